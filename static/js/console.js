@@ -1,0 +1,29 @@
+/* The console's keys, dialogs and questions. Keys never work while typing. */
+(() => {
+  const ask = document.getElementById("ask");
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "?") return document.getElementById("keys").showModal();
+    const on_control = event.target.closest("button, a, summary");
+    if (event.key === " " && on_control) return;
+    const button = document.querySelector(`[data-key="${CSS.escape(event.key.length === 1 ? event.key.toLowerCase() : event.key)}"]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+  document.addEventListener("click", ({ target }) => {
+    const opener = target.closest("[data-open]");
+    if (opener) document.getElementById(opener.dataset.open).showModal();
+  });
+  /* what cannot be undone, or jumps in the course, asks first */
+  document.addEventListener("htmx:confirm", (event) => {
+    const words = event.target.dataset.ask;
+    if (!words) return;
+    event.preventDefault();
+    document.getElementById("ask-words").textContent = words;
+    ask.returnValue = "";
+    ask.showModal();
+    ask.onclose = () => { if (ask.returnValue === "yes") event.detail.issueRequest(true); };
+  });
+})();

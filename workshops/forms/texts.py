@@ -1,0 +1,48 @@
+"""Forms for what participants write: an id made by the client and a text that identifies nobody."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from workshops.models.base import TEXT_LENGTH
+from workshops.personal import has_identity_code
+
+
+def refuse_identity_code(text: str) -> None:
+    """A validator for every text of a participant."""
+    if has_identity_code(text):
+        raise forms.ValidationError(
+            _("This holds a personal identity code, and it is not saved. Describe the situation without it."),
+            code="identity",
+        )
+
+
+class TextField(forms.CharField):
+    """A participant's text: stripped, at most 500 characters, no personal identity code."""
+
+    default_validators = [refuse_identity_code]
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", TEXT_LENGTH)
+        super().__init__(**kwargs)
+        self.error_messages["required"] = _("Write something first.")
+        self.error_messages["max_length"] = _("This is too long. Keep it under 500 characters.")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The browser counts down by itself and never cuts what was typed."""
+        return {"data-limit": self.max_length}
+
+
+class WrittenForm(forms.Form):
+    """Base of the composers. ``id`` is new on the page and made anew by the browser after each post."""
+
+    id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    text = TextField(widget=forms.Textarea(attrs={"rows": 1}))
+
+    def __init__(self, *args: Any, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["placeholder"] = hint or _("One thing, in your own words")

@@ -1,0 +1,42 @@
+from workshops.models.agreement import (
+    Agreement,
+    AgreementComment,
+    DebriefNote,
+    FeedbackAnswer,
+    Heard,
+    Need,
+    PrivateNote,
+    Task,
+)
+from workshops.models.open_space import Contribution, OpenSpaceGroup, Picture
+from workshops.models.organisations import Membership, Municipality, Organisation, User
+from workshops.models.practices import Practice, Sharing
+from workshops.models.themes import JokerSupport, JokerTopic, Theme, ThemeVote
+from workshops.models.workshop import Facilitation, Participant, Workshop
+
+__all__ = [
+    "Agreement",
+    "AgreementComment",
+    "Contribution",
+    "DebriefNote",
+    "Facilitation",
+    "FeedbackAnswer",
+    "Heard",
+    "JokerSupport",
+    "JokerTopic",
+    "Membership",
+    "Municipality",
+    "Need",
+    "OpenSpaceGroup",
+    "Organisation",
+    "Participant",
+    "Picture",
+    "Practice",
+    "PrivateNote",
+    "Sharing",
+    "Task",
+    "Theme",
+    "ThemeVote",
+    "User",
+    "Workshop",
+]

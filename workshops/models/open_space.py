@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from workshops.models.base import Provable, Written, not_blank
+from workshops.models.themes import Theme
+from workshops.models.workshop import Workshop
+
+
+class OpenSpaceGroup(models.Model):
+    """A group at work on a theme, in a place that people can find. It ends itself."""
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="groups")
+    letter = models.CharField(_("letter"), max_length=2)
+    place = models.CharField(_("place"), max_length=60, blank=True)
+    ended = models.BooleanField(_("ended"), default=False)
+
+    class Meta:
+        verbose_name = _("Open Space group")
+        verbose_name_plural = _("Open Space groups")
+        ordering = ("theme", "letter")
+        constraints = [
+            models.UniqueConstraint(fields=("theme", "letter"), name="open_space_group_letter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} · {self.place}" if self.place else self.letter
+
+
+class Contribution(Written):
+    """What a group writes; a pearl is one of the few things it wants everyone to carry home."""
+
+    class Kind(models.TextChoices):
+        WORKS = "works", _("Works")
+        TURNING_POINT = "turning_point", _("Turning point")
+        SUCCESS = "success", _("Success")
+        FAILURE = "failure", _("Failure")
+        ESSENCE = "essence", _("Essence")
+        PRACTICE = "practice", _("Practice")
+        KEYWORD = "keyword", _("Keyword")
+
+    workshop_path = "group__theme__workshop"
+    group = models.ForeignKey(OpenSpaceGroup, models.CASCADE, related_name="contributions")
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    pearl = models.BooleanField(_("pearl"), default=False)
+    hidden = models.BooleanField(_("hidden"), default=False)
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        ordering = ("created",)
+        constraints = [
+            not_blank("text", "contribution_text"),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=(
+                        "works",
+                        "turning_point",
+                        "success",
+                        "failure",
+                        "essence",
+                        "practice",
+                        "keyword",
+                    )
+                ),
+                name="contribution_kind",
+            ),
+        ]
+
+
+class Picture(Provable):
+    """A photo of a flip chart or a drawing, with its description in words."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="pictures")
+    group = models.ForeignKey(
+        OpenSpaceGroup, models.CASCADE, null=True, blank=True, related_name="pictures"
+    )
+    image = models.ImageField(_("picture"), upload_to="pictures/")
+    description = models.CharField(_("description"), max_length=240)
+    hidden = models.BooleanField(_("hidden"), default=False)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        constraints = [not_blank("description", "picture_description")]
+
+    def __str__(self) -> str:
+        return self.description

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from workshops import phases
+from workshops.models.base import not_blank
+from workshops.models.organisations import Municipality, Organisation, User
+from workshops.models.practices import Sharing
+
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+CODE_LENGTH = 8
+
+
+def new_code() -> str:
+    """Eight of 32 characters that nobody mistakes for another (no 0/O, 1/I)."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def usual_minutes() -> dict[str, int]:
+    return {phase.key: phase.minutes for phase in phases.TIMED}
+
+
+class Workshop(models.Model):
+    """One whole process: both dialogues, agreement, feedback.
+
+    ``rev`` grows by one in the transaction of each write. The timer runs when ``ends_at`` is set, is
+    paused when ``remaining`` (seconds) is, and is off when neither is.
+    """
+
+    class FocusArea(models.TextChoices):
+        GROWTH = "growth", _("growth and learning")
+        WELLBEING = "wellbeing", _("well-being")
+        LEADERSHIP = "leadership", _("leadership")
+        OWN = "own", _("our own")
+
+    code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
+    title = models.CharField(_("title"), max_length=120)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="workshops", verbose_name=_("organisation")
+    )
+    municipalities = models.ManyToManyField(
+        Municipality, blank=True, related_name="workshops", verbose_name=_("municipalities taking part")
+    )
+    focus_area = models.CharField(
+        _("focus area"), max_length=12, choices=FocusArea, default=FocusArea.GROWTH
+    )
+    own_focus = models.CharField(_("our own focus area"), max_length=120, blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=[("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))],
+        default="fi",
+    )
+    dialogue_1_at = models.DateTimeField(_("first dialogue"), null=True, blank=True)
+    dialogue_2_at = models.DateTimeField(_("second dialogue"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    minutes = models.JSONField(_("minutes of each phase"), default=usual_minutes)
+    acute_crisis = models.BooleanField(_("an acute crisis is going on"), default=False)
+    open_conflict = models.BooleanField(_("the community is in open conflict"), default=False)
+    recipients = models.TextField(_("who will receive the summary"), blank=True, max_length=1000)
+    sharing = models.CharField(
+        _("how far practices may be shared"), max_length=12, choices=Sharing, default=Sharing.WORKSHOP
+    )
+    votes_each = models.PositiveSmallIntegerField(_("votes for each person"), default=3)
+    pearls_each = models.PositiveSmallIntegerField(_("pearls for each group"), default=3)
+
+    phase = models.CharField(_("phase"), max_length=12, default=phases.FIRST, editable=False)
+    round = models.PositiveSmallIntegerField(_("round"), default=0, editable=False)
+    ends_at = models.DateTimeField(null=True, editable=False)
+    remaining = models.PositiveIntegerField(null=True, editable=False)
+    rings = models.PositiveIntegerField(default=0, editable=False)
+    slide = models.PositiveSmallIntegerField(default=0, editable=False)
+    results_shown = models.BooleanField(default=False, editable=False)
+    report_shared = models.BooleanField(_("participants may read the report"), default=False)
+    rev = models.PositiveBigIntegerField(default=0, editable=False)
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    purge_notes_on = models.DateField(_("notes are deleted on"), null=True, blank=True)
+    facilitators = models.ManyToManyField(User, through="Facilitation", related_name="workshops")
+
+    class Meta:
+        verbose_name = _("workshop")
+        verbose_name_plural = _("workshops")
+        ordering = ("-created",)
+        constraints = [
+            not_blank("title", "workshop_title"),
+            models.CheckConstraint(condition=Q(phase__in=phases.KEYS), name="workshop_phase"),
+            models.CheckConstraint(
+                condition=Q(phase="cafe", round__range=(1, 4)) | (~Q(phase="cafe") & Q(round=0)),
+                name="workshop_round",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(remaining=None), name="workshop_one_timer"
+            ),
+            models.CheckConstraint(
+                condition=(Q(phase="closed") & Q(closed_at__isnull=False))
+                | (~Q(phase="closed") & Q(closed_at=None)),
+                name="workshop_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(votes_each__range=(1, 20), pearls_each__range=(1, 20)), name="workshop_limits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def step(self) -> str:
+        return phases.step_of(self.phase, self.round)
+
+    @property
+    def spoken_code(self) -> str:
+        """The code as people read it aloud: ``K7M2-QFXA``."""
+        return f"{self.code[:4]}-{self.code[4:]}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.phase == phases.LAST
+
+    @property
+    def dialogue(self) -> int:
+        return phases.BY_KEY[self.phase].dialogue
+
+    def minutes_of(self, phase: str) -> int:
+        return self.minutes.get(phase, phases.BY_KEY[phase].minutes)
+
+    def seconds_left(self, now: datetime | None = None) -> int | None:
+        """Whole seconds until time is up, negative when it has run over; None when the timer is off."""
+        if self.ends_at is None:
+            return self.remaining
+        return round((self.ends_at - (now or timezone.now())).total_seconds())
+
+
+class Facilitation(models.Model):
+    class Role(models.TextChoices):
+        LEAD = "lead", _("lead facilitator")
+        SECOND = "second", _("second facilitator")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="facilitations", verbose_name=_("user"))
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="facilitations")
+    role = models.CharField(_("role"), max_length=6, choices=Role, default=Role.LEAD)
+
+    class Meta:
+        verbose_name = _("facilitation")
+        verbose_name_plural = _("facilitations")
+        constraints = [
+            models.UniqueConstraint(fields=("user", "workshop"), name="facilitation_once"),
+            models.UniqueConstraint(
+                fields=("workshop",), condition=Q(role="lead"), name="facilitation_one_lead"
+            ),
+            models.CheckConstraint(condition=Q(role__in=("lead", "second")), name="facilitation_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+
+class Participant(models.Model):
+    """Someone in the room. ``key_hash`` tells their device again; no other fact about a person is kept."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="participants")
+    key_hash = models.CharField(max_length=64, editable=False)
+    name = models.CharField(_("name"), max_length=40, blank=True)
+    home_unit = models.CharField(_("home unit"), max_length=60, blank=True)
+    group = models.ForeignKey(
+        "OpenSpaceGroup", models.SET_NULL, null=True, blank=True, related_name="people"
+    )
+    removed = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        constraints = [
+            models.UniqueConstraint(fields=("workshop", "key_hash"), name="participant_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("participant"))

@@ -1,0 +1,28 @@
+"""What another app does at a moment of the course, inside the transaction of the move or the join."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workshops.models import Participant, Workshop
+
+_on_enter: dict[str, list[Callable[[Workshop], None]]] = {}
+_on_join: list[Callable[[Participant], None]] = []
+
+
+def on_enter(phase: str, act: Callable[[Workshop], None]) -> None:
+    _on_enter.setdefault(phase, []).append(act)
+
+
+def on_join(act: Callable[[Participant], None]) -> None:
+    _on_join.append(act)
+
+
+def entered(workshop: Workshop) -> None:
+    for act in _on_enter.get(workshop.phase, ()):
+        act(workshop)
+
+
+def joined(participant: Participant) -> None:
+    for act in _on_join:
+        act(participant)

@@ -1,0 +1,45 @@
+"""What each role sees in each phase. Apps register here from ``AppConfig.ready()``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+
+from workshops import phases
+from workshops.permissions import Role, Viewer
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A template and the function that reads what it needs for a viewer."""
+
+    template: str
+    context: Callable[[Viewer], Context]
+
+
+_panels: dict[tuple[str, Role], Panel] = {}
+
+
+def nothing(viewer: Viewer) -> Context:
+    return {}
+
+
+def add(phase: str, role: Role, template: str, context: Callable[[Viewer], Context] = nothing) -> None:
+    _panels[phase, role] = Panel(template, context)
+
+
+def panel_for(viewer: Viewer) -> Panel:
+    return _panels[viewer.workshop.phase, viewer.role]
+
+
+@register()
+def every_phase_has_panels(app_configs: Any, **kwargs: Any) -> Iterable[CheckMessage]:
+    for phase in phases.KEYS:
+        for role in Role:
+            if (phase, role) not in _panels:
+                yield Error(f"Phase {phase} has no panel for the {role}.", id="workshops.E001")

@@ -1,0 +1,16 @@
+"""A write that the method or the moment does not allow, with words for the one who tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a fault
+    """``message`` says what to do instead. Views answer it with 409 and change nothing."""
+
+    def __init__(self, message: str | StrPromise) -> None:
+        super().__init__(str(message))
+        self.message = message

@@ -1,0 +1,50 @@
+"""Writes about people: joining, renaming oneself, being taken off."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from workshops import live, moments
+from workshops.access import Removed
+from workshops.devices import Device
+from workshops.models import Participant, Workshop
+from workshops.permissions import Role
+from workshops.queries import course
+
+FORBIDDEN = 4403
+
+
+@transaction.atomic
+def join(*, workshop: Workshop, device: Device, name: str = "", home_unit: str = "") -> Participant:
+    """The device's participant; the same device gets the same one however often it joins."""
+    participant, is_new = Participant.objects.get_or_create(
+        workshop=workshop,
+        key_hash=device.hash_in(workshop.pk),
+        defaults={"name": name, "home_unit": home_unit},
+    )
+    if participant.removed:
+        raise Removed
+    if is_new:
+        moments.joined(participant)
+        live.changed(workshop, *people_fragments(workshop))
+    return participant
+
+
+@transaction.atomic
+def remove(*, participant: Participant) -> None:
+    """Takes a device off the workshop; what it wrote stays."""
+    participant.removed = True
+    participant.group = None
+    participant.save(update_fields=["removed", "group"])
+    live.changed(participant.workshop, *people_fragments(participant.workshop))
+    live.shut(participant.workshop_id, FORBIDDEN, participant.pk)
+
+
+def people_fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
+    return (
+        live.Fragment(
+            "workshops/people.html#pushed",
+            lambda: course.people(workshop.pk),
+            roles=(Role.FACILITATOR, Role.PROJECTOR),
+        ),
+    )

@@ -1,0 +1,7 @@
+"""Registers what each role sees in the phases that belong to the host app."""
+
+from workshops.stages import course
+
+
+def register() -> None:
+    course.register()

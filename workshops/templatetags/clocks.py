@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def minutes_seconds(seconds: int | None) -> str:
+    """Seconds as ``12:41``; ``+0:30`` when time has run over; nothing when the clock is off."""
+    if seconds is None:
+        return ""
+    sign = "+" if seconds < 0 else ""
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{sign}{minutes}:{rest:02}"

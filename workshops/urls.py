@@ -1,0 +1,22 @@
+from django.urls import path
+
+from workshops.views import door, prepare, run, stage
+
+app_name = "workshops"
+
+urlpatterns = [
+    path("", door.home, name="home"),
+    path("language/", door.language, name="language"),
+    path("j/<str:code>/", door.join, name="join"),
+    path("w/<str:code>/", stage.stage, name="stage"),
+    path("run/", run.own, name="own"),
+    path("run/new/", prepare.new, name="new"),
+    path("run/<str:code>/", run.console, name="console"),
+    path("run/<str:code>/projector/", run.projector, name="projector"),
+    path("run/<str:code>/prepare/", prepare.prepare, name="prepare"),
+    path("run/<str:code>/prepare/second/", prepare.add_second, name="add_second"),
+    path("run/<str:code>/move/", run.move, name="move"),
+    path("run/<str:code>/clock/<str:act>/", run.clock, name="clock"),
+    path("run/<str:code>/slide/", run.slide, name="slide"),
+    path("run/<str:code>/people/<int:participant>/remove/", run.remove, name="remove"),
+]

@@ -1,0 +1,73 @@
+"""How views answer: quietly to htmx, with a page to a plain form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django_htmx.http import trigger_client_event
+
+from workshops import panels
+from workshops.access import Removed
+from workshops.models import Workshop
+from workshops.permissions import Viewer
+from workshops.queries import course
+from workshops.refusals import Refused
+
+
+def done(
+    request: HttpRequest, workshop: Workshop, *, own: Iterable[str] = (), not_own: Iterable[str] = ()
+) -> HttpResponse:
+    """A participant's write is stored: 204, with what the page must now mark as the device's own."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("workshops:stage", workshop.code)
+    tokens = {"add": list(own), "drop": list(not_own)}
+    return trigger_client_event(HttpResponse(status=204), "own", tokens)
+
+
+def led(request: HttpRequest, workshop: Workshop, to: str = "workshops:console") -> HttpResponse:
+    """A facilitator's write is stored; the push shows it."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(to, workshop.code)
+    return HttpResponse(status=204)
+
+
+def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The form again, with its errors beside the fields and what was typed."""
+    return render(request, template, context, status=422)
+
+
+def region(request: HttpRequest, page: str, viewer: Viewer, **extra: Any) -> HttpResponse:
+    """A page that follows the workshop: whole, or only its region when the page itself asks for it."""
+    panel = panels.panel_for(viewer)
+    context = {
+        "viewer": viewer,
+        "role": viewer.role,
+        "panel": panel.template,
+        **course.clock(viewer.workshop),
+        **course.where(viewer.workshop),
+        **panel.context(viewer),
+        **extra,
+    }
+    part = "#region" if request.headers.get("Dialogit-Region") else ""
+    return render(request, page + part, context)
+
+
+class RefusedMiddleware:
+    """Turns a refusal into words: a line for htmx, a page for a plain form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Removed):
+            return render(request, "workshops/removed.html", status=403)
+        if isinstance(exception, Refused):
+            part = "#line" if request.htmx else ""  # type: ignore[attr-defined]
+            return render(request, f"workshops/refused.html{part}", {"refused": exception}, status=409)
+        return None

@@ -1,0 +1,19 @@
+"""The participant's stage: one page that follows the phase by itself."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from workshops import access
+from workshops.views.answers import region
+
+
+@require_safe
+def stage(request: HttpRequest, code: str) -> HttpResponse:
+    workshop = access.workshop_of(code)
+    viewer = access.participant_in(workshop, request.COOKIES)
+    if viewer is None:
+        return redirect("workshops:join", workshop.code)
+    return region(request, "workshops/stage.html", viewer)

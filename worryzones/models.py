@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from workshops.models import Participant, Theme, Workshop
+from workshops.models.base import Provable, Written, not_blank
+from worryzones import zones
+
+
+class Cafe(models.Model):
+    """Four tables, one for each zone. Large rooms have several cafés side by side."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="cafes")
+    number = models.PositiveSmallIntegerField(_("number"))
+
+    class Meta:
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=("workshop", "number"), name="cafe_number")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class CafeGroup(models.Model):
+    """People who walk from table to table together. ``number`` 1–4 says where they start."""
+
+    cafe = models.ForeignKey(Cafe, models.CASCADE, related_name="groups")
+    number = models.PositiveSmallIntegerField(_("number"))
+
+    class Meta:
+        ordering = ("cafe", "number")
+        constraints = [
+            models.UniqueConstraint(fields=("cafe", "number"), name="cafe_group_number"),
+            models.CheckConstraint(condition=Q(number__range=(1, 4)), name="cafe_group_one_of_four"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The tree it is called by; with a café number after it from the second café on."""
+        tree = str(zones.GROUP_NAMES[self.number - 1])
+        return tree if self.cafe.number == 1 else f"{tree} {self.cafe.number}"
+
+
+class Table(models.Model):
+    """A zone's table. Its host stays while groups come and go."""
+
+    cafe = models.ForeignKey(Cafe, models.CASCADE, related_name="tables")
+    zone_number = models.PositiveSmallIntegerField(_("zone"))
+    host = models.OneToOneField(
+        Participant, models.SET_NULL, null=True, blank=True, related_name="hosted_table"
+    )
+
+    class Meta:
+        ordering = ("cafe", "zone_number")
+        constraints = [
+            models.UniqueConstraint(fields=("cafe", "zone_number"), name="table_zone"),
+            models.CheckConstraint(condition=Q(zone_number__in=zones.NUMBERS), name="table_one_of_four"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.zone.label)
+
+    @property
+    def zone(self) -> zones.Zone:
+        return zones.BY_NUMBER[self.zone_number]
+
+
+class Seat(models.Model):
+    """Which group a participant walks with. Replaced on a move: where they were is not kept."""
+
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="seat")
+    group = models.ForeignKey(CafeGroup, models.CASCADE, related_name="seats")
+
+
+class ThemeGroup(models.Model):
+    """Notes that a table puts together; its name is the title of the theme it proposes."""
+
+    table = models.ForeignKey(Table, models.CASCADE, related_name="theme_groups")
+    theme = models.OneToOneField(Theme, models.CASCADE, related_name="theme_group")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.theme.title
+
+
+class Note(Written):
+    class Kind(models.TextChoices):
+        SITUATION = "situation", _("Situation")
+        HELPS = "helps", _("What helps")
+
+    workshop_path = "table__cafe__workshop"
+    table = models.ForeignKey(Table, models.CASCADE, related_name="notes")
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind, default=Kind.SITUATION)
+    round = models.PositiveSmallIntegerField(_("round"), default=0)
+    hidden = models.BooleanField(_("hidden"), default=False)
+    theme_group = models.ForeignKey(
+        ThemeGroup, models.SET_NULL, null=True, blank=True, related_name="notes"
+    )
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ("-created", "pk")
+        indexes = [models.Index(fields=("table", "-created"))]
+        constraints = [
+            not_blank("text", "note_text"),
+            models.CheckConstraint(condition=Q(kind__in=("situation", "helps")), name="note_kind"),
+            models.CheckConstraint(condition=Q(round__range=(0, 4)), name="note_round"),
+        ]
+
+
+class Ours(Provable):
+    """One device says of a note: ours too."""
+
+    workshop_path = "note__table__cafe__workshop"
+    note = models.ForeignKey(Note, models.CASCADE, related_name="ours")
+
+
+class Prompt(models.Model):
+    """A question of a zone as one workshop words it; without any, the zone's usual ones are asked."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="prompts")
+    zone_number = models.PositiveSmallIntegerField(_("zone"))
+    order = models.PositiveSmallIntegerField(_("order"))
+    text = models.CharField(_("question"), max_length=240)
+
+    class Meta:
+        ordering = ("zone_number", "order")
+        constraints = [
+            models.UniqueConstraint(fields=("workshop", "zone_number", "order"), name="prompt_order"),
+            models.CheckConstraint(condition=Q(zone_number__in=zones.NUMBERS), name="prompt_zone"),
+            not_blank("text", "prompt_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

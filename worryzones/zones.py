@@ -1,0 +1,40 @@
+"""The four zones of worry as data. A zone is how a situation feels; never a property of a person.
+
+Source: design/method.md, "Words".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+
+@dataclass(frozen=True)
+class Zone:
+    """``number`` 1–4 is also the ripple count of its mark; ``short`` fits a small circle."""
+
+    number: int
+    label: StrPromise
+    short: StrPromise
+    table: StrPromise
+
+
+ZONES: tuple[Zone, ...] = (
+    Zone(1, _("No worry"), _("No worry"), _("From the no-worry table")),
+    Zone(2, _("Small worry"), _("Small"), _("From the small-worry table")),
+    Zone(3, _("Tangible worry"), _("Tangible"), _("From the tangible-worry table")),
+    Zone(4, _("Great worry"), _("Great"), _("From the great-worry table")),
+)
+BY_NUMBER: dict[int, Zone] = {zone.number: zone for zone in ZONES}
+NUMBERS: tuple[int, ...] = tuple(BY_NUMBER)
+GROUP_NAMES: tuple[StrPromise, ...] = (_("Aspen"), _("Birch"), _("Pine"), _("Rowan"))
+
+
+def zone_at(group_number: int, round_number: int) -> int:
+    """The zone that group 1–4 of a café visits in round 1–4: each meets every zone exactly once."""
+    return (group_number + round_number - 2) % len(ZONES) + 1
