@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -14,8 +15,10 @@ from django.conf import settings
 from workshops import access, live, presence
 from workshops.permissions import Role, Viewer
 from workshops.queries import course
+from workshops.services import people
 
 HEARTBEAT_SECONDS = 15
+PRESENCE_SECONDS = 1
 LARGEST_FRAME = 4096
 GONE = 4410
 
@@ -37,7 +40,7 @@ class StageConsumer(AsyncWebsocketConsumer):
         await self.channel_layer.group_add(self.audience, self.channel_name)
         await self.accept()
         self.heart = asyncio.create_task(self._beat(workshop.pk))
-        await self._tell_presence(presence.arrive)
+        self._tell_presence(presence.arrive)
 
     def _asked(self) -> tuple[Role | None, str]:
         """The role and language of the path ``/w/<code>/live/<role>/<language>``."""
@@ -50,7 +53,7 @@ class StageConsumer(AsyncWebsocketConsumer):
         if self.heart:
             self.heart.cancel()
             await self.channel_layer.group_discard(self.audience, self.channel_name)
-            await self._tell_presence(presence.leave)
+            self._tell_presence(presence.leave)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if len(text_data or bytes_data or "") > LARGEST_FRAME:
@@ -69,6 +72,19 @@ class StageConsumer(AsyncWebsocketConsumer):
             await asyncio.sleep(HEARTBEAT_SECONDS)
             await self.send(json.dumps({"rev": await course.rev_now(workshop_id)}))
 
-    async def _tell_presence(self, change: Any) -> None:
+    def _tell_presence(self, change: Callable[[int, int], None]) -> None:
         if self.viewer and self.viewer.participant:
-            change(self.viewer.workshop.pk, self.viewer.participant.pk)
+            workshop_id = self.viewer.workshop.pk
+            change(workshop_id, self.viewer.participant.pk)
+            if workshop_id not in _telling:
+                _telling[workshop_id] = asyncio.create_task(_tell_who_is_here(workshop_id))
+
+
+# A room that arrives at once is told to its facilitators once.
+_telling: dict[int, asyncio.Task[None]] = {}
+
+
+async def _tell_who_is_here(workshop_id: int) -> None:
+    await asyncio.sleep(PRESENCE_SECONDS)
+    del _telling[workshop_id]
+    await database_sync_to_async(live.send_soft)(workshop_id, people.connected_fragment(workshop_id))

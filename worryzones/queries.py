@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from workshops import phases
 from workshops.models import Participant, Workshop
@@ -148,13 +149,20 @@ def boards(workshop: Workshop) -> list[dict[str, Any]]:
     return rows
 
 
-def latest_note_at(workshop: Workshop) -> dict[int, Any]:
-    """When each table last wrote, None for one that has not."""
-    return dict(
-        Table.objects.filter(cafe__workshop=workshop)
-        .annotate(latest=Max("notes__created"))
-        .values_list("pk", "latest")
-    )
+SILENT_MINUTES = 4
+
+
+def needs_a_look(workshop: Workshop) -> dict[str, Any]:
+    """What only the facilitators see: groups that have written nothing for a while, people without a seat."""
+    latest = dict(tables_of(workshop).annotate(latest=Max("notes__created")).values_list("pk", "latest"))
+    silent = []
+    for row in seating(workshop):
+        since = max(filter(None, (latest[row["table"].pk], workshop.moved_at)), default=None)
+        minutes = int((timezone.now() - since).total_seconds() // 60) if since else 0
+        if row["group"] and row["people"] and minutes >= SILENT_MINUTES:
+            silent.append({"group": row["group"], "table": row["table"], "minutes": minutes})
+    unseated = workshop.participants.filter(removed=False, seat=None, hosted_table=None).count()
+    return {"silent": silent, "unseated": unseated}
 
 
 def cafes_of(workshop: Workshop) -> QuerySet[Cafe]:

@@ -16,7 +16,7 @@ def cafe_stage(viewer: Viewer) -> dict[str, Any]:
 
 
 def cafe_console(viewer: Viewer) -> dict[str, Any]:
-    return {"boards": queries.boards(viewer.workshop), "side": "worryzones/console.html#side"}
+    return {"boards": queries.boards(viewer.workshop), "side": "worryzones/console.html#side", **queries.needs_a_look(viewer.workshop)}
 
 
 def cafe_projector(viewer: Viewer) -> dict[str, Any]:

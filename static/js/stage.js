@@ -67,7 +67,6 @@
     if (box) show_prompt(box, (Number(box.dataset.place) + 1) % box.querySelectorAll("[data-prompt]").length);
     if (button.dataset.editNote) open_editor(button);
     if (button.matches("[data-withdraw-note]")) htmx.ajax("POST", button.form.dataset.withdraw, { source: button.form, swap: "none" });
-    if (button.matches("[data-arrived]")) button.closest("dialog").close();
   });
   /* a toggle says which way it is turned when it is pressed */
   document.addEventListener("htmx:configRequest", ({ detail }) => {
@@ -85,7 +84,7 @@
 
   /* --- time to walk: across the screen, and a buzz where the phone can --- */
   document.addEventListener("dialogit:moved", () => {
-    const walk = document.querySelector("dialog.walk");
+    const walk = document.querySelector("dialog[data-walk]");
     if (!walk || walk.open) return;
     walk.showModal();
     navigator.vibrate?.([200, 100, 200]);

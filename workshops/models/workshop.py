@@ -72,6 +72,7 @@ class Workshop(models.Model):
 
     phase = models.CharField(_("phase"), max_length=12, default=phases.FIRST, editable=False)
     round = models.PositiveSmallIntegerField(_("round"), default=0, editable=False)
+    moved_at = models.DateTimeField(null=True, editable=False)
     ends_at = models.DateTimeField(null=True, editable=False)
     remaining = models.PositiveIntegerField(null=True, editable=False)
     rings = models.PositiveIntegerField(default=0, editable=False)

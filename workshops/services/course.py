@@ -45,6 +45,7 @@ def move(*, workshop: Workshop, expected: str, to: str) -> Workshop:
         phase=phase,
         round=round_number,
         slide=0,
+        moved_at=now,
         remaining=None,
         ends_at=_end_of(workshop, phase, now),
         closed_at=now if to == phases.LAST else None,

@@ -40,6 +40,13 @@ def remove(*, participant: Participant) -> None:
     live.shut(participant.workshop_id, FORBIDDEN, participant.pk)
 
 
+def connected_fragment(workshop_id: int) -> live.Fragment:
+    """How many are connected, for the facilitators alone."""
+    return live.Fragment(
+        "workshops/people.html#connected", lambda: course.people(workshop_id), roles=(Role.FACILITATOR,)
+    )
+
+
 def people_fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
     return (
         live.Fragment(

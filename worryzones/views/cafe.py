@@ -7,9 +7,9 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
 from workshops.models import Workshop
@@ -90,6 +90,14 @@ def host(request: HttpRequest, code: str) -> HttpResponse:
     elif table.host_id == viewer.participant.pk:
         seating.free_host(table=table)
     return done(request, workshop)
+
+
+@login_required
+@require_safe
+def look(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    context = {"workshop": workshop, **queries.needs_a_look(workshop)}
+    return render(request, "worryzones/console.html#look", context)
 
 
 @login_required
