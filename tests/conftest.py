@@ -1,0 +1,185 @@
+"""The cast, and a workshop for them. Everyone reads English, so assertions are in the source's own words.
+
+``facilitator`` leads the ``workshop`` and ``second`` writes down; ``participant`` sits in it, ``host`` hosts a
+table of it; ``outsider`` has an account but nothing to do here; ``coordinator`` looks after its organisation,
+``foreign_coordinator`` and ``foreign_facilitator`` are from another one, ``stranger`` is a phone from ``elsewhere``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from channels.layers import channel_layers, get_channel_layer
+from django.core.cache import cache
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from tests import factories
+from tests.factories import Person, go, join, many, signed_in, table_of
+from workshops import live, presence
+from workshops.models import Membership, Organisation, Workshop
+from workshops.permissions import Role
+from workshops.services import course
+from worryzones.services import seating
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    """Nothing is left in memory from the test before; the language is English."""
+    channel_layers.backends.clear()
+    presence._sockets.clear()
+    cache.clear()
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _pictures_apart(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+# --- the cast ---
+
+
+@pytest.fixture
+def organisation(db: None) -> Organisation:
+    return factories.OrganisationFactory(name="Family Centre")
+
+
+@pytest.fixture
+def other_organisation(db: None) -> Organisation:
+    return factories.OrganisationFactory(name="Another Centre")
+
+
+@pytest.fixture
+def facilitator(organisation: Organisation) -> Person:
+    return signed_in(factories.UserFactory(email="facilitator@example.org", organisation=organisation))
+
+
+@pytest.fixture
+def workshop(facilitator: Person, organisation: Organisation) -> Workshop:
+    """At the welcome, with nobody in it yet."""
+    made = factories.WorkshopFactory(
+        title="Early support", organisation=organisation, user=facilitator.user, code="K7M2QFXA"
+    )
+    return go(made, "welcome")
+
+
+@pytest.fixture
+def second(workshop: Workshop, organisation: Organisation) -> Person:
+    user = factories.UserFactory(email="second@example.org", organisation=organisation)
+    course.add_second(workshop=workshop, user=user)
+    return signed_in(user)
+
+
+@pytest.fixture
+def participant(workshop: Workshop) -> Person:
+    return join(workshop, name="Aino", home_unit="School")
+
+
+@pytest.fixture
+def workshop_at(workshop: Workshop) -> Callable[..., Workshop]:
+    """``workshop_at("cafe-2", people=8)``: the cast's workshop, moved there with 8 more people in it."""
+
+    def move_on(step: str, people: int = 0) -> Workshop:
+        many(workshop, people)
+        return go(workshop, step)
+
+    return move_on
+
+
+@pytest.fixture
+def host(workshop: Workshop) -> Person:
+    """In round 1, hosting the table where they sit."""
+    person = join(workshop, name="Helmi")
+    if workshop.step == "welcome":
+        go(workshop, "cafe-1")
+    assert person.participant
+    seating.take_host(table=table_of(person), participant=person.participant)
+    return person
+
+
+@pytest.fixture
+def outsider(db: None) -> Person:
+    return signed_in(factories.UserFactory(email="outsider@example.org"))
+
+
+@pytest.fixture
+def coordinator(organisation: Organisation) -> Person:
+    return _coordinator_of(organisation, "coordinator@example.org")
+
+
+@pytest.fixture
+def foreign_coordinator(other_organisation: Organisation) -> Person:
+    return _coordinator_of(other_organisation, "foreign-coordinator@example.org")
+
+
+def _coordinator_of(organisation: Organisation, email: str) -> Person:
+    user = factories.UserFactory(email=email, is_staff=True)
+    Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.COORDINATOR)
+    return signed_in(user)
+
+
+@pytest.fixture
+def foreign_facilitator(other_organisation: Organisation) -> Person:
+    user = factories.UserFactory(email="foreign@example.org", organisation=other_organisation)
+    return signed_in(user)
+
+
+@pytest.fixture
+def elsewhere(foreign_facilitator: Person, other_organisation: Organisation) -> Workshop:
+    """Another organisation's workshop, in its first round."""
+    made = factories.WorkshopFactory(organisation=other_organisation, user=foreign_facilitator.user)
+    go(made, "welcome")
+    many(made, 4)
+    return go(made, "cafe-1")
+
+
+@pytest.fixture
+def stranger(elsewhere: Workshop) -> Person:
+    """A participant, but of ``elsewhere``."""
+    return join(elsewhere)
+
+
+# --- looking on ---
+
+
+@pytest.fixture
+def frames() -> Callable[..., AbstractContextManager[list[dict[str, Any]]]]:
+    """``with frames(workshop, Role.PARTICIPANT, "sv") as sent:`` – what that audience gets, sent on commit."""
+
+    @contextmanager
+    def listening(
+        workshop: Workshop, role: Role = Role.PARTICIPANT, language: str = "en"
+    ) -> Iterator[list[dict[str, Any]]]:
+        layer = get_channel_layer()
+        sent: list[dict[str, Any]] = []
+        channel: str = async_to_sync(layer.new_channel)()
+        async_to_sync(layer.group_add)(live.audience(workshop.pk, role, language), channel)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            yield sent
+        queue = layer.channels.get(channel, asyncio.Queue())
+        while not queue.empty():
+            message = queue.get_nowait()[1]
+            sent.append(message.get("frame", message))
+
+    return listening
+
+
+@pytest.fixture
+def queries_in(db: None) -> Callable[[Callable[[], Any]], int]:
+    """How many queries an act makes, to compare at 3 and at 30 things."""
+
+    def count(act: Callable[[], Any]) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            act()
+        return len(caught)
+
+    return count

@@ -1,0 +1,161 @@
+"""People and workshops for tests. Workshops go through the real services, as everyone else's do."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import factory
+from django.conf import settings
+from django.core import signing
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from workshops import devices, phases
+from workshops.devices import Device
+from workshops.models import Membership, Municipality, Organisation, Participant, User, Workshop
+from workshops.permissions import Role, Viewer
+from workshops.services import course, people
+from worryzones import queries
+from worryzones.models import Note, Table
+from worryzones.services import notes
+
+PASSWORD = "correct horse battery"
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+
+
+class MunicipalityFactory(factory.django.DjangoModelFactory[Municipality]):
+    class Meta:
+        model = Municipality
+
+    name = factory.Sequence(lambda n: f"Municipality {n}")
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    """An account; with ``organisation`` it is a member there, in ``role``."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"user{n}@example.org")
+    password = factory.PostGenerationMethodCall("set_password", PASSWORD)
+
+    @factory.post_generation
+    def organisation(self, create: bool, organisation: Organisation | None, **extracted: Any) -> None:
+        self.save()
+        if organisation:
+            role = extracted.get("role", Membership.Role.FACILITATOR)
+            Membership.objects.create(user=self, organisation=organisation, role=role)
+
+
+class WorkshopFactory(factory.django.DjangoModelFactory[Workshop]):
+    """A workshop in preparation. ``user`` leads it."""
+
+    class Meta:
+        model = Workshop
+
+    title = factory.Sequence(lambda n: f"Workshop {n}")
+    organisation = factory.SubFactory(OrganisationFactory)
+    user = factory.LazyAttribute(lambda made: UserFactory(organisation=made.organisation))
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Workshop:
+        return course.create_workshop(**fields)
+
+
+@dataclass
+class Person:
+    """Someone at a browser: signed in (``user``), in a workshop by a device (``device``), or neither."""
+
+    client: Client = field(default_factory=lambda: Client(headers={"accept-language": "en"}))
+    user: User | None = None
+    device: Device | None = None
+    participant: Participant | None = None
+
+    def get(self, page: str, /, *args: Any, **query: Any) -> HttpResponse:
+        """Opens a page by its URL name: ``person.get("workshops:stage", workshop.code)``."""
+        return self.client.get(reverse(page, args=args), query)
+
+    def post(self, page: str, /, *args: Any, **data: Any) -> HttpResponse:
+        """Writes as the page's script does."""
+        return self.client.post(reverse(page, args=args), data, headers={"hx-request": "true"})
+
+    def submit(self, page: str, /, *args: Any, **data: Any) -> HttpResponse:
+        """Writes as a plain form without JavaScript does."""
+        return self.client.post(reverse(page, args=args), data)
+
+    def viewer(self, workshop: Workshop, role: Role | None = None) -> Viewer:
+        """What this person is in the workshop, for calls below the views."""
+        usual = Role.PARTICIPANT if self.participant else Role.FACILITATOR
+        return Viewer(role or usual, workshop, self.participant, self.device, self.user)
+
+
+def signed_in(user: User) -> Person:
+    person = Person(user=user)
+    person.client.force_login(user)
+    return person
+
+
+def with_device(language: str = "en") -> Person:
+    """A phone that knows its key already, but has joined nothing."""
+    device = Device(secrets.token_bytes(devices.KEY_BYTES), language)
+    person = Person(device=device)
+    person.client.cookies[settings.DEVICE_COOKIE] = signing.dumps(
+        [device.key.hex(), language], salt=devices.SALT
+    )
+    return person
+
+
+def join(workshop: Workshop, name: str = "", home_unit: str = "", language: str = "en") -> Person:
+    """A participant with their phone."""
+    person = with_device(language)
+    assert person.device
+    person.participant = people.join(workshop=workshop, device=person.device, name=name, home_unit=home_unit)
+    return person
+
+
+def many(workshop: Workshop, count: int, units: int = 3) -> list[Person]:
+    """``count`` more participants from ``units`` home units."""
+    return [join(workshop, home_unit=f"Unit {n % units}") for n in range(count)]
+
+
+def go(workshop: Workshop, step: str) -> Workshop:
+    """Forward to ``step`` through every step between, as a facilitator does by pressing *next*."""
+    steps = phases.STEPS[phases.STEPS.index(workshop.step) + 1 : phases.STEPS.index(step) + 1]
+    for to in steps:
+        course.move(workshop=workshop, expected=workshop.step, to=to)
+    return workshop
+
+
+def table_of(person: Person) -> Table:
+    """Where a participant sits now."""
+    assert person.participant
+    person.participant.workshop.refresh_from_db()
+    table, _group = queries.table_for(person.viewer(person.participant.workshop))
+    assert table, "not seated: the café has not begun"
+    return table
+
+
+def note_by(
+    person: Person, text: str = "Mornings begin together", kind: str = "situation", table: Table | None = None
+) -> Note:
+    """A note this person has posted at their table (or at ``table``)."""
+    assert person.device
+    return notes.add_note(
+        table=table or table_of(person), device=person.device, id=uuid.uuid4(), kind=kind, text=text
+    )
+
+
+def many_notes(person: Person, count: int, table: Table | None = None) -> list[Note]:
+    table = table or table_of(person)
+    return [note_by(person, f"Situation {n}", table=table) for n in range(count)]

@@ -1,0 +1,23 @@
+"""The product's own settings, with a folder of their own and cheap passwords. DATABASE_URL holds here too."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DIALOGIT_VAR", tempfile.mkdtemp(prefix="dialogit-tests-"))
+
+from dialogit.settings import *  # noqa: F403
+from dialogit.settings import DATABASES, VAR_DIR
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, because sockets and threads look at it too; it need not survive a power cut.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR_DIR) / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
