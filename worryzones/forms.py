@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from workshops.forms.texts import TextField, WrittenForm
+from worryzones import zones
 from worryzones.models import Note
+from worryzones.prompts import DEFAULT_PROMPTS
+
+MOST_PROMPTS = 6
+LONGEST_PROMPT = 240
 
 
 class NoteForm(WrittenForm):
@@ -14,3 +22,37 @@ class NoteForm(WrittenForm):
 
 class EditNoteForm(forms.Form):
     text = TextField(widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class PromptsForm(forms.Form):
+    """A text area for each zone, a question on each line; the usual questions leave the zone without own ones."""
+
+    def __init__(self, *args: Any, prompts: dict[int, list[Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for zone in zones.ZONES:
+            self.fields[f"zone_{zone.number}"] = forms.CharField(
+                label=zone.label,
+                required=False,
+                initial="\n".join(str(prompt) for prompt in prompts[zone.number]),
+                widget=forms.Textarea(attrs={"rows": 5}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name in self.fields:
+            lines = [line.strip() for line in data.get(name, "").splitlines() if line.strip()]
+            if len(lines) > MOST_PROMPTS:
+                self.add_error(name, _("At most six questions, each on its own line."))
+            if any(len(line) > LONGEST_PROMPT for line in lines):
+                self.add_error(name, _("A question is too long. Keep each under 240 characters."))
+            data[name] = lines
+        return data
+
+    def own_prompts(self) -> dict[int, list[str]]:
+        """What differs from the usual questions, zone by zone."""
+        typed = {zone.number: self.cleaned_data[f"zone_{zone.number}"] for zone in zones.ZONES}
+        return {number: lines for number, lines in typed.items() if lines != usual(number)}
+
+
+def usual(zone_number: int) -> list[str]:
+    return [str(prompt) for prompt in DEFAULT_PROMPTS[zone_number]]

@@ -31,7 +31,7 @@ def tables_of(workshop: Workshop) -> QuerySet[Table]:
 
 def notes() -> QuerySet[Note]:
     """Notes, hidden ones too, each with the count of *ours too*."""
-    return Note.objects.select_related("table__cafe").annotate(ours_count=Count("ours"))
+    return Note.objects.select_related("table__cafe__workshop").annotate(ours_count=Count("ours"))
 
 
 def shown_notes() -> QuerySet[Note]:

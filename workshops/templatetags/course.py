@@ -1,6 +1,11 @@
+"""The course in templates: seconds as a clock, a step in words."""
+
 from __future__ import annotations
 
 from django import template
+
+from workshops.models import Workshop
+from workshops.wording import STEP_NAMES
 
 register = template.Library()
 
@@ -13,3 +18,8 @@ def minutes_seconds(seconds: int | None) -> str:
     sign = "+" if seconds < 0 else ""
     minutes, rest = divmod(abs(seconds), 60)
     return f"{sign}{minutes}:{rest:02}"
+
+
+@register.filter
+def step_name(workshop: Workshop) -> str:
+    return str(STEP_NAMES[workshop.step])
