@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.views import door, prepare, run, stage
+from workshops.views import calendar, door, prepare, run, stage
 
 app_name = "workshops"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("language/", door.language, name="language"),
     path("j/<str:code>/", door.join, name="join"),
     path("w/<str:code>/", stage.stage, name="stage"),
+    path("w/<str:code>/calendar.ics", calendar.calendar, name="calendar"),
     path("run/", run.own, name="own"),
     path("run/new/", prepare.new, name="new"),
     path("run/<str:code>/", run.console, name="console"),

@@ -1,0 +1,23 @@
+"""The calendar file of the workshop's coming dates."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from workshops import access, calendars
+
+
+@require_safe
+def calendar(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.read(request, code)
+    if not calendars.coming_meetings(workshop):
+        raise Http404
+    address = request.build_absolute_uri(reverse("workshops:join", args=[workshop.code]))
+    body = calendars.calendar_of(workshop, address, request.get_host().partition(":")[0])
+    return HttpResponse(
+        body,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="dialogit.ics"', "Cache-Control": "no-store"},
+    )
