@@ -11,10 +11,7 @@ from django.http import Http404, HttpRequest
 from workshops.devices import Device, device_of
 from workshops.models import Participant, User, Workshop
 from workshops.permissions import Role, Viewer
-
-
-class Removed(Exception):  # noqa: N818 - said of a person, not of a fault
-    """The facilitator has taken this device off the workshop."""
+from workshops.refusals import Removed
 
 
 def clean_code(typed: str) -> str:
@@ -34,12 +31,14 @@ def participant_in(workshop: Workshop, cookies: Mapping[str, str]) -> Viewer | N
     device = device_of(cookies)
     if device is None:
         return None
-    found = Participant.objects.filter(
-        workshop=workshop, key_hash=device.hash_in(workshop.pk)
-    ).select_related("group__theme").first()
+    found = (
+        Participant.objects.filter(workshop=workshop, key_hash=device.hash_in(workshop.pk))
+        .select_related("group__theme")
+        .first()
+    )
     if found and found.removed:
         raise Removed
-    return found and Viewer(Role.PARTICIPANT, workshop, participant=found, device=device)
+    return Viewer(Role.PARTICIPANT, workshop, participant=found, device=device) if found else None
 
 
 def facilitator_in(workshop: Workshop, user: Any) -> Viewer | None:
@@ -89,7 +88,6 @@ def _or_404(viewer: Viewer | None) -> Viewer:
 
 __all__ = [
     "Device",
-    "Removed",
     "clean_code",
     "enter",
     "enter_socket",

@@ -14,3 +14,7 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
     def __init__(self, message: str | StrPromise) -> None:
         super().__init__(str(message))
         self.message = message
+
+
+class Removed(Exception):  # noqa: N818 - said of a person, not of a fault
+    """The facilitator has taken this device off the workshop."""

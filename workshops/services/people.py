@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from workshops import live, moments
-from workshops.access import Removed
 from workshops.devices import Device
 from workshops.models import Participant, Workshop
 from workshops.permissions import Role
 from workshops.queries import course
+from workshops.refusals import Removed
 
 FORBIDDEN = 4403
 

@@ -10,11 +10,10 @@ from django.shortcuts import redirect, render
 from django_htmx.http import trigger_client_event
 
 from workshops import panels
-from workshops.access import Removed
 from workshops.models import Workshop
 from workshops.permissions import Viewer
 from workshops.queries import course
-from workshops.refusals import Refused
+from workshops.refusals import Refused, Removed
 
 
 def done(

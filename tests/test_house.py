@@ -1,0 +1,72 @@
+"""The house style where a machine can tell: sizes, and where things may be written."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+MODULES = [
+    path
+    for app in ("dialogit", "workshops", "worryzones")
+    for path in sorted((settings.BASE_DIR / app).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Each function with its lines, signature and docstring left out: what there is to follow."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, Function):
+            body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
+            yield f"{path.name}:{node.name}", (body[-1].end_lineno or 0) - body[0].lineno + 1
+
+
+def test_modules_stay_within_250_lines():
+    too_long = {str(path): lines for path in MODULES if (lines := len(path.read_text().splitlines())) > 250}
+    assert too_long == {}
+
+
+def test_functions_stay_short():
+    sizes = dict(size for path in MODULES for size in functions(path))
+    assert {name: lines for name, lines in sizes.items() if lines > 40} == {}
+    assert statistics.median(sizes.values()) <= 8
+
+
+@pytest.mark.parametrize("layer", ["models", "queries", "services", "permissions", "live", "rotation"])
+def test_lower_layers_know_no_http(layer: str):
+    """Whoever reads and writes does not answer browsers."""
+    knowing = [
+        str(path)
+        for path in MODULES
+        if layer in (path.stem, path.parent.name)
+        and any(f"django.{part}" in path.read_text() for part in ("http", "shortcuts", "views"))
+    ]
+    assert knowing == []
+
+
+def test_only_services_and_sockets_tell_the_rooms():
+    """Nobody else publishes: what is stored and what is shown cannot part ways."""
+    telling = {
+        path.relative_to(settings.BASE_DIR).parts[1]
+        for path in MODULES
+        if any(f"live.{act}(" in path.read_text() for act in ("changed", "shut", "send_soft"))
+    }
+    assert telling <= {"services", "consumers.py", "hub.py"}
+
+
+def test_pages_carry_no_inline_script_or_style():
+    for path in settings.BASE_DIR.glob("templates/**/*.html"):
+        page = path.read_text()
+        for forbidden in (" style=", "<style", "onclick=", "hx-on", "javascript:", "|safe", "autoescape off"):
+            assert forbidden not in page, f"{path.name}: {forbidden}"
+
+
+def test_stylesheets_need_no_force():
+    for path in settings.BASE_DIR.glob("static/css/*.css"):
+        assert "!important" not in path.read_text(), path.name
