@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogit.settings")
 http = get_asgi_application()
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402
+
 from workshops.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(

@@ -87,7 +87,11 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["template_partials.templatetags.partials", "workshops.templatetags.marks", "workshops.templatetags.course"],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "workshops.templatetags.marks",
+                "workshops.templatetags.course",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

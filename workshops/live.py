@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
+from channels.layers import BaseChannelLayer, get_channel_layer
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -84,5 +84,12 @@ def shut(workshop_id: int, code: int, participant_id: int | None = None) -> None
     transaction.on_commit(send, robust=True)
 
 
+def layer() -> BaseChannelLayer:
+    """The configured channel layer; settings always have one."""
+    found = get_channel_layer()
+    assert found is not None
+    return found
+
+
 def _group_send(group: str, message: dict[str, Any]) -> None:
-    async_to_sync(get_channel_layer().group_send)(group, message)
+    async_to_sync(layer().group_send)(group, message)

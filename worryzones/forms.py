@@ -15,9 +15,7 @@ LONGEST_PROMPT = 240
 
 
 class NoteForm(WrittenForm):
-    kind = forms.ChoiceField(
-        choices=Note.Kind.choices, initial=Note.Kind.SITUATION, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(choices=Note.Kind.choices, initial=Note.Kind.SITUATION, widget=forms.RadioSelect)
 
 
 class EditNoteForm(forms.Form):

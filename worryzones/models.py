@@ -100,9 +100,7 @@ class Note(Written):
     kind = models.CharField(_("kind"), max_length=9, choices=Kind, default=Kind.SITUATION)
     round = models.PositiveSmallIntegerField(_("round"), default=0)
     hidden = models.BooleanField(_("hidden"), default=False)
-    theme_group = models.ForeignKey(
-        ThemeGroup, models.SET_NULL, null=True, blank=True, related_name="notes"
-    )
+    theme_group = models.ForeignKey(ThemeGroup, models.SET_NULL, null=True, blank=True, related_name="notes")
 
     class Meta:
         verbose_name = _("note")

@@ -29,9 +29,7 @@ def groups_for(people: int) -> int:
     return TABLES * cafes if cafes > 1 else min(TABLES, max(1, people // SMALLEST_GROUP))
 
 
-def deal(
-    people: Sequence[tuple[Person, str]], chance: random.Random | None = None
-) -> list[list[Person]]:
+def deal(people: Sequence[tuple[Person, str]], chance: random.Random | None = None) -> list[list[Person]]:
     """Deals ``(person, home unit)`` into groups, even to ±1, with each home unit spread over them."""
     shuffled = list(people)
     (chance or random.Random()).shuffle(shuffled)  # noqa: S311 - seats are no secret

@@ -77,9 +77,7 @@ class Picture(Provable):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="pictures")
-    group = models.ForeignKey(
-        OpenSpaceGroup, models.CASCADE, null=True, blank=True, related_name="pictures"
-    )
+    group = models.ForeignKey(OpenSpaceGroup, models.CASCADE, null=True, blank=True, related_name="pictures")
     image = models.ImageField(_("picture"), upload_to="pictures/")
     description = models.CharField(_("description"), max_length=240)
     hidden = models.BooleanField(_("hidden"), default=False)

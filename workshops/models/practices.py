@@ -19,9 +19,7 @@ class Practice(models.Model):
     contribution = models.OneToOneField(
         "Contribution", models.SET_NULL, null=True, blank=True, related_name="practice"
     )
-    workshop = models.ForeignKey(
-        "Workshop", models.SET_NULL, null=True, blank=True, related_name="practices"
-    )
+    workshop = models.ForeignKey("Workshop", models.SET_NULL, null=True, blank=True, related_name="practices")
     text = models.CharField(_("text"), max_length=TEXT_LENGTH)
     sharing = models.CharField(_("shared with"), max_length=12, choices=Sharing, default=Sharing.WORKSHOP)
     withdrawn = models.BooleanField(_("withdrawn"), default=False)

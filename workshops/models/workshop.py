@@ -47,9 +47,7 @@ class Workshop(models.Model):
     municipalities = models.ManyToManyField(
         Municipality, blank=True, related_name="workshops", verbose_name=_("municipalities taking part")
     )
-    focus_area = models.CharField(
-        _("focus area"), max_length=12, choices=FocusArea, default=FocusArea.GROWTH
-    )
+    focus_area = models.CharField(_("focus area"), max_length=12, choices=FocusArea, default=FocusArea.GROWTH)
     own_focus = models.CharField(_("our own focus area"), max_length=120, blank=True)
     language = models.CharField(
         _("language"),
@@ -96,9 +94,7 @@ class Workshop(models.Model):
                 condition=Q(phase="cafe", round__range=(1, 4)) | (~Q(phase="cafe") & Q(round=0)),
                 name="workshop_round",
             ),
-            models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(remaining=None), name="workshop_one_timer"
-            ),
+            models.CheckConstraint(condition=Q(ends_at=None) | Q(remaining=None), name="workshop_one_timer"),
             models.CheckConstraint(
                 condition=(Q(phase="closed") & Q(closed_at__isnull=False))
                 | (~Q(phase="closed") & Q(closed_at=None)),
@@ -170,9 +166,7 @@ class Participant(models.Model):
     key_hash = models.CharField(max_length=64, editable=False)
     name = models.CharField(_("name"), max_length=40, blank=True)
     home_unit = models.CharField(_("home unit"), max_length=60, blank=True)
-    group = models.ForeignKey(
-        "OpenSpaceGroup", models.SET_NULL, null=True, blank=True, related_name="people"
-    )
+    group = models.ForeignKey("OpenSpaceGroup", models.SET_NULL, null=True, blank=True, related_name="people")
     removed = models.BooleanField(default=False)
 
     class Meta:

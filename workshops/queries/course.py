@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from channels.db import database_sync_to_async
 from django.utils import timezone
 
 from workshops import phases, presence
@@ -13,9 +12,9 @@ from workshops.script import ROOM_QUESTION, SAY_NOW
 from workshops.wording import STEP_NAMES, step_label
 
 
-@database_sync_to_async
-def rev_now(workshop_id: int) -> int:
-    return Workshop.objects.values_list("rev", flat=True).get(pk=workshop_id)
+def revs_of(workshop_ids: set[int]) -> dict[int, int]:
+    """Workshop id → its ``rev`` now."""
+    return dict(Workshop.objects.filter(pk__in=workshop_ids).values_list("pk", "rev"))
 
 
 def locked(workshop: Workshop) -> Workshop:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _, override
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from workshops import live, moments, phases
 from workshops.models import Facilitation, Theme, User, Workshop

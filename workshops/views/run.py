@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import cast
 
 import segno
 from django.contrib.auth.decorators import login_required
@@ -13,16 +16,18 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.models import User
 from workshops.permissions import Role
 from workshops.queries import course
-from workshops.services import course as services, people
+from workshops.services import course as services
+from workshops.services import people
 from workshops.views.answers import led, region
 
 
 @login_required
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
-    return render(request, "workshops/own.html", {"workshops": course.workshops_of(request.user)})
+    return render(request, "workshops/own.html", {"workshops": course.workshops_of(cast(User, request.user))})
 
 
 @login_required
@@ -61,18 +66,16 @@ def join_address(request: HttpRequest, code: str) -> dict[str, str]:
 @require_POST
 def move(request: HttpRequest, code: str) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
-    services.move(
-        workshop=workshop, expected=request.POST.get("expected", ""), to=request.POST.get("to", "")
-    )
+    services.move(workshop=workshop, expected=request.POST.get("expected", ""), to=request.POST.get("to", ""))
     return led(request, workshop)
 
 
-CLOCK_ACTS = {
+CLOCK_ACTS: dict[str, Callable[..., None]] = {
     "pause": services.pause,
     "resume": services.resume,
     "ring": services.ring,
-    "plus-1": lambda workshop: services.add_minutes(workshop=workshop, minutes=1),
-    "plus-5": lambda workshop: services.add_minutes(workshop=workshop, minutes=5),
+    "plus-1": partial(services.add_minutes, minutes=1),
+    "plus-5": partial(services.add_minutes, minutes=5),
 }
 
 

@@ -19,7 +19,8 @@ from workshops.views.answers import done, invalid, led
 from worryzones import queries
 from worryzones.forms import EditNoteForm, NoteForm
 from worryzones.models import Note
-from worryzones.services import notes as services, seating
+from worryzones.services import notes as services
+from worryzones.services import seating
 
 WRITING_PHASES = ("cafe", "theming")
 
@@ -34,7 +35,9 @@ def post_note(request: HttpRequest, code: str) -> HttpResponse:
         raise Refused(_("You have moved to another table. Your text is still here."))
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return invalid(request, "worryzones/cafe.html#composer", {"form": form, "table": table, "viewer": viewer})
+        return invalid(
+            request, "worryzones/cafe.html#composer", {"form": form, "table": table, "viewer": viewer}
+        )
     assert viewer.device
     note = services.add_note(table=table, device=viewer.device, **form.cleaned_data)
     return done(request, workshop, own=[f"note-{note.pk}"])
@@ -46,7 +49,9 @@ def edit_note(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
     note = own_note(workshop, viewer, note_id)
     form = EditNoteForm(request.POST)
     if not form.is_valid():
-        return invalid(request, "worryzones/cafe.html#editor", {"edit_form": form, "note": note, "viewer": viewer})
+        return invalid(
+            request, "worryzones/cafe.html#editor", {"edit_form": form, "note": note, "viewer": viewer}
+        )
     services.edit_note(note=note, **form.cleaned_data)
     return done(request, workshop)
 
