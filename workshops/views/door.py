@@ -34,8 +34,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "workshops/home.html", context, status=404)
     if access.participant_in(workshop, request.COOKIES):
         return redirect("workshops:stage", workshop.code)
-    join_form = JoinForm(request.POST or None)
-    if not (request.method == "POST" and join_form.is_valid()):
+    join_form = JoinForm(request.POST if request.method == "POST" else None)
+    if not join_form.is_valid():
         context = {"form": join_form, "workshop": workshop, "principles": principles.DIALOGUE}
         return render(request, "workshops/join.html", context, status=422 if join_form.errors else 200)
     device = devices.device_in(request)
