@@ -1,8 +1,9 @@
-"""The cast, and a workshop for them. Everyone reads English, so assertions are in the source's own words.
+"""The cast, and a workshop for them. Everyone reads English: assertions are in the source's own words.
 
-``facilitator`` leads the ``workshop`` and ``second`` writes down; ``participant`` sits in it, ``host`` hosts a
-table of it; ``outsider`` has an account but nothing to do here; ``coordinator`` looks after its organisation,
-``foreign_coordinator`` and ``foreign_facilitator`` are from another one, ``stranger`` is a phone from ``elsewhere``.
+``facilitator`` leads the ``workshop`` and ``second`` writes down; ``participant`` sits in it, ``host`` hosts
+a table of it; ``outsider`` has an account but nothing to do here; ``coordinator`` looks after its
+organisation; ``foreign_coordinator`` and ``foreign_facilitator`` are from another one, ``stranger`` is a
+phone from ``elsewhere``.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ def stranger(elsewhere: Workshop) -> Person:
 
 @pytest.fixture
 def frames() -> Callable[..., AbstractContextManager[list[dict[str, Any]]]]:
-    """``with frames(workshop, Role.PARTICIPANT, "sv") as sent:`` – what that audience gets, sent on commit."""
+    """``with frames(workshop, Role.PARTICIPANT, "sv") as sent:``, what that audience gets on commit."""
 
     @contextmanager
     def listening(
