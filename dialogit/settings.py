@@ -144,6 +144,17 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "workshops.forms.accounts.SignInForm",
+    "reset_password": "workshops.forms.accounts.ForgottenForm",
+    "reset_password_from_key": "workshops.forms.accounts.ChooseForm",
+    "set_password": "workshops.forms.accounts.SetForm",
+    "change_password": "workshops.forms.accounts.ChangeForm",
+    "reauthenticate": "workshops.forms.accounts.ConfirmForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workshops:own"
 LOGOUT_REDIRECT_URL = "workshops:home"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from workshops import phases
 from workshops.devices import Device
@@ -46,3 +47,8 @@ def can_change_own(viewer: Viewer, thing: object, proof: str) -> bool:
 
 def can_read_report(viewer: Viewer) -> bool:
     return viewer.role == Role.FACILITATOR or viewer.workshop.report_shared
+
+
+def can_coordinate(user: Any) -> bool:
+    """Coordinators of at least one organisation, and operators."""
+    return bool(user.is_active and (user.is_superuser or (user.is_authenticated and user.coordinated)))

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -32,9 +33,23 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
+    @cached_property
+    def coordinated(self) -> frozenset[int]:
+        """Ids of the organisations whose coordinator this is."""
+        if not (self.is_active and self.is_staff):
+            return frozenset()
+        mine = self.memberships.filter(role=Membership.Role.COORDINATOR)
+        return frozenset(mine.values_list("organisation_id", flat=True))
+
 
 class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
+    language = models.CharField(
+        _("language of its e-mails"),
+        max_length=2,
+        choices=[("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))],
+        default="fi",
+    )
     demo = models.BooleanField(_("made by the demo command"), default=False, editable=False)
 
     class Meta:

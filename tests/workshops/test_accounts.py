@@ -1,0 +1,172 @@
+"""Accounts: signing in, choosing and changing a password, and that nobody signs up."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core import mail
+from django.urls import NoReverseMatch, reverse
+
+from tests.factories import PASSWORD, Person, UserFactory
+from workshops.models import Organisation, User
+from workshops.services import accounts
+
+NEW_PASSWORD = "three friendly words"
+
+
+def address(path: str) -> str:
+    return f"http://testserver{path}"
+
+
+def link_in(letter: mail.EmailMessage) -> str:
+    found = re.search(r"http://testserver(/accounts/\S+)", str(letter.body))
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def invited(organisation: Organisation) -> User:
+    user = UserFactory(email="new@example.org", first_name="Aino", organisation=organisation)
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def test_sign_in_leads_to_own_workshops(facilitator: Person) -> None:
+    visitor = Person()
+    sign_in = visitor.submit("account_login", login="Facilitator@Example.org", password=PASSWORD)
+    assert sign_in["Location"] == reverse("workshops:own")
+
+
+def test_sign_in_goes_on_to_where_one_was_going(facilitator: Person) -> None:
+    page = Person().client.get("/accounts/login/?next=/run/new/")
+    assert b'<input type="hidden" name="next" value="/run/new/">' in page.content
+
+
+def test_wrong_password_says_so_in_our_words(facilitator: Person) -> None:
+    page = Person().submit("account_login", login="facilitator@example.org", password="wrong")
+    assert "do not belong together" in page.content.decode()
+    assert "_auth_user_id" not in page.wsgi_request.session
+
+
+def test_many_wrong_passwords_are_throttled(facilitator: Person) -> None:
+    visitor = Person()
+    for _n in range(5):
+        visitor.submit("account_login", login="facilitator@example.org", password="wrong")
+    page = visitor.submit("account_login", login="facilitator@example.org", password=PASSWORD)
+    assert "Too many tries" in page.content.decode()
+
+
+def test_nobody_signs_up(db: None) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse("account_signup")
+    for path in ("/accounts/signup/", "/accounts/email/", "/accounts/confirm-email/"):
+        assert Person().client.get(path).status_code == 404
+        assert Person().client.post(path, {"email": "a@example.org"}).status_code == 404
+    assert "sign up" not in Person().get("account_login").content.decode().lower()
+
+
+def test_invitation_is_in_the_language_of_the_organisation(invited: User, organisation: Organisation) -> None:
+    assert organisation.language == "fi"
+    organisation.language = "en"
+    organisation.save()
+    accounts.invite(user=invited, by=None, address=address)
+    assert mail.outbox[0].to == ["new@example.org"]
+    assert mail.outbox[0].subject == "Invitation to Good Practice Dialogues"
+    assert str(mail.outbox[0].body).startswith("Hello Aino,\n\nyou have been invited to Dialogit")
+    assert "- Family Centre: facilitator" in mail.outbox[0].body
+
+
+def test_invitation_leads_to_choosing_a_password_and_in(invited: User) -> None:
+    accounts.invite(user=invited, by=None, address=address)
+    visitor = Person()
+    page = visitor.client.get(link_in(mail.outbox[0]), follow=True)
+    assert "Choose a password" in page.content.decode()
+    assert "new@example.org" in page.content.decode()
+    chosen = visitor.client.post(
+        page.request["PATH_INFO"], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    )
+    assert chosen["Location"] == reverse("workshops:own")
+    assert visitor.get("workshops:own").status_code == 200
+    invited.refresh_from_db()
+    assert invited.check_password(NEW_PASSWORD)
+
+
+def test_invitation_works_once(invited: User) -> None:
+    accounts.invite(user=invited, by=None, address=address)
+    invited.set_password(NEW_PASSWORD)
+    invited.save()
+    page = Person().client.get(link_in(mail.outbox[0]), follow=True)
+    assert "This link does not work any more" in page.content.decode()
+
+
+def test_weak_password_is_refused_beside_the_field(invited: User) -> None:
+    accounts.invite(user=invited, by=None, address=address)
+    visitor = Person()
+    page = visitor.client.get(link_in(mail.outbox[0]), follow=True)
+    again = visitor.client.post(page.request["PATH_INFO"], {"password1": "short", "password2": "short"})
+    assert 'id="id_password1_error"' in again.content.decode()
+
+
+def test_who_has_a_password_is_told_to_sign_in(facilitator: Person, organisation: Organisation) -> None:
+    assert facilitator.user
+    Organisation.objects.update(language="en")
+    accounts.invite(user=facilitator.user, by=None, address=address)
+    assert "You have an account already" in mail.outbox[0].body
+    assert link_in(mail.outbox[0]) == "/accounts/login/"
+
+
+def test_forgotten_password_answers_alike_and_mails_only_those_we_know(facilitator: Person) -> None:
+    for email in ("facilitator@example.org", "nobody@example.org"):
+        answer = Person().submit("account_reset_password", email=email)
+        assert answer["Location"] == reverse("account_reset_password_done")
+    assert [letter.to for letter in mail.outbox] == [["facilitator@example.org"]]
+    assert mail.outbox[0].subject == "Choose a new password for Dialogit"
+    page = Person().client.get(link_in(mail.outbox[0]), follow=True)
+    assert "Choose a password" in page.content.decode()
+
+
+def test_a_changed_email_ends_the_links_to_the_old_one(invited: User) -> None:
+    accounts.invite(user=invited, by=None, address=address)
+    invited.email = "right@example.org"
+    invited.save()
+    accounts.settle(user=invited)
+    page = Person().client.get(link_in(mail.outbox[0]), follow=True)
+    assert "This link does not work any more" in page.content.decode()
+    Person().submit("account_reset_password", email="new@example.org")
+    assert len(mail.outbox) == 1
+
+
+def test_password_is_changed_by_whoever_knows_it(facilitator: Person) -> None:
+    answer = facilitator.submit(
+        "account_change_password",
+        oldpassword=PASSWORD,
+        password1=NEW_PASSWORD,
+        password2=NEW_PASSWORD,
+    )
+    assert answer["Location"] == reverse("account_reset_password_from_key_done")
+    assert "Your password is changed" in facilitator.client.get(answer["Location"]).content.decode()
+
+
+def test_sign_out_asks_and_then_ends_the_session(facilitator: Person) -> None:
+    assert "Sign out on this device?" in facilitator.get("account_logout").content.decode()
+    assert facilitator.submit("account_logout")["Location"] == reverse("workshops:home")
+    assert facilitator.get("workshops:own").status_code == 302
+
+
+def test_closed_account_cannot_sign_in(facilitator: Person) -> None:
+    User.objects.update(is_active=False)
+    answer = Person().submit("account_login", login="facilitator@example.org", password=PASSWORD)
+    assert "_auth_user_id" not in answer.wsgi_request.session
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["account_login", "account_reset_password", "account_reset_password_done", "account_inactive"],
+)
+def test_account_pages_look_like_ours(page: str, db: None) -> None:
+    html = Person().get(page).content.decode()
+    assert 'href="/static/css/pages.css"' in html
+    assert "<style" not in html
+    assert "style=" not in html

@@ -1,0 +1,3 @@
+from workshops.admin.site import site
+
+__all__ = ["site"]

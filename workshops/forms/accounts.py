@@ -1,0 +1,51 @@
+"""allauth's forms in our words: labels above the fields, no placeholders, help that helps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "login": _("E-mail"),
+    "email": _("E-mail"),
+    "password": _("Password"),
+    "remember": _("Stay signed in on this device"),
+    "oldpassword": _("Password until now"),
+    "password1": _("New password"),
+    "password2": _("New password once more"),
+}
+HELP = {"password1": _("At least 12 characters. A few words that only you put together are good.")}
+
+
+class InOurWords:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.label, field.help_text = LABELS[name], HELP.get(name, "")
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(InOurWords, account.LoginForm):
+    pass
+
+
+class ForgottenForm(InOurWords, account.ResetPasswordForm):
+    pass
+
+
+class ChooseForm(InOurWords, account.ResetPasswordKeyForm):
+    pass
+
+
+class SetForm(InOurWords, account.SetPasswordForm):
+    pass
+
+
+class ChangeForm(InOurWords, account.ChangePasswordForm):
+    pass
+
+
+class ConfirmForm(InOurWords, account.ReauthenticateForm):
+    pass

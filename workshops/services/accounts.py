@@ -1,0 +1,58 @@
+"""Writes about accounts: inviting somebody, and what follows from their memberships."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from workshops.models import Membership, User
+
+
+@transaction.atomic
+def settle(*, user: User) -> None:
+    """Brings in line what follows from the memberships and the e-mail.
+
+    Coordinators may enter the admin, and no one else but operators. Links that went to an earlier e-mail end.
+    """
+    coordinates = user.memberships.filter(role=Membership.Role.COORDINATOR).exists()
+    User.objects.filter(pk=user.pk).update(is_staff=user.is_superuser or coordinates)
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+
+
+def invite(*, user: User, by: User | None, address: Callable[[str], str]) -> None:
+    """Sends the link with which somebody chooses a password, or the way to sign in if they have one.
+
+    ``address`` makes an absolute address of a path. In the language of their organisation. Raises OSError
+    when the mail could not be handed over; call it outside a transaction, so that nobody waits for the mail.
+    """
+    memberships = list(user.memberships.select_related("organisation").order_by("organisation__name"))
+    language = memberships[0].organisation.language if memberships else settings.LANGUAGE_CODE
+    context = {
+        "user": user,
+        "by": by,
+        "memberships": memberships,
+        "has_password": user.has_usable_password(),
+        "link": address(_way_in(user)),
+        "again": address(reverse("account_reset_password")),
+        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
+    }
+    with translation.override(language):
+        subject = render_to_string("workshops/email/invitation_subject.txt", context).strip()
+        text = render_to_string("workshops/email/invitation.txt", context)
+    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [user.email])
+
+
+def _way_in(user: User) -> str:
+    if user.has_usable_password():
+        return reverse("account_login")
+    token = default_token_generator.make_token(user)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), token])
