@@ -8,6 +8,7 @@ from workshops.models import Participant, Workshop
 
 _on_enter: dict[str, list[Callable[[Workshop], None]]] = {}
 _on_join: list[Callable[[Participant], None]] = []
+_on_leave: list[Callable[[Participant], None]] = []
 
 
 def on_enter(phase: str, act: Callable[[Workshop], None]) -> None:
@@ -18,6 +19,10 @@ def on_join(act: Callable[[Participant], None]) -> None:
     _on_join.append(act)
 
 
+def on_leave(act: Callable[[Participant], None]) -> None:
+    _on_leave.append(act)
+
+
 def entered(workshop: Workshop) -> None:
     for act in _on_enter.get(workshop.phase, ()):
         act(workshop)
@@ -25,4 +30,9 @@ def entered(workshop: Workshop) -> None:
 
 def joined(participant: Participant) -> None:
     for act in _on_join:
+        act(participant)
+
+
+def leaving(participant: Participant) -> None:
+    for act in _on_leave:
         act(participant)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.views import calendar, door, prepare, run, stage
+from workshops.views import calendar, debrief, door, prepare, run, stage
 
 app_name = "workshops"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("j/<str:code>/", door.join, name="join"),
     path("w/<str:code>/", stage.stage, name="stage"),
     path("w/<str:code>/calendar.ics", calendar.calendar, name="calendar"),
+    path("w/<str:code>/leave/", stage.leave, name="leave"),
     path("run/", run.own, name="own"),
     path("run/new/", prepare.new, name="new"),
     path("run/<str:code>/", run.console, name="console"),
@@ -19,5 +20,7 @@ urlpatterns = [
     path("run/<str:code>/move/", run.move, name="move"),
     path("run/<str:code>/clock/<str:act>/", run.clock, name="clock"),
     path("run/<str:code>/slide/", run.slide, name="slide"),
+    path("run/<str:code>/points/", debrief.main_point, name="main_point"),
+    path("run/<str:code>/points/<int:point>/delete/", debrief.delete_main_point, name="delete_main_point"),
     path("run/<str:code>/people/<int:participant>/remove/", run.remove, name="remove"),
 ]

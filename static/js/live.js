@@ -35,6 +35,7 @@
   const sync = (old, fresh) => {
     if (old.isEqualNode(fresh)) return;
     if (old.dataset.keep && old.dataset.keep === fresh.dataset.keep) return;
+    if (old.matches("details[open]")) fresh.open = true;
     if ("keyed" in old.dataset && "keyed" in fresh.dataset) {
       attributes(old, fresh);
       sync_children(old, fresh);

@@ -65,6 +65,7 @@
     if (!button) return;
     const box = button.matches("[data-next-prompt]") && button.closest("[data-prompts]");
     if (box) show_prompt(box, (Number(box.dataset.place) + 1) % box.querySelectorAll("[data-prompt]").length);
+    if (button.dataset.open) document.getElementById(button.dataset.open).showModal();
     if (button.dataset.editNote) open_editor(button);
     if (button.matches("[data-withdraw-note]")) htmx.ajax("POST", button.form.dataset.withdraw, { source: button.form, swap: "none" });
   });

@@ -1,4 +1,4 @@
-"""Writes about people: joining, renaming oneself, being taken off."""
+"""Writes about people: joining, leaving, being taken off."""
 
 from __future__ import annotations
 
@@ -32,12 +32,22 @@ def join(*, workshop: Workshop, device: Device, name: str = "", home_unit: str =
 
 @transaction.atomic
 def remove(*, participant: Participant) -> None:
-    """Takes a device off the workshop; what it wrote stays."""
+    """Takes a device off the workshop for good; what it wrote stays."""
+    moments.leaving(participant)
     participant.removed = True
     participant.group = None
     participant.save(update_fields=["removed", "group"])
     live.changed(participant.workshop, *people_fragments(participant.workshop))
     live.shut(participant.workshop_id, FORBIDDEN, participant.pk)
+
+
+@transaction.atomic
+def leave(*, participant: Participant) -> None:
+    """Someone goes home: their seat is free and nothing is left of them but what they wrote."""
+    workshop = participant.workshop
+    moments.leaving(participant)
+    participant.delete()
+    live.changed(workshop, *people_fragments(workshop))
 
 
 def connected_fragment(workshop_id: int) -> live.Fragment:
@@ -51,7 +61,7 @@ def people_fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
     return (
         live.Fragment(
             "workshops/people.html#pushed",
-            lambda: course.people(workshop.pk),
+            lambda: {"workshop": workshop, **course.people(workshop.pk)},
             roles=(Role.FACILITATOR, Role.PROJECTOR),
         ),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.services import people
 from workshops.views.answers import region
 
 
@@ -17,3 +18,11 @@ def stage(request: HttpRequest, code: str) -> HttpResponse:
     if viewer is None:
         return redirect("workshops:join", workshop.code)
     return region(request, "workshops/stage.html", viewer)
+
+
+@require_POST
+def leave(request: HttpRequest, code: str) -> HttpResponse:
+    _workshop, viewer = access.enter(request, code)
+    assert viewer.participant
+    people.leave(participant=viewer.participant)
+    return redirect("workshops:home")

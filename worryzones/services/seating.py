@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.models import Participant, Workshop
+from workshops.permissions import Role
 from workshops.queries.course import locked
 from workshops.refusals import Refused
 from worryzones import queries, rotation, zones
@@ -30,8 +31,7 @@ def _deal_seats(workshop: Workshop) -> None:
     dealt = rotation.deal(people)
     groups: list[CafeGroup] = []
     for number in range(1, rotation.cafes_for(len(people)) + 1):
-        cafe = Cafe.objects.create(workshop=workshop, number=number)
-        Table.objects.bulk_create(Table(cafe=cafe, zone_number=zone) for zone in zones.NUMBERS)
+        cafe = _open_cafe(workshop, number)
         here = dealt[(number - 1) * rotation.TABLES : number * rotation.TABLES]
         groups += [CafeGroup.objects.create(cafe=cafe, number=n) for n in range(1, len(here) + 1)]
     Seat.objects.bulk_create(
@@ -43,16 +43,40 @@ def _deal_seats(workshop: Workshop) -> None:
 
 def seat_latecomer(participant: Participant) -> None:
     """With the smallest group, once there are groups and dialogue 1 is on."""
-    if participant.workshop.phase not in SEATED_PHASES:
+    workshop = participant.workshop
+    if workshop.phase not in SEATED_PHASES or not queries.cafes_of(workshop).exists():
         return
+    Seat.objects.get_or_create(participant=participant, defaults={"group": _group_with_room(workshop)})
+    live.changed(workshop, *fragments(workshop))
+
+
+def _group_with_room(workshop: Workshop) -> CafeGroup:
+    """The smallest group; a further one, in a further café if need be, when all are full."""
     smallest = (
-        CafeGroup.objects.filter(cafe__workshop=participant.workshop)
+        CafeGroup.objects.filter(cafe__workshop=workshop)
         .annotate(size=Count("seats", filter=Q(seats__participant__removed=False)))
         .order_by("size", "pk")
         .first()
     )
-    if smallest:
-        Seat.objects.get_or_create(participant=participant, defaults={"group": smallest})
+    if smallest and smallest.size < rotation.LARGEST_GROUP:
+        return smallest
+    cafe = queries.cafes_of(workshop).annotate(walking=Count("groups")).latest("number")
+    if cafe.walking == rotation.TABLES:
+        cafe = _open_cafe(workshop, cafe.number + 1)
+    return CafeGroup.objects.create(cafe=cafe, number=cafe.groups.count() + 1)
+
+
+def _open_cafe(workshop: Workshop, number: int) -> Cafe:
+    cafe = Cafe.objects.create(workshop=workshop, number=number)
+    Table.objects.bulk_create(Table(cafe=cafe, zone_number=zone) for zone in zones.NUMBERS)
+    return cafe
+
+
+def leave_table(participant: Participant) -> None:
+    """Whoever leaves keeps neither seat nor table; the others see the new head-count."""
+    freed = Table.objects.filter(host=participant).update(host=None)
+    if Seat.objects.filter(participant=participant).delete()[0] or freed:
+        live.changed(participant.workshop, *fragments(participant.workshop))
 
 
 @transaction.atomic
@@ -76,3 +100,13 @@ def free_host(*, table: Table) -> None:
         live.changed(table.cafe.workshop, whole=True)
 
 
+def fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
+    """How many people each table has, for its people and for the console."""
+
+    def context() -> dict[str, object]:
+        return {"workshop": workshop, "boards": queries.seating(workshop)}
+
+    return (
+        live.Fragment("worryzones/cafe.html#heads", context, roles=(Role.PARTICIPANT,)),
+        live.Fragment("worryzones/console.html#seating", context, roles=(Role.FACILITATOR,)),
+    )
