@@ -18,6 +18,7 @@ from channels.db import database_sync_to_async
 from django.db import DatabaseError
 
 from workshops import live
+from workshops.pace import Pace
 from workshops.queries.course import revs_of
 
 HEARTBEAT_SECONDS = 15
@@ -43,6 +44,8 @@ class Audience:
     sockets: set[Socket] = field(default_factory=set)
     subscribed: asyncio.Event = field(default_factory=asyncio.Event)
     listener: asyncio.Task[None] | None = None
+    pace: Pace = field(default_factory=Pace)
+    flushing: asyncio.Task[None] | None = None
 
 
 class Hub:
@@ -105,8 +108,7 @@ class Hub:
             except DatabaseError:
                 continue
             for audience in audiences:
-                text = json.dumps({"rev": revs.get(audience.workshop_id, 0)})
-                await _each(socket.forward(text) for socket in tuple(audience.sockets))
+                await _send(audience, {"rev": revs.get(audience.workshop_id, 0)})
 
 
 async def _hand_on(audience: Audience, message: dict[str, Any]) -> None:
@@ -114,9 +116,30 @@ async def _hand_on(audience: Audience, message: dict[str, Any]) -> None:
     if message["type"] == "shut":
         leaving = (s for s in sockets if message["participant"] in (None, s.participant_id))
         await _each(socket.close(message["code"]) for socket in leaving)
+    elif "rev" in message["frame"]:
+        audience.pace.take(message["frame"]["rev"], message["frame"].get("html"))
+        if audience.flushing is None or audience.flushing.done():
+            audience.flushing = asyncio.create_task(_flush(audience))
     else:
-        text = json.dumps(message["frame"])
-        await _each(socket.forward(text) for socket in sockets)
+        await _send(audience, message["frame"])
+
+
+async def _flush(audience: Audience) -> None:
+    """Sends what the pace lets out until nothing is held back."""
+    clock = asyncio.get_running_loop().time
+    while True:
+        frame, wait = audience.pace.next_frame(clock())
+        if frame:
+            await _send(audience, frame)
+        elif wait:
+            await asyncio.sleep(wait)
+        else:
+            return
+
+
+async def _send(audience: Audience, frame: dict[str, Any]) -> None:
+    text = json.dumps(frame)
+    await _each(socket.forward(text) for socket in tuple(audience.sockets))
 
 
 async def _each(sends: Iterable[Awaitable[None]]) -> None:

@@ -1,6 +1,6 @@
 /* Keeps the region true to the server. The protocol is written up in docs/live.md.
-   A frame {rev, html} is applied when it is the next one, ignored when it is not newer; on any gap the
-   region is fetched anew. A frame without rev is soft: applied, never counted. */
+   A frame {rev, since, html} holds all changes after since: it is applied when we have seen since, ignored
+   when it is not newer; on any gap, and when it brings no html, the region is fetched anew. A frame without rev is soft: applied, never counted. */
 (() => {
   const HEARTBEAT_LIMIT = 40_000;
   const TERMINAL = new Set([4403, 4404, 4410]);
@@ -109,7 +109,7 @@
     if (fetching) return waiting.push(frame);
     const rev = Number(region().dataset.rev);
     if (frame.rev <= rev) return;
-    if (frame.rev > rev + 1 || frame.html === undefined) return refetch();
+    if ((frame.since ?? rev) > rev || frame.html === undefined) return refetch();
     steady(() => apply(frame.html));
     region().dataset.rev = frame.rev;
   };

@@ -1,0 +1,76 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workshops.pace import BUCKET, Pace
+
+
+def drain(pace, now=0.0):
+    """All frames that come out, with the time that passes while waiting for them."""
+    sent = []
+    while True:
+        frame, wait = pace.next_frame(now)
+        if frame:
+            sent.append(frame)
+        elif wait:
+            now += wait
+        else:
+            return sent, now
+
+
+def test_frame_goes_out_at_once():
+    pace = Pace(last=4)
+    pace.take(5, "<p>a</p>")
+    assert pace.next_frame(0.0) == ({"rev": 5, "since": 4, "html": "<p>a</p>"}, None)
+
+
+def test_overtaking_frames_come_out_in_order_and_together():
+    pace = Pace(last=4)
+    pace.take(6, "b")
+    frame, wait = pace.next_frame(0.0)
+    assert frame is None
+    assert wait == 0.25
+    pace.take(5, "a")
+    assert pace.next_frame(0.1) == ({"rev": 6, "since": 4, "html": "ab"}, None)
+
+
+def test_frame_after_a_lost_one_goes_out_honestly():
+    pace = Pace(last=4)
+    pace.take(6, "b")
+    sent, waited = drain(pace)
+    assert sent == [{"rev": 6, "since": 5, "html": "b"}]
+    assert waited == 0.25
+
+
+def test_whole_change_is_a_frame_without_html():
+    pace = Pace(last=4)
+    pace.take(5, "a")
+    pace.take(6, None)
+    assert pace.next_frame(0.0) == ({"rev": 6, "since": 4}, None)
+
+
+def test_old_frame_is_dropped():
+    pace = Pace(last=4)
+    pace.take(4, "a")
+    assert pace.next_frame(0.0) == (None, None)
+
+
+def test_burst_of_a_hundred_is_at_most_twenty_frames_in_a_second():
+    pace, sent, now = Pace(last=0), [], 0.0
+    for rev in range(1, 101):
+        pace.take(rev, "x")
+        frame, _wait = pace.next_frame(now)
+        sent += [frame] if frame else []
+        now += 0.01
+    rest, _now = drain(pace, now)
+    assert len(sent + rest) <= BUCKET + 10
+    assert "".join(frame["html"] for frame in sent + rest) == "x" * 100
+
+
+@given(st.permutations(range(1, 30)))
+def test_every_order_reaches_every_client_complete(order):
+    pace = Pace(last=0)
+    for rev in order:
+        pace.take(rev, f"[{rev}]")
+    sent, _now = drain(pace)
+    assert "".join(frame["html"] for frame in sent) == "".join(f"[{rev}]" for rev in range(1, 30))
+    assert [frame["since"] for frame in sent[1:]] == [frame["rev"] for frame in sent[:-1]]
