@@ -1,0 +1,100 @@
+"""Writes about notes, below the views."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.factories import go, join, note_by, table_of
+from workshops.refusals import Refused
+from worryzones import queries
+from worryzones.models import Note, Ours
+from worryzones.services import notes
+
+
+@pytest.fixture
+def note(workshop_at, participant):
+    workshop_at("cafe-1", people=4)
+    return note_by(participant)
+
+
+def rev_of(note):
+    workshop = note.table.cafe.workshop
+    workshop.refresh_from_db()
+    return workshop.rev
+
+
+def test_add_note_remembers_its_round_and_a_proof_that_only_its_device_has(note, participant):
+    assert note.round == 1
+    assert note.proof == participant.device.prove(note.pk)
+
+
+def test_add_note_again_changes_nothing(note, participant):
+    before = rev_of(note)
+    again = notes.add_note(
+        table=note.table, device=participant.device, id=note.pk, kind="helps", text="Other words"
+    )
+    assert (again.text, again.kind) == (note.text, note.kind)
+    assert rev_of(note) == before
+
+
+def test_add_note_with_somebody_elses_id_is_refused(note, workshop):
+    other = join(workshop)
+    with pytest.raises(Refused):
+        notes.add_note(table=note.table, device=other.device, id=note.pk, kind="helps", text="Mine")
+    assert Note.objects.get().text == note.text
+
+
+def test_mark_ours_counts_each_device_once(note, participant, workshop):
+    other = join(workshop)
+    before = rev_of(note)
+    for device in (participant.device, participant.device, other.device):
+        notes.mark_ours(note=note, device=device, on=True)
+    assert queries.notes().get().ours_count == 2
+    assert rev_of(note) == before + 2
+
+
+def test_mark_ours_can_be_taken_back_once(note, participant):
+    notes.mark_ours(note=note, device=participant.device, on=True)
+    before = rev_of(note)
+    for _ in range(2):
+        notes.mark_ours(note=note, device=participant.device, on=False)
+    assert not Ours.objects.exists()
+    assert rev_of(note) == before + 1
+
+
+def test_withdraw_note_leaves_nothing_behind(note, participant):
+    notes.mark_ours(note=note, device=participant.device, on=True)
+    notes.withdraw_note(note=note)
+    assert not Note.objects.exists()
+    assert not Ours.objects.exists()
+
+
+def test_hide_note_can_be_undone(note):
+    notes.hide_note(note=note, hidden=True)
+    assert not queries.shown_notes().exists()
+    notes.hide_note(note=note, hidden=False)
+    assert queries.shown_notes().exists()
+
+
+@pytest.mark.parametrize("wrong", [{"text": ""}, {"kind": "rumour"}, {"round": 5}])
+def test_database_itself_refuses_a_wrong_note(note, wrong):
+    fields = {"table": note.table, "text": "Right", "kind": "helps", "round": 1, **wrong}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Note.objects.create(id=uuid.uuid4(), **fields)
+
+
+def test_own_tokens_are_the_devices_notes_and_marks(note, participant, workshop):
+    other = join(workshop)
+    shown = [note]
+    notes.mark_ours(note=note, device=other.device, on=True)
+    assert queries.own_tokens(participant.viewer(workshop), shown) == [f"note-{note.pk}"]
+    assert queries.own_tokens(other.viewer(workshop), shown) == [f"ours-{note.pk}"]
+
+
+def test_note_stays_at_the_table_when_the_group_walks(note, participant, workshop):
+    go(workshop, "cafe-2")
+    assert table_of(participant) != note.table
+    assert list(note.table.notes.all()) == [note]
