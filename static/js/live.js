@@ -27,7 +27,7 @@
   };
 
   /* --- sync: change only what differs; kept things and what is in focus stay --- */
-  const key_of = (element) => element.id;
+  const key_of = (element) => element.getAttribute("id");  // a form's own id may be hidden by a field called id
   const attributes = (old, fresh) => {
     for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
     for (const { name, value } of [...fresh.attributes]) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
@@ -46,10 +46,10 @@
   const sync_children = (old, fresh) => {
     const wanted = [...fresh.children];
     const keys = new Set(wanted.map(key_of));
-    for (const child of [...old.children]) if (!child.id || !keys.has(child.id)) child.remove();
+    for (const child of [...old.children]) if (!key_of(child) || !keys.has(key_of(child))) child.remove();
     let place = old.firstElementChild;
     for (const next of wanted) {
-      const standing = [...old.children].find((child) => child.id === next.id);
+      const standing = [...old.children].find((child) => key_of(child) === key_of(next));
       if (!standing) {
         old.insertBefore(next, place);
         htmx.process(next);
@@ -87,7 +87,7 @@
     holder.innerHTML = html;
     const arrived = [];
     for (const piece of [...holder.content.children]) {
-      const old = document.getElementById(piece.id);
+      const old = document.getElementById(key_of(piece));
       if ("remove" in piece.dataset) old?.remove();
       else if (old) sync(old, piece);
       else {
@@ -177,6 +177,9 @@
     region().dataset.own = [...tokens].join(" ");
     show_own();
   });
+
+  /* a view that changed which part of the page is one's own asks for all of it */
+  document.addEventListener("refetch", () => refetch());
 
   /* --- refusals and faults, said in words; nothing that was typed is touched --- */
   const complain = (words) => {
