@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django_htmx.http import trigger_client_event
 
 from workshops import panels
@@ -14,6 +16,8 @@ from workshops.models import Workshop
 from workshops.permissions import Viewer
 from workshops.queries import course
 from workshops.refusals import Refused, Removed
+
+RETRY_AFTER_SECONDS = 2
 
 
 def done(
@@ -55,7 +59,7 @@ def region(request: HttpRequest, page: str, viewer: Viewer, **extra: Any) -> Htt
 
 
 class RefusedMiddleware:
-    """Turns a refusal into words: a line for htmx, a page for a plain form."""
+    """Turns a refusal into words: a line for htmx, a page for a plain form; a database fault into 503."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -69,4 +73,13 @@ class RefusedMiddleware:
         if isinstance(exception, Refused):
             part = "#line" if request.htmx else ""  # type: ignore[attr-defined]
             return render(request, f"workshops/refused.html{part}", {"refused": exception}, status=409)
+        if isinstance(exception, OperationalError | InterfaceError):
+            return away()
         return None
+
+
+def away() -> HttpResponse:
+    """The database does not answer: 503, so that browsers keep the text and come again. Reads nothing."""
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
