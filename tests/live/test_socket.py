@@ -1,0 +1,207 @@
+"""The stage's socket through the whole stack: who gets in, what they hear, and when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from channels.testing import WebsocketCommunicator
+
+from dialogit.asgi import application
+from tests.factories import Person, go, join, many, note_by, table_of
+from workshops import consumers, hub, presence
+from workshops.models import Workshop
+from workshops.permissions import Role
+from workshops.services import course, people
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ORIGIN = (b"origin", b"http://localhost")
+
+
+def dial(
+    person: Person,
+    workshop: Workshop | str,
+    role: str = "participant",
+    language: str = "en",
+    *,
+    origin: Any = ORIGIN,
+) -> WebsocketCommunicator:
+    code = workshop if isinstance(workshop, str) else workshop.code
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in person.client.cookies.items())
+    headers = [(b"host", b"localhost"), (b"cookie", cookies.encode()), *([origin] if origin else [])]
+    return WebsocketCommunicator(application, f"/w/{code}/live/{role}/{language}", headers)
+
+
+@asynccontextmanager
+async def connected(person: Person, workshop: Workshop, *args: Any) -> AsyncIterator[WebsocketCommunicator]:
+    socket = dial(person, workshop, *args)
+    accepted, _ = await socket.connect()
+    assert accepted
+    try:
+        yield socket
+    finally:
+        await socket.disconnect()
+
+
+async def counted(socket: WebsocketCommunicator) -> dict[str, Any]:
+    """The next frame that counts; soft ones say only who is here."""
+    while True:
+        frame = await socket.receive_json_from(timeout=5)
+        if "rev" in frame:
+            return frame
+
+
+in_thread: Callable[..., Any] = sync_to_async
+
+
+@pytest.fixture
+def cafe(workshop_at, participant):
+    return workshop_at("cafe-1", people=3)
+
+
+async def test_post_is_heard_at_once_in_each_audiences_words(cafe, participant, facilitator):
+    async with (
+        connected(participant, cafe, "participant", "fi") as phone,
+        connected(facilitator, cafe, "facilitator", "en") as console,
+        connected(facilitator, cafe, "projector", "sv") as projector,
+    ):
+        note = await in_thread(note_by)(participant, "We greet everyone")
+        heard = [await counted(socket) for socket in (phone, console, projector)]
+    await in_thread(cafe.refresh_from_db)()
+    assert [frame["rev"] for frame in heard] == [cafe.rev] * 3
+    assert f"note-{note.pk}" in heard[0]["html"]
+    assert ["We greet everyone" in frame["html"] for frame in heard] == [True, True, False]
+
+
+async def test_move_is_heard_as_a_frame_that_asks_for_everything(cafe, participant):
+    async with connected(participant, cafe) as phone:
+        await in_thread(go)(cafe, "cafe-2")
+        assert await counted(phone) == {"rev": cafe.rev, "since": cafe.rev - 1}
+
+
+async def test_heartbeat_carries_the_rev(cafe, participant, monkeypatch):
+    monkeypatch.setattr(hub, "HEARTBEAT_SECONDS", 0.05)
+    async with connected(participant, cafe) as phone:
+        await in_thread(cafe.refresh_from_db)()
+        assert await counted(phone) == {"rev": cafe.rev}
+        assert await counted(phone) == {"rev": cafe.rev}
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_socket_is_refused_without_membership(cafe, outsider, stranger, foreign_facilitator, role):
+    for person in (Person(), outsider, stranger, foreign_facilitator):
+        accepted, code = await dial(person, cafe, role).connect()
+        assert (accepted, code in (1000, 4404)) == (False, True)
+
+
+async def test_socket_of_another_role_is_refused(cafe, participant, facilitator):
+    for person, role in (
+        (participant, "facilitator"),
+        (participant, "projector"),
+        (facilitator, "participant"),
+    ):
+        assert (await dial(person, cafe, role).connect())[0] is False
+
+
+@pytest.mark.parametrize(("role", "language"), [("nobody", "en"), ("participant", "de"), ("", "en")])
+async def test_socket_of_an_unknown_role_or_language_is_refused(cafe, participant, role, language):
+    if role:
+        assert (await dial(participant, cafe, role, language).connect())[0] is False
+
+
+async def test_socket_of_an_unknown_code_is_refused(participant):
+    assert (await dial(participant, "XXXXXXXX").connect())[0] is False
+
+
+async def test_socket_from_another_site_is_refused(cafe, participant):
+    for origin in ((b"origin", b"https://evil.example"), None):
+        assert (await dial(participant, cafe, origin=origin).connect())[0] is False
+
+
+async def test_foreign_audience_never_hears(cafe, participant, elsewhere, stranger):
+    async with connected(stranger, elsewhere) as theirs, connected(participant, cafe) as ours:
+        await in_thread(note_by)(participant)
+        await counted(ours)
+        assert await theirs.receive_nothing(timeout=0.3)
+
+
+async def test_removed_participant_is_shut_out_for_good(cafe, participant):
+    other = await in_thread(join)(cafe)
+    async with connected(other, cafe) as stays:
+        leaves = dial(participant, cafe)
+        await leaves.connect()
+        await in_thread(people.remove)(participant=participant.participant)
+        assert await closed(leaves) == 4403
+        assert (await counted(stays))["rev"]
+    assert (await dial(participant, cafe).connect())[0] is False
+
+
+async def closed(socket: WebsocketCommunicator) -> int:
+    """The code the socket is closed with."""
+    while True:
+        message = await socket.receive_output(timeout=5)
+        if message["type"] == "websocket.close":
+            return message["code"]
+
+
+async def test_frame_from_a_client_is_dropped_and_a_large_one_closes(cafe, participant):
+    socket = dial(participant, cafe)
+    await socket.connect()
+    await socket.send_to(text_data='{"type": "frame", "frame": {"html": "mine"}}')
+    assert await socket.receive_nothing(timeout=0.2)
+    await socket.send_to(text_data="x" * (consumers.LARGEST_FRAME + 1))
+    assert await closed(socket) == 1009
+
+
+async def test_fifty_posts_reach_a_phone_in_order_and_without_a_gap(cafe, participant):
+    table = await in_thread(table_of)(participant)
+    async with connected(participant, cafe) as phone:
+        await in_thread(cafe.refresh_from_db)()
+        seen, said = cafe.rev, ""
+        for number in range(50):
+            await in_thread(note_by)(participant, f"Situation {number}.", table=table)
+        while seen < cafe.rev + 50:
+            frame = await counted(phone)
+            assert frame["since"] == seen
+            seen, said = frame["rev"], said + frame["html"]
+    assert all(f"Situation {number}." in said for number in range(50))
+
+
+async def test_presence_counts_people_not_sockets(cafe, participant, monkeypatch):
+    monkeypatch.setattr(consumers, "PRESENCE_SECONDS", 0)
+    async with connected(participant, cafe), connected(participant, cafe):
+        await asyncio.sleep(0.05)
+        assert presence.here(cafe.pk) == {participant.participant.pk}
+    assert presence.here(cafe.pk) == set()
+
+
+async def test_who_is_here_is_told_to_facilitators_alone(cafe, participant, facilitator, monkeypatch):
+    monkeypatch.setattr(consumers, "PRESENCE_SECONDS", 0)
+    async with connected(facilitator, cafe, "facilitator") as console, connected(participant, cafe) as phone:
+        soft = await console.receive_json_from(timeout=5)
+        assert "connected" in soft["html"]
+        assert "rev" not in soft
+        assert await phone.receive_nothing(timeout=0.2)
+
+
+async def test_clock_is_pushed(cafe, participant, facilitator):
+    async with connected(participant, cafe) as phone:
+        await in_thread(course.pause)(workshop=cafe)
+        frame = await counted(phone)
+    assert 'data-paused="1"' in frame["html"]
+
+
+async def test_a_room_of_thirty_hears_the_same_frame(cafe, participant):
+    room = await in_thread(many)(cafe, 30)
+    sockets = [dial(person, cafe) for person in room]
+    for socket in sockets:
+        assert (await socket.connect())[0]
+    await in_thread(note_by)(participant, "Heard by all")
+    frames = [await counted(socket) for socket in sockets]
+    assert all(frame == frames[0] for frame in frames)
+    for socket in sockets:
+        await socket.disconnect()
