@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import TextField, WrittenForm
+from workshops.forms.texts import TextField, WrittenForm, refuse_identity_code
 from worryzones import zones
 from worryzones.models import Note
 from worryzones.prompts import DEFAULT_PROMPTS
@@ -16,6 +16,21 @@ LONGEST_PROMPT = 240
 
 class NoteForm(WrittenForm):
     kind = forms.ChoiceField(choices=Note.Kind.choices, initial=Note.Kind.SITUATION, widget=forms.RadioSelect)
+
+
+class ThemeNameForm(forms.Form):
+    """What a table calls the notes it has put together."""
+
+    title = forms.CharField(
+        label=_("Name of the theme group"),
+        max_length=120,
+        validators=[refuse_identity_code],
+        error_messages={
+            "required": _("Give the group a name: a question or a phrase."),
+            "max_length": _("This is too long. Keep it under 120 characters."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class EditNoteForm(forms.Form):

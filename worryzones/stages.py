@@ -9,7 +9,8 @@ from workshops.permissions import Role, Viewer
 from workshops.stages.debrief import slides_context
 from worryzones import pictures, queries, zones
 from worryzones.forms import EditNoteForm, NoteForm, ThemeNameForm
-from worryzones.queries import sharing as told, theming
+from worryzones.queries import sharing as told
+from worryzones.queries import theming
 from worryzones.services import seating
 
 
@@ -39,11 +40,11 @@ def theming_stage(viewer: Viewer) -> dict[str, Any]:
 
 
 def theming_console(viewer: Viewer) -> dict[str, Any]:
-    return {"boards": theming.boards(viewer.workshop), "side": "worryzones/theming_console.html#side"}
+    return {"boards": theming.boards(viewer.workshop), "side": "worryzones/console.html#seating"}
 
 
 def theming_projector(viewer: Viewer) -> dict[str, Any]:
-    return {"tables": theming.counts(viewer.workshop)}
+    return {"tallies": theming.tallies(viewer.workshop)}
 
 
 def sharing(viewer: Viewer) -> dict[str, Any]:

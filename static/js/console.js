@@ -16,6 +16,11 @@
     const opener = target.closest("[data-open]");
     if (opener) document.getElementById(opener.dataset.open).showModal();
   });
+  /* a main point begun stays with its slide; an empty line follows the slide that is on */
+  document.addEventListener("dialogit:applied", () => {
+    const form = document.querySelector("[data-follows-slide]"), on = document.querySelector("[data-slide]");
+    if (form && on && !form.elements.text.value.trim()) form.elements.slide.value = on.dataset.slide;
+  });
   /* what cannot be undone, or jumps in the course, asks first */
   document.addEventListener("htmx:confirm", (event) => {
     const words = event.target.dataset.ask;

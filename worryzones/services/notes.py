@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from workshops import live
 from workshops.devices import Device
 from workshops.permissions import Role
+from workshops.queries.course import locked
 from workshops.refusals import Refused
 from worryzones import queries
-from worryzones.models import Note, Ours, Table
+from worryzones.models import Note, Ours, Table, ThemeGroup
+from worryzones.services import theming
 
 
 @transaction.atomic
@@ -30,7 +32,7 @@ def add_note(*, table: Table, device: Device, id: UUID, kind: str, text: str) ->
         },
     )
     if is_new:
-        live.changed(workshop, *fragments(note))
+        _tell(note)
     elif note.proof != device.prove(id):
         raise Refused(_("This note could not be saved. Write it once more."))
     return note
@@ -40,14 +42,20 @@ def add_note(*, table: Table, device: Device, id: UUID, kind: str, text: str) ->
 def edit_note(*, note: Note, text: str) -> None:
     note.text = text
     note.save(update_fields=["text"])
-    live.changed(note.table.cafe.workshop, *fragments(note))
+    _tell(note)
 
 
 @transaction.atomic
 def withdraw_note(*, note: Note) -> None:
-    """Its writer takes it back: the row goes."""
+    """Its writer takes it back: the row goes, and the theme group that held nothing else."""
+    workshop = locked(note.table.cafe.workshop)
+    groups = {group.pk for group in ThemeGroup.objects.filter(notes=note)}
     Note.objects.filter(pk=note.pk).delete()
-    live.changed(note.table.cafe.workshop, *fragments(note))
+    theming.drop_empty(groups)
+    if groups:
+        live.changed(workshop, whole=True)
+    else:
+        _tell(note)
 
 
 @transaction.atomic
@@ -55,7 +63,7 @@ def hide_note(*, note: Note, hidden: bool) -> None:
     """A facilitator takes a note off everyone's screens, or shows it again."""
     note.hidden = hidden
     note.save(update_fields=["hidden"])
-    live.changed(note.table.cafe.workshop, *fragments(note))
+    _tell(note, back=not hidden)
 
 
 @transaction.atomic
@@ -67,7 +75,17 @@ def mark_ours(*, note: Note, device: Device, on: bool) -> None:
     else:
         changed = bool(Ours.objects.filter(proof=proof).delete()[0])
     if changed:
-        live.changed(note.table.cafe.workshop, *fragments(note))
+        _tell(note)
+
+
+def _tell(note: Note, back: bool = False) -> None:
+    """The note alone where notes are written; elsewhere, or when it comes back to its place, the page."""
+    workshop = note.table.cafe.workshop
+    known = {"cafe": fragments, "theming": theming.note_fragments}.get(workshop.phase)
+    if known and not back:
+        live.changed(workshop, *known(note))
+    else:
+        live.changed(workshop, whole=True)
 
 
 def fragments(note: Note) -> tuple[live.Fragment, ...]:

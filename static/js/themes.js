@@ -1,0 +1,74 @@
+/* Choosing notes to put together, and the votes in hand. What is chosen lives here and survives every push. */
+(() => {
+  const chosen = new Set();
+  const boxes = () => [...document.querySelectorAll(".pick input")];
+  const count = () => {
+    const out = document.querySelector("[data-chosen]");
+    if (out) out.textContent = chosen.size === 1 ? out.dataset.one : out.dataset.many.replace("0", chosen.size);
+  };
+  const show_chosen = () => {
+    const there = new Set(boxes().map((box) => box.value));
+    for (const id of chosen) if (!there.has(id)) chosen.delete(id);
+    for (const box of boxes()) box.checked = chosen.has(box.value);
+    count();
+  };
+  const let_go = () => { chosen.clear(); show_chosen(); };
+
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches(".pick input")) return;
+    chosen[target.checked ? "add" : "delete"](target.value);
+    count();
+  });
+  document.addEventListener("reset", ({ target }) => { if (target.id === "choose") setTimeout(let_go); });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.xhr.status === 204 && detail.elt.closest("#choose-bar")) {
+      document.getElementById("choose").elements.title.value = "";
+      let_go();
+    }
+    if (detail.xhr.status === 409) detail.elt.closest("dialog[open]")?.close();
+  });
+
+  /* --- one group: another name, or together with another group --- */
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("button[data-group]");
+    if (button) open_group(button);
+  });
+  const open_group = ({ dataset }) => {
+    const dialog = document.getElementById("group-dialog"), form = dialog.querySelector("[data-renamer]");
+    form.elements.title.value = document.getElementById(`group-name-${dataset.group}`).textContent;
+    form.querySelectorAll(".error").forEach((error) => error.remove());
+    form.setAttribute("hx-post", dataset.rename);
+    form.action = dataset.rename;
+    htmx.process(form);
+    const others = [...document.querySelectorAll("[data-target]")].filter((e) => e.dataset.target !== dataset.group);
+    dialog.querySelector("[data-others]").replaceChildren(...others.map((other) => merger(dataset.rename, other)));
+    dialog.querySelector("[data-put-together]").hidden = !others.length;
+    dialog.showModal();
+  };
+  const merger = (rename_url, other) => {
+    const button = document.createElement("button");
+    button.className = "btn small";
+    button.textContent = other.textContent;
+    button.setAttribute("hx-post", rename_url.replace(/name\/$/, `into/${other.dataset.target}/`));
+    button.setAttribute("hx-swap", "none");
+    setTimeout(() => htmx.process(button));
+    return button;
+  };
+
+  /* --- votes in hand: the page knows which are this device's own --- */
+  const show_hand = () => {
+    const hand = document.querySelector("[data-hand]");
+    if (!hand) return;
+    const given = (document.getElementById("region").dataset.own || "").split(" ").filter((t) => t.startsWith("vote-")).length;
+    const left = Math.max(0, Number(hand.dataset.hand) - given);
+    hand.querySelectorAll("i").forEach((token, place) => token.classList.toggle("given", place >= left));
+    const words = hand.querySelector("output");
+    const said = (left ? hand.dataset.left : hand.dataset.none).replace("0", left);
+    if (words.textContent !== said) words.textContent = said;
+    hand.classList.toggle("spent", !left);
+  };
+  const show = () => { show_chosen(); show_hand(); };
+  document.addEventListener("own", () => setTimeout(show_hand));
+  document.addEventListener("dialogit:applied", show);
+  document.addEventListener("DOMContentLoaded", () => { for (const box of boxes()) if (box.checked) chosen.add(box.value); show(); });
+})();

@@ -1,0 +1,45 @@
+"""Main points: written and deleted by the facilitators while the tables or the pearls are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from workshops import access, panels
+from workshops.forms.debrief import MainPointForm
+from workshops.permissions import Viewer
+from workshops.services import debrief as services
+from workshops.views.answers import invalid, led
+
+COMPOSER = "workshops/stages/debrief.html#composer"
+
+
+@login_required
+@require_POST
+def main_point(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, viewer = access.lead(request, code)
+    form = MainPointForm(request.POST)
+    if not form.is_valid():
+        typed = {"main_point_form": form, "slide": form.cleaned_data.get("slide")}
+        return invalid(request, COMPOSER, composer(viewer) | typed)
+    services.write_main_point(workshop=workshop, **form.cleaned_data)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return led(request, workshop)
+    return render(request, COMPOSER, composer(viewer))
+
+
+def composer(viewer: Viewer) -> dict[str, Any]:
+    """What the composer needs: the panel knows which slides there are."""
+    return {"workshop": viewer.workshop, **panels.panel_for(viewer).context(viewer)}
+
+
+@login_required
+@require_POST
+def delete_main_point(request: HttpRequest, code: str, point: int) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    services.delete_main_point(point=get_object_or_404(workshop.debrief, pk=point))
+    return led(request, workshop)

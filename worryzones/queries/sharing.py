@@ -1,0 +1,62 @@
+"""Reads for the joint debrief: table by table, what most people share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from workshops.models import Workshop
+from workshops.queries.debrief import Slide, slide_of
+from worryzones import queries
+from worryzones.models import Note, Table
+from worryzones.queries.theming import board
+
+GROUPS_ON_A_SLIDE = 4
+NOTES_OF_A_GROUP = 2
+
+
+def tables_told(workshop: Workshop) -> list[Table]:
+    """The tables in the order they are told: café by café, zone by zone."""
+    return list(queries.tables_of(workshop).order_by("cafe__number", "zone_number"))
+
+
+def slides(tables: list[Table]) -> list[Slide]:
+    return [Slide(_name(table, many=len(tables) > 4), str(table.zone_number)) for table in tables]
+
+
+def _name(table: Table, many: bool) -> str:
+    name = f"{table.zone_number} · {table.zone.short}"
+    if not many:
+        return name
+    return _("%(table)s, café %(number)s") % {"table": name, "number": table.cafe.number}
+
+
+def told(workshop: Workshop, tables: list[Table]) -> dict[str, Any]:
+    """The table whose slide is on, with its groups, the most shared first; a table without any, its notes."""
+    if not tables:
+        return {"table": None}
+    table = tables[slide_of(workshop, tables)]
+    now = board(table)
+    groups = [_group(group["title"], group["notes"]) for group in now["groups"]]
+    groups.sort(key=lambda group: -group["ours"])
+    return {
+        "table": table,
+        "zone": table.zone,
+        "many_cafes": len(tables) > 4,
+        "told": groups[:GROUPS_ON_A_SLIDE],
+        "more": max(0, len(groups) - GROUPS_ON_A_SLIDE),
+        "loose": [] if groups else _most_shared(now["loose"], GROUPS_ON_A_SLIDE),
+    }
+
+
+def _group(title: str, notes: list[Note]) -> dict[str, Any]:
+    return {
+        "title": title,
+        "ours": sum(note.ours_count for note in notes),
+        "notes": _most_shared(notes, NOTES_OF_A_GROUP),
+    }
+
+
+def _most_shared(notes: list[Note], few: int) -> list[Note]:
+    return sorted(notes, key=lambda note: -note.ours_count)[:few]

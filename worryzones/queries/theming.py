@@ -1,0 +1,97 @@
+"""Reads about theme groups: each table's groups with their notes, and the notes that stand alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Count
+
+from workshops.models import Workshop
+from workshops.permissions import Viewer
+from worryzones import queries, zones
+from worryzones.models import Note, Table, ThemeGroup
+
+
+def board(table: Table) -> dict[str, Any]:
+    """One table whole: its groups with their notes, and the notes that are in none."""
+    groups = ThemeGroup.objects.filter(table=table).select_related("theme")
+    return {"table": table, **_arranged(groups, queries.notes().filter(table=table))}
+
+
+def _arranged(groups: Iterable[ThemeGroup], notes: Iterable[Note]) -> dict[str, Any]:
+    """``notes`` and ``loose`` are what everyone sees; ``every_…`` has the hidden ones too."""
+    by_group: dict[int | None, list[Note]] = defaultdict(list)
+    for note in notes:
+        by_group[note.theme_group_id].append(note)
+    return {
+        "groups": [
+            {"pk": group.pk, "title": group.theme.title, **_told_apart("notes", by_group[group.pk])}
+            for group in groups
+        ],
+        **_told_apart("loose", by_group[None]),
+    }
+
+
+def _told_apart(name: str, notes: list[Note]) -> dict[str, list[Note]]:
+    return {name: [note for note in notes if not note.hidden], f"every_{name}": notes}
+
+
+def theming_stage(viewer: Viewer) -> dict[str, Any]:
+    """A participant's table while the group puts its notes together."""
+    table, group = queries.table_for(viewer)
+    if table is None:
+        return {"table": None, "own": []}
+    context = board(table)
+    notes = [*context["loose"], *(note for g in context["groups"] for note in g["notes"])]
+    return {**context, "zone": table.zone, "group": group, "own": queries.own_tokens(viewer, notes)}
+
+
+def boards(workshop: Workshop) -> list[dict[str, Any]]:
+    """All tables for the console: constant queries however many tables, groups and notes."""
+    groups: dict[int, list[ThemeGroup]] = defaultdict(list)
+    for group in ThemeGroup.objects.filter(table__cafe__workshop=workshop).select_related("theme"):
+        groups[group.table_id].append(group)
+    notes: dict[int, list[Note]] = defaultdict(list)
+    for note in queries.notes().filter(table__cafe__workshop=workshop):
+        notes[note.table_id].append(note)
+    rows = queries.seating(workshop)
+    for row in rows:
+        pk = row["table"].pk
+        row.update(_arranged(groups[pk], notes[pk]))
+    return rows
+
+
+def pieces(table: Table, moved: Collection[Note], group_ids: Collection[int], loose: bool) -> dict[str, Any]:
+    """What a change at a table touched, as it is now; the loose notes only when ``loose`` says so."""
+    now = board(table)
+    there = {group["pk"] for group in now["groups"]}
+    return {
+        **now,
+        "workshop": table.cafe.workshop,
+        "named": len(there),
+        "groups": [group for group in now["groups"] if group["pk"] in group_ids],
+        "gone": [pk for pk in group_ids if pk not in there],
+        "moved": moved,
+        "with_loose": loose,
+    }
+
+
+def tallies(workshop: Workshop) -> list[dict[str, Any]]:
+    """Zone by zone how many theme groups have a name, and how many of its tables have named one."""
+    tables = (
+        queries.tables_of(workshop).annotate(named=Count("theme_groups")).values_list("zone_number", "named")
+    )
+    by_zone: dict[int, list[int]] = defaultdict(list)
+    for zone_number, named in tables:
+        by_zone[zone_number].append(named)
+    return [
+        {
+            "zone": zones.BY_NUMBER[number],
+            "named": sum(named),
+            "tables": len(named),
+            "begun": sum(count > 0 for count in named),
+        }
+        for number, named in sorted(by_zone.items())
+    ]
