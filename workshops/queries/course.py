@@ -26,11 +26,18 @@ def workshops_of(user: User) -> Any:
     return Workshop.objects.filter(facilitations__user=user).select_related("organisation")
 
 
-def people(workshop_id: int) -> dict[str, Any]:
+def heads(workshop_id: int) -> dict[str, Any]:
+    """How many people have joined, and how many have a socket open."""
+    joined = Participant.objects.filter(workshop_id=workshop_id, removed=False).count()
+    return {"connected": {"joined": joined, "here": len(presence.here(workshop_id))}}
+
+
+def people(workshop: Workshop) -> dict[str, Any]:
     """Who has joined, and how many of them have a socket open."""
-    joined = list(Participant.objects.filter(workshop_id=workshop_id, removed=False).order_by("pk"))
-    here = presence.here(workshop_id)
+    joined = list(workshop.participants.filter(removed=False).order_by("pk"))
+    here = presence.here(workshop.pk)
     return {
+        "workshop": workshop,
         "people": joined,
         "connected": {"joined": len(joined), "here": sum(person.pk in here for person in joined)},
     }

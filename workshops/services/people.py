@@ -50,18 +50,20 @@ def leave(*, participant: Participant) -> None:
     live.changed(workshop, *people_fragments(workshop))
 
 
-def connected_fragment(workshop_id: int) -> live.Fragment:
-    """How many are connected, for the facilitators alone."""
+def presence_fragment(workshop_id: int) -> live.Fragment:
+    """Who is here and how many are connected, for the facilitators alone; sent at most once a second."""
     return live.Fragment(
-        "workshops/people.html#connected", lambda: course.people(workshop_id), roles=(Role.FACILITATOR,)
+        "workshops/people.html#here",
+        lambda: course.people(Workshop.objects.get(pk=workshop_id)),
+        roles=(Role.FACILITATOR,),
     )
 
 
 def people_fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
     return (
         live.Fragment(
-            "workshops/people.html#pushed",
-            lambda: {"workshop": workshop, **course.people(workshop.pk)},
+            "workshops/people.html#counted",
+            lambda: course.heads(workshop.pk),
             roles=(Role.FACILITATOR, Role.PROJECTOR),
         ),
     )

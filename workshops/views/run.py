@@ -36,7 +36,7 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.lead(request, code)
     extra = {
         "run_sheet": course.run_sheet(workshop),
-        **course.people(workshop.pk),
+        **course.people(workshop),
         **join_address(request, workshop.code),
     }
     return region(request, "workshops/console.html", viewer, **extra)
@@ -46,7 +46,7 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def projector(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.lead(request, code)
-    extra = {**course.people(workshop.pk), **join_address(request, workshop.code)}
+    extra = {**course.people(workshop), **join_address(request, workshop.code)}
     return region(request, "workshops/projector.html", replace(viewer, role=Role.PROJECTOR), **extra)
 
 
