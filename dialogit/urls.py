@@ -1,5 +1,6 @@
 from allauth.account import views as account
-from django.urls import include, path, re_path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from workshops.admin import site
 
@@ -25,9 +26,14 @@ accounts = [
     ),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", site.urls),
     path("accounts/", include(accounts)),
     path("", include("worryzones.urls")),
     path("", include("workshops.urls")),
 ]
+
+if settings.DEMO_TOKEN:
+    from dialogit.demo.views import sign_in
+
+    urlpatterns += [path("demo/<str:token>/", sign_in, name="demo_sign_in")]

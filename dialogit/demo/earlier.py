@@ -1,0 +1,206 @@
+"""Workshops that were held before, so that a coordinator has something to look after.
+
+They are closed and nobody watches them, so their rows are written at once, without services and proofs.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from dialogit.demo import texts
+from dialogit.demo.seed import BETWEEN_DIALOGUES, municipality, organisation
+from workshops.models import (
+    Agreement,
+    Contribution,
+    DebriefNote,
+    Facilitation,
+    FeedbackAnswer,
+    Heard,
+    Need,
+    OpenSpaceGroup,
+    Participant,
+    Practice,
+    Task,
+    Theme,
+    ThemeVote,
+    User,
+    Workshop,
+)
+from workshops.models.practices import Sharing
+from workshops.models.themes import JOKER
+from worryzones.models import Cafe, Note, Ours, Table, ThemeGroup
+
+LATEST_WEEKS_AGO, WEEKS_APART = 14, 12
+Line = TypeVar("Line")
+
+
+@dataclass
+class Past:
+    """One workshop held before. ``place`` counts them, 0 the latest; each takes its lines from elsewhere."""
+
+    place: int
+    workshop: Workshop
+    closed: datetime
+
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.place)
+
+    @property
+    def dialogue_1(self) -> datetime:
+        return self.dialogue_2 - BETWEEN_DIALOGUES
+
+    @property
+    def dialogue_2(self) -> datetime:
+        return self.closed - timedelta(hours=3)
+
+    def lines(self, lines: Sequence[Line], count: int) -> list[Line]:
+        start = self.place * count
+        return [lines[(start + n) % len(lines)] for n in range(count)]
+
+
+@transaction.atomic
+def write(facilitator: User, coordinator: User) -> None:
+    for place, (title, of_whom, focus, towns) in enumerate(texts.EARLIER):
+        closed = timezone.now() - timedelta(weeks=LATEST_WEEKS_AGO + place * WEEKS_APART)
+        workshop = Workshop.objects.create(
+            title=title,
+            organisation=organisation(of_whom),
+            focus_area=focus,
+            recipients=texts.RECIPIENTS,
+            sharing=Sharing.REGION,
+            phase="closed",
+            dialogue_1_at=closed - BETWEEN_DIALOGUES,
+            dialogue_2_at=closed - timedelta(hours=3),
+            closed_at=closed,
+            report_shared=True,
+        )
+        Workshop.objects.filter(pk=workshop.pk).update(created=closed - 2 * BETWEEN_DIALOGUES)
+        workshop.municipalities.set(municipality(name) for name in towns)
+        Facilitation.objects.create(workshop=workshop, user=coordinator if place % 3 else facilitator)
+        hold(Past(place, workshop, closed))
+
+
+def hold(past: Past) -> None:
+    people = past.chance.randint(9, 22)
+    Participant.objects.bulk_create(
+        Participant(workshop=past.workshop, key_hash=secrets.token_hex(32)) for _ in range(people)
+    )
+    themes = name_themes(past, write_notes(past))
+    work(past, choose(past, themes))
+    agree(past)
+    answer(past, round(people * 0.8))
+
+
+def write_notes(past: Past) -> dict[Table, list[Note]]:
+    cafe = Cafe.objects.create(workshop=past.workshop, number=1)
+    tables = [Table.objects.create(cafe=cafe, zone_number=zone) for zone in texts.NOTES]
+    notes = {
+        table: [
+            Note(table=table, kind=kind, text=text, round=number, created=past.dialogue_1)
+            for number, (kind, text) in enumerate(past.lines(texts.NOTES[table.zone_number], 4), 1)
+        ]
+        for table in tables
+    }
+    Note.objects.bulk_create(note for here in notes.values() for note in here)
+    Ours.objects.bulk_create(
+        Ours(note=note) for here in notes.values() for note in here for _ in range(past.chance.randint(0, 6))
+    )
+    return notes
+
+
+def name_themes(past: Past, notes: dict[Table, list[Note]]) -> list[Theme]:
+    """Each table names one theme, from the notes that belong together."""
+    themes = []
+    for order, (table, here) in enumerate(notes.items()):
+        title = past.lines(texts.THEME_GROUPS[table.zone_number], 1)[0]
+        mark = str(table.zone_number)
+        theme = Theme.objects.create(workshop=past.workshop, title=title, mark=mark, order=order)
+        group = ThemeGroup.objects.create(table=table, theme=theme)
+        Note.objects.filter(pk__in=[note.pk for note in here[1:]]).update(theme_group=group)
+        themes.append(theme)
+    return themes
+
+
+def choose(past: Past, themes: list[Theme]) -> list[Theme]:
+    """Two of the themes, and the joker."""
+    for theme in themes:
+        votes = past.chance.randint(1, 4) + (6 if theme in themes[:2] else 0)
+        ThemeVote.objects.bulk_create(ThemeVote(theme=theme) for _ in range(votes))
+    for theme, question in zip(themes[:2], past.lines(texts.QUESTIONS, 2), strict=True):
+        Theme.objects.filter(pk=theme.pk).update(selected=True, question=question)
+    title, topic = "Mikä juuri nyt on tärkeää", past.lines(texts.JOKER_TOPICS, 1)[0]
+    joker = Theme.objects.create(
+        workshop=past.workshop, title=title, question=topic, mark=JOKER, is_joker=True, selected=True
+    )
+    return [*themes[:2], joker]
+
+
+def work(past: Past, themes: list[Theme]) -> None:
+    """A group for each theme; what it wrote, its pearls, and one practice that was shared."""
+    written = []
+    for number, (theme, place) in enumerate(zip(themes, past.lines(texts.PLACES, 3), strict=True)):
+        group = OpenSpaceGroup.objects.create(theme=theme, letter="ABC"[number], place=place, ended=True)
+        for turn, (kind, text) in enumerate(past.lines(texts.CONTRIBUTIONS[number::3], 6)):
+            written.append(
+                Contribution(group=group, kind=kind, text=text, pearl=turn < 2, created=past.dialogue_2)
+            )
+    practice = past.lines([text for kind, text in texts.CONTRIBUTIONS if kind == "practice"], 1)[0]
+    shared = Contribution(group=group, kind="practice", text=practice, created=past.dialogue_2)
+    Contribution.objects.bulk_create([*written, shared])
+    Practice.objects.create(
+        contribution=shared, workshop=past.workshop, text=practice, sharing=past.workshop.sharing
+    )
+
+
+def agree(past: Past) -> None:
+    workshop, goes_on = past.workshop, past.place % 2 == 0
+    for phase in ("sharing", "pearls"):
+        points = past.lines(texts.MAIN_POINTS, 3)
+        DebriefNote.objects.bulk_create(DebriefNote(workshop=workshop, phase=phase, text=t) for t in points)
+    Heard.objects.bulk_create(
+        Heard(workshop=workshop, text=text, created=past.closed) for text in past.lines(texts.HEARD, 5)
+    )
+    Need.objects.bulk_create(
+        Need(workshop=workshop, text=text, horizon=horizon) for horizon, text in past.lines(texts.NEEDS, 2)
+    )
+    Agreement.objects.create(
+        workshop=workshop,
+        how_themes=texts.HOW_THEMES,
+        how_results=texts.HOW_RESULTS,
+        decision=Agreement.Decision.GO_ON if goes_on else Agreement.Decision.ENOUGH,
+        next_at=past.closed + timedelta(weeks=26) if goes_on else None,
+        confirmed_at=past.closed,
+    )
+    Task.objects.bulk_create(
+        Task(workshop=workshop, what=what, responsible=who, due=due(past, n), status=status(past, n))
+        for n, (what, who) in enumerate(past.lines(texts.TASKS, 2))
+    )
+
+
+def due(past: Past, number: int) -> datetime:
+    return past.closed + timedelta(weeks=12 + 6 * number)
+
+
+def status(past: Past, number: int) -> str:
+    """The older and the earlier, the more of it is done."""
+    return [Task.Status.DONE, Task.Status.DOING, Task.Status.OPEN][max(0, number + 1 - past.place)]
+
+
+def answer(past: Past, count: int) -> None:
+    words = past.lines(texts.FEEDBACK_WORDS, 3)
+    FeedbackAnswer.objects.bulk_create(
+        FeedbackAnswer(
+            workshop=past.workshop,
+            text=words[number] if number < len(words) else "",
+            **{score: past.chance.choice((3, 4, 4, 5, 5)) for score in FeedbackAnswer.SCORES},
+        )
+        for number in range(count)
+    )

@@ -1,0 +1,140 @@
+"""Who and what the demo begins with: accounts, organisations, and one workshop with people in it."""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from dialogit.demo import texts
+from workshops import devices, phases
+from workshops.devices import Device
+from workshops.models import Membership, Municipality, Organisation, Participant, User, Workshop
+from workshops.models.practices import Sharing
+from workshops.services import course, people
+
+ACCOUNTS = {"facilitator": "vetaja@demo.example", "coordinator": "koordinaattori@demo.example"}
+BETWEEN_DIALOGUES = timedelta(weeks=5)
+LATECOMER_IN = 6  # one of so many comes when the workshop is on already
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who has joined, with the phone that they write with."""
+
+    participant: Participant
+    device: Device
+
+    @property
+    def cookie(self) -> str:
+        """What their browser would hold: the demo's participants come back with it."""
+        answer = devices.remember(HttpResponse(), self.device)
+        return answer.cookies[settings.DEVICE_COOKIE].value
+
+
+@dataclass
+class Room:
+    """A workshop and those who have joined it. ``chance`` makes every start of the demo alike."""
+
+    workshop: Workshop
+    facilitator: User
+    language: str = "fi"
+    guests: list[Guest] = field(default_factory=list)
+    chance: random.Random = field(default_factory=lambda: random.Random(2027))
+
+
+@contextmanager
+def unseen() -> Iterator[None]:
+    """One transaction whose pushes are dropped: nobody watches yet, and thousands need not be rendered."""
+    with transaction.atomic():
+        yield
+        transaction.get_connection().run_on_commit.clear()
+
+
+def organisation(name: str) -> Organisation:
+    return Organisation.objects.get_or_create(name=name, defaults={"demo": True})[0]
+
+
+def municipality(name: str) -> Municipality:
+    return Municipality.objects.get_or_create(name=name)[0]
+
+
+def account(email: str, first_name: str, last_name: str, *roles: str, is_staff: bool = False) -> User:
+    """A member of every organisation there is, in these roles. Nobody can sign in with a password."""
+    user = User.objects.create_user(email, first_name=first_name, last_name=last_name, is_staff=is_staff)
+    for place in Organisation.objects.all():
+        for role in roles:
+            Membership.objects.create(user=user, organisation=place, role=role)
+    return user
+
+
+def accounts() -> tuple[User, User]:
+    """The facilitator, and the coordinator who also writes down as the second one."""
+    for name in (texts.ORGANISATION, texts.REGIONAL):
+        organisation(name)
+    lead, look_after = Membership.Role.FACILITATOR, Membership.Role.COORDINATOR
+    return (
+        account(ACCOUNTS["facilitator"], "Merja", "Vetäjä", lead),
+        account(ACCOUNTS["coordinator"], "Pekka", "Koordinaattori", lead, look_after, is_staff=True),
+    )
+
+
+def dates_at(step: str) -> tuple[datetime, datetime]:
+    """Both dialogues' dates so that today is the day of ``step``."""
+    today = timezone.now().replace(minute=0, second=0, microsecond=0)
+    dialogue_2_is_on = phases.STEPS.index(step) >= phases.STEPS.index("opening")
+    first = today - BETWEEN_DIALOGUES if dialogue_2_is_on else today
+    return first, first + BETWEEN_DIALOGUES
+
+
+def open_room(step: str, facilitator: User, second: User, language: str) -> Room:
+    """The workshop in preparation, dated for ``step``."""
+    first, other = dates_at(step)
+    workshop = course.create_workshop(
+        user=facilitator,
+        title=texts.TITLE,
+        organisation=organisation(texts.ORGANISATION),
+        municipalities=[municipality(name) for name in texts.MUNICIPALITIES],
+        recipients=texts.RECIPIENTS,
+        sharing=Sharing.REGION,
+        dialogue_1_at=first,
+        dialogue_2_at=other,
+        place=texts.PLACE,
+    )
+    course.add_second(workshop=workshop, user=second)
+    return Room(workshop, facilitator, language)
+
+
+def new_phone(language: str) -> Device:
+    return Device(secrets.token_bytes(devices.KEY_BYTES), language)
+
+
+def name_of(number: int) -> str:
+    """The first have names; of the rest, as in any room, many leave theirs out."""
+    return texts.NAMES[number] if number < len(texts.NAMES) and number % 5 != 4 else ""
+
+
+def unit_of(number: int) -> str:
+    return texts.HOME_UNITS[number % len(texts.HOME_UNITS)] if number % 7 != 6 else ""
+
+
+def join(room: Room, count: int) -> None:
+    for number in range(count):
+        device = new_phone(room.language)
+        guest = people.join(
+            workshop=room.workshop, device=device, name=name_of(number), home_unit=unit_of(number)
+        )
+        room.guests.append(Guest(guest, device))
+
+
+def on_time(participants: int) -> int:
+    """How many of them are in when the café begins; the rest are latecomers."""
+    return participants - (max(1, participants // LATECOMER_IN) if participants > 1 else 0)

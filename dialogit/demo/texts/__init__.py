@@ -1,0 +1,62 @@
+"""A Finnish workshop for the demo, as plain data (source: design/method.md, "The course").
+
+Made up and not translated.
+"""
+
+from dialogit.demo.texts.agreement import (
+    COMMENTS,
+    FEEDBACK_WORDS,
+    HEARD,
+    HOW_RESULTS,
+    HOW_THEMES,
+    MAIN_POINTS,
+    NEEDS,
+    TASKS,
+)
+from dialogit.demo.texts.around import (
+    EARLIER,
+    HOME_UNITS,
+    MUNICIPALITIES,
+    NAMES,
+    ORGANISATION,
+    PLACE,
+    RECIPIENTS,
+    REGIONAL,
+    TITLE,
+)
+from dialogit.demo.texts.cafe import (
+    NOTES,
+    THEME_GROUPS,
+)
+from dialogit.demo.texts.open_space import (
+    CONTRIBUTIONS,
+    JOKER_TOPICS,
+    PLACES,
+    QUESTIONS,
+)
+
+__all__ = [
+    "COMMENTS",
+    "CONTRIBUTIONS",
+    "EARLIER",
+    "FEEDBACK_WORDS",
+    "HEARD",
+    "HOME_UNITS",
+    "HOW_RESULTS",
+    "HOW_THEMES",
+    "JOKER_TOPICS",
+    "MAIN_POINTS",
+    "MUNICIPALITIES",
+    "NAMES",
+    "NEEDS",
+    "NOTES",
+    "ORGANISATION",
+    "PLACE",
+    "PLACES",
+    "QUESTIONS",
+    "RECIPIENTS",
+    "REGIONAL",
+    "TASKS",
+    "THEME_GROUPS",
+    "TITLE",
+]
