@@ -22,7 +22,7 @@ def refuse_identity_code(text: str) -> None:
 
 
 class TextField(forms.CharField):
-    """A participant's text: stripped, at most 500 characters, no personal identity code."""
+    """A text that people write: stripped, at most 500 characters, no personal identity code."""
 
     default_validators = [refuse_identity_code]
 
@@ -30,7 +30,7 @@ class TextField(forms.CharField):
         kwargs.setdefault("max_length", TEXT_LENGTH)
         super().__init__(**kwargs)
         self.error_messages["required"] = _("Write something first.")
-        self.error_messages["max_length"] = _("This is too long. Keep it under 500 characters.")
+        self.error_messages["max_length"] = _("This is too long. Keep it under %(limit_value)s characters.")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """The browser counts down by itself and never cuts what was typed."""

@@ -1,0 +1,54 @@
+"""Reads about feedback: means and words, from five answers on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Avg, Count
+
+from workshops import figures
+from workshops.models import FeedbackAnswer, Workshop
+from workshops.permissions import Viewer
+from workshops.questions import FEEDBACK_STATEMENTS
+
+
+def has_answered(viewer: Viewer) -> bool:
+    proof = viewer.prove("feedback", viewer.workshop.pk)
+    return bool(proof) and FeedbackAnswer.objects.filter(workshop=viewer.workshop, proof=proof).exists()
+
+
+def feedback(workshop: Workshop) -> dict[str, Any]:
+    """``means`` has a row for each statement; its ``mean`` is None while fewer than five have scored it."""
+    answers = FeedbackAnswer.objects.filter(workshop=workshop)
+    found = answers.aggregate(
+        answered=Count("pk"),
+        **{f"{key}_mean": Avg(key) for key, _statement in FEEDBACK_STATEMENTS},
+        **{f"{key}_count": Count(key) for key, _statement in FEEDBACK_STATEMENTS},
+    )
+    shown = figures.may_show(found["answered"])
+    return {
+        "workshop": workshop,
+        "answered": found["answered"],
+        "feedback_shown": shown,
+        "means": [_mean_of(key, statement, found) for key, statement in FEEDBACK_STATEMENTS] if shown else [],
+        "feedback_words": words_of(workshop) if shown else [],
+    }
+
+
+def _mean_of(key: str, statement: Any, found: dict[str, Any]) -> dict[str, Any]:
+    """A row; ``x`` is where the mean stands on the picture, whose 1 is at 10 and whose 5 is at 210."""
+    if not figures.may_show(found[f"{key}_count"]):
+        return {"statement": statement, "mean": None}
+    mean = found[f"{key}_mean"]
+    x = round(10 + 50 * (mean - 1), 1)
+    return {"statement": statement, "mean": mean, "count": found[f"{key}_count"], "x": x}
+
+
+def words_of(workshop: Workshop) -> list[str]:
+    """In the order of random ids, so that nobody can tell who wrote by when it came."""
+    return list(
+        FeedbackAnswer.objects.filter(workshop=workshop)
+        .exclude(text="")
+        .order_by("pk")
+        .values_list("text", flat=True)
+    )

@@ -1,0 +1,142 @@
+"""Reads for the report: only what is shown to everyone, and no figure over fewer than five people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from workshops import figures, phases
+from workshops.models import Contribution, DebriefNote, OpenSpaceGroup, Picture, Theme, Workshop
+from workshops.queries import agreement, feedback, pearls
+
+Context = dict[str, Any]
+Number = dict[str, object]
+
+
+def head(workshop: Workshop) -> Context:
+    return {"municipalities": list(workshop.municipalities.all()), "numbers": people(workshop)}
+
+
+def people(workshop: Workshop) -> list[Number]:
+    count = workshop.participants.filter(removed=False).count()
+    if not count:
+        return []
+    figure = count if figures.may_show(count) else _("under five")
+    return [{"figure": figure, "label": _("people took part")}]
+
+
+def number(count: int, label: str) -> list[Number]:
+    """One number for the head of the report, none when there is nothing to count."""
+    return [{"figure": count, "label": label}] if count else []
+
+
+def main_points(workshop: Workshop, phase: str) -> list[DebriefNote]:
+    return list(DebriefNote.objects.filter(workshop=workshop, phase=phase).order_by("slide", "created", "pk"))
+
+
+def sharing(workshop: Workshop) -> Context:
+    points = main_points(workshop, "sharing")
+    return {"sharing_points": points} if points else {}
+
+
+def themes(workshop: Workshop) -> Context:
+    """Most votes first, a theme's own and those joined into it; the joker, which is always there, last."""
+    found = list(
+        Theme.objects.filter(workshop=workshop)
+        .annotate(votes_count=Count("votes"))
+        .order_by("is_joker", "order", "pk")
+    )
+    joined: dict[int | None, list[Any]] = {}
+    for theme in found:
+        joined.setdefault(theme.merged_into_id, []).append(theme)
+    rows = [_theme_row(theme, joined.get(theme.pk, [])) for theme in joined.get(None, [])]
+    if all(row["theme"].is_joker for row in rows):
+        return {}
+    told = workshop.results_shown or phases.is_after(workshop.phase, "choosing")
+    rows.sort(key=lambda row: (row["theme"].is_joker, -row["counted"] if told else 0))
+    named = sum(not row["theme"].is_joker for row in rows)
+    return {
+        "themes": rows,
+        "votes_told": told and any(row["counted"] for row in rows),
+        "numbers": number(named, ngettext("theme", "themes", named)),
+    }
+
+
+def _theme_row(theme: Any, merged: list[Any]) -> Context:
+    counted = theme.votes_count + sum(other.votes_count for other in merged)
+    votes = counted if figures.may_show(counted) else None
+    return {"theme": theme, "merged": merged, "counted": counted, "votes": votes}
+
+
+def open_space(workshop: Workshop) -> Context:
+    """Theme by theme its groups, each with what it wrote by kind."""
+    texts = Prefetch(
+        "contributions",
+        Contribution.objects.filter(hidden=False).order_by("-pearl", "created", "pk"),
+        "texts",
+    )
+    pictures = Prefetch("pictures", Picture.objects.filter(hidden=False).order_by("pk"), "shown_pictures")
+    groups = Prefetch(
+        "groups", OpenSpaceGroup.objects.order_by("letter").prefetch_related(texts, pictures), "all_groups"
+    )
+    found = Theme.objects.filter(workshop=workshop, groups__isnull=False).distinct().prefetch_related(groups)
+    rows = [_space_row(theme) for theme in found]
+    rows = [row for row in rows if row["groups"]]
+    if not rows:
+        return {}
+    practices = sum(
+        text.kind == Contribution.Kind.PRACTICE
+        for row in rows
+        for group in row["groups"]
+        for text in group["texts"]
+    )
+    return {
+        "open_space": rows,
+        "numbers": number(practices, ngettext("good practice", "good practices", practices)),
+    }
+
+
+def _space_row(theme: Any) -> Context:
+    groups = [_group_row(group) for group in theme.all_groups]
+    return {"theme": theme, "groups": [group for group in groups if group["texts"] or group["pictures"]]}
+
+
+def _group_row(group: Any) -> Context:
+    kinds = [
+        {"label": kind.label, "texts": [text for text in group.texts if text.kind == kind]}
+        for kind in Contribution.Kind
+        if kind != Contribution.Kind.KEYWORD
+    ]
+    return {
+        "group": group,
+        "texts": group.texts,
+        "kinds": [kind for kind in kinds if kind["texts"]],
+        "keywords": [text for text in group.texts if text.kind == Contribution.Kind.KEYWORD],
+        "pictures": group.shown_pictures,
+    }
+
+
+def told_pearls(workshop: Workshop) -> Context:
+    found, points = pearls.pearls_of(workshop), main_points(workshop, "pearls")
+    if not (found or points):
+        return {}
+    numbers = number(len(found), ngettext("pearl", "pearls", len(found)))
+    return {"pearls": found, "pearl_points": points, "numbers": numbers}
+
+
+def heard(workshop: Workshop) -> Context:
+    lines = agreement.heard_lines(workshop)
+    return {"heard": lines[::-1]} if lines else {}
+
+
+def agreed(workshop: Workshop) -> Context:
+    found = agreement.agreed(workshop)
+    return found if found["anything_agreed"] else {}
+
+
+def answers(workshop: Workshop) -> Context:
+    found = feedback.feedback(workshop)
+    return found if found["answered"] else {}

@@ -1,0 +1,204 @@
+"""The agreement: what participants heard and comment, what facilitators write down."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from workshops import access
+from workshops.forms.agreement import PART_FORMS, CommentForm, HeardForm, NeedForm, PartForm, TaskForm
+from workshops.models import Workshop
+from workshops.permissions import can_change_own, can_write
+from workshops.queries import agreement as queries
+from workshops.refusals import Refused
+from workshops.services import agreement as services
+from workshops.services import heard as lines
+from workshops.views.answers import done, invalid, led
+
+STAGE, CONSOLE = "workshops/stages/agreement.html", "workshops/stages/agreement_console.html"
+
+
+# --- participants ---
+
+
+@require_POST
+def post_heard(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, viewer = access.enter(request, code)
+    if not can_write(viewer, "agreement"):
+        raise Refused(_("What you heard is not being written right now. Your text is still here."))
+    form = HeardForm(request.POST)
+    if not form.is_valid():
+        return invalid(request, f"{STAGE}#heard_form", _stage_form(workshop, heard_form=form))
+    assert viewer.device
+    line = lines.add_heard(workshop=workshop, device=viewer.device, **form.cleaned_data)
+    return done(request, workshop, own=[f"heard-{line.pk}"])
+
+
+@require_POST
+def withdraw_heard(request: HttpRequest, code: str, line_id: UUID) -> HttpResponse:
+    workshop, viewer = access.enter(request, code)
+    line = get_object_or_404(workshop.heard, pk=line_id)
+    if not can_change_own(viewer, line.pk, line.proof or ""):
+        raise PermissionDenied
+    lines.withdraw_heard(line=line)
+    return done(request, workshop, not_own=[f"heard-{line_id}"])
+
+
+@require_POST
+def post_comment(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, viewer = access.enter(request, code)
+    if not can_write(viewer, "agreement"):
+        raise Refused(_("The draft does not take comments right now. Your text is still here."))
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return invalid(request, f"{STAGE}#comment_form", _stage_form(workshop, comment_form=form))
+    assert viewer.device
+    comment = lines.add_comment(workshop=workshop, device=viewer.device, **form.cleaned_data)
+    return done(request, workshop, own=[f"comment-{comment.pk}"])
+
+
+@require_POST
+def withdraw_comment(request: HttpRequest, code: str, comment_id: UUID) -> HttpResponse:
+    workshop, viewer = access.enter(request, code)
+    comment = get_object_or_404(workshop.comments, pk=comment_id)
+    if not can_change_own(viewer, comment.pk, comment.proof or ""):
+        raise PermissionDenied
+    lines.remove_comment(comment=comment)
+    return done(request, workshop, not_own=[f"comment-{comment_id}"])
+
+
+def _stage_form(workshop: Workshop, **forms: Any) -> dict[str, Any]:
+    return {"workshop": workshop, **queries.shown(workshop), **forms}
+
+
+# --- facilitators ---
+
+
+@login_required
+@require_POST
+def hide_heard(request: HttpRequest, code: str, line_id: UUID) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    line = get_object_or_404(workshop.heard, pk=line_id)
+    lines.hide_heard(line=line, hidden=request.POST.get("hidden") == "1")
+    return led(request, workshop)
+
+
+@login_required
+@require_POST
+def remove_comment(request: HttpRequest, code: str, comment_id: UUID) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    lines.remove_comment(comment=get_object_or_404(workshop.comments, pk=comment_id))
+    return led(request, workshop)
+
+
+@login_required
+@require_POST
+def write_part(request: HttpRequest, code: str, part: str) -> HttpResponse:
+    """Saves a part of the draft; the answer is its form as saved."""
+    workshop, _viewer = access.lead(request, code)
+    if part not in PART_FORMS:
+        raise Http404
+    form = PART_FORMS[part](request.POST, instance=queries.agreement_of(workshop))
+    if not form.is_valid():
+        return invalid(request, f"{CONSOLE}#part", {"form": form, "workshop": workshop})
+    try:
+        agreement = services.write_part(
+            workshop=workshop, part=part, read=form.cleaned_data["read"], **form.fields_to_save()
+        )
+    except services.Overtaken as overtaken:
+        form = _joined_by_hand(request, form, overtaken)
+        return invalid(request, f"{CONSOLE}#part", {"form": form, "workshop": workshop})
+    if not request.htmx:  # type: ignore[attr-defined]
+        return led(request, workshop)
+    return render(
+        request, f"{CONSOLE}#part", {"form": PART_FORMS[part](instance=agreement), "workshop": workshop}
+    )
+
+
+def _joined_by_hand(request: HttpRequest, form: PartForm, overtaken: services.Overtaken) -> PartForm:
+    """The writer's own words again, with the colleague's beside them and the version that now stands."""
+    typed = request.POST.copy()
+    typed["read"] = queries.version_of(overtaken.agreement, form.part)
+    again = type(form)(typed, instance=overtaken.agreement)
+    again.full_clean()
+    words = again.words_saved
+    message = _("Your colleague saved this meanwhile: “%(words)s”. Join the two and save again.")
+    again.add_error(queries.PARTS[form.part][0], message % {"words": words})
+    return again
+
+
+@login_required
+@require_POST
+def add_need(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    form = NeedForm(request.POST)
+    if not form.is_valid():
+        return invalid(request, f"{CONSOLE}#need_form", {"need_form": form, "workshop": workshop})
+    services.add_need(workshop=workshop, **form.cleaned_data)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return led(request, workshop)
+    fresh = NeedForm(initial={"horizon": form.cleaned_data["horizon"]})
+    return render(request, f"{CONSOLE}#need_form", {"need_form": fresh, "workshop": workshop, "again": True})
+
+
+@login_required
+@require_POST
+def remove_need(request: HttpRequest, code: str, need: int) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    services.remove_need(need=get_object_or_404(workshop.needs, pk=need))
+    return led(request, workshop)
+
+
+@login_required
+@require_POST
+def add_task(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    form = TaskForm(request.POST)
+    if not form.is_valid():
+        return invalid(request, f"{CONSOLE}#task_form", {"task_form": form, "workshop": workshop})
+    services.add_task(workshop=workshop, **form.cleaned_data)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return led(request, workshop)
+    return render(
+        request, f"{CONSOLE}#task_form", {"task_form": TaskForm(), "workshop": workshop, "again": True}
+    )
+
+
+@login_required
+@require_POST
+def remove_task(request: HttpRequest, code: str, task: int) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    services.remove_task(task=get_object_or_404(workshop.tasks, pk=task))
+    return led(request, workshop)
+
+
+@login_required
+@require_POST
+def task_status(request: HttpRequest, code: str, task: int) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    found = get_object_or_404(workshop.tasks, pk=task)
+    services.set_status(task=found, status=request.POST.get("status", ""))
+    return led(request, workshop)
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    services.confirm_agreement(workshop=workshop)
+    return led(request, workshop)
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    services.reopen_agreement(workshop=workshop)
+    return led(request, workshop)
