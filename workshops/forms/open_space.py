@@ -1,0 +1,86 @@
+"""Forms of the opening and of Open Space."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from workshops.forms.texts import TextField, WrittenForm
+from workshops.models import Contribution, Theme, Workshop
+from workshops.queries.open_space import selected_themes
+
+KEYWORD_LENGTH = 40
+PLACE_LENGTH = 60
+QUESTION_LENGTH = 160
+TITLE_LENGTH = 120
+
+
+def place_field(*, required: bool) -> TextField:
+    field = TextField(label=_("Place"), max_length=PLACE_LENGTH, required=required)
+    field.widget.attrs |= {"placeholder": _("for example: window table"), "autocomplete": "off"}
+    return field
+
+
+class JokerTopicForm(WrittenForm):
+    text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 1}))
+
+
+class EditTopicForm(forms.Form):
+    text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class JokerQuestionForm(forms.Form):
+    """The facilitator's own wording; empty is allowed."""
+
+    question = TextField(
+        label=_("The joker's question in your own words"), max_length=QUESTION_LENGTH, required=False
+    )
+
+
+class ContributionForm(WrittenForm):
+    kind = forms.ChoiceField(
+        choices=Contribution.Kind.choices, initial=Contribution.Kind.WORKS, widget=forms.RadioSelect
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == Contribution.Kind.KEYWORD and len(cleaned.get("text", "")) > KEYWORD_LENGTH:
+            words = _("A keyword is a word or two. Shorten it, or choose another kind.")
+            self.add_error("text", words)
+        return cleaned
+
+
+class EditContributionForm(forms.Form):
+    text = TextField(widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class PlaceForm(forms.Form):
+    place = place_field(required=False)
+
+
+class GroupForm(forms.Form):
+    """One more group on a theme of this workshop."""
+
+    theme = forms.ModelChoiceField(
+        Theme.objects.none(),
+        label=_("Theme"),
+        empty_label=None,
+        error_messages={"invalid_choice": _("This theme is no longer open. Choose another one.")},
+    )
+    place = place_field(required=True)
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_group_%s", **kwargs)
+        theme = self.fields["theme"]
+        assert isinstance(theme, forms.ModelChoiceField)
+        theme.queryset = selected_themes(workshop)
+
+
+class ThemeForm(forms.Form):
+    title = TextField(label=_("What do you want to talk about?"), max_length=TITLE_LENGTH)
+    place = place_field(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_theme_%s", **kwargs)

@@ -1,0 +1,147 @@
+"""Reads about Open Space: the themes at work, their groups, who is where, what they write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from workshops.models import Contribution, OpenSpaceGroup, Participant, Theme, Workshop
+from workshops.permissions import Viewer
+from workshops.principles import TWO_FEET
+from workshops.questions import OPEN_SPACE_QUESTIONS
+
+
+def selected_themes(workshop: Workshop) -> QuerySet[Theme]:
+    """In the order they are shown, the joker last."""
+    return Theme.objects.filter(workshop=workshop, selected=True).order_by(*Theme._meta.ordering)
+
+
+def groups_of(workshop: Workshop) -> QuerySet[OpenSpaceGroup]:
+    return OpenSpaceGroup.objects.filter(theme__workshop=workshop).select_related("theme")
+
+
+def groups_with_heads() -> QuerySet[OpenSpaceGroup]:
+    """Groups by letter with ``heads``: how many people are there now, who they are is nobody's business."""
+    return OpenSpaceGroup.objects.annotate(heads=Count("people", filter=Q(people__removed=False))).order_by(
+        "letter"
+    )
+
+
+def themes_at_work(workshop: Workshop) -> list[Theme]:
+    """Selected themes, the joker last, each with its ``open_groups`` and ``vote_count``."""
+    groups = groups_with_heads()
+    return list(
+        selected_themes(workshop)
+        .annotate(vote_count=Count("votes"))
+        .prefetch_related(Prefetch("groups", groups, to_attr="open_groups"))
+    )
+
+
+def wandering(workshop: Workshop) -> int:
+    """How many are in no group, which is welcome."""
+    return Participant.objects.filter(workshop=workshop, removed=False, group=None).count()
+
+
+def market(workshop: Workshop) -> dict[str, Any]:
+    """The marketplace as a room sees it."""
+    themes = themes_at_work(workshop)
+    return {
+        "workshop": workshop,
+        "themes": themes,
+        "wandering": wandering(workshop),
+    }
+
+
+def theme_context(workshop: Workshop, theme_id: int) -> dict[str, Any]:
+    """One theme as it is now, with the groups' texts for the facilitators."""
+    found = [theme for theme in boards(workshop, only=theme_id) if theme.pk == theme_id]
+    return {"workshop": workshop, "theme": found[0] if found else None, "theme_id": theme_id}
+
+
+def heads_context(workshop: Workshop, group_ids: tuple[int, ...]) -> dict[str, Any]:
+    groups = list(groups_with_heads().filter(pk__in=group_ids))
+    return {"workshop": workshop, "groups": groups, "wandering": wandering(workshop)}
+
+
+def contributions(*, hidden: bool = False) -> QuerySet[Contribution]:
+    """What groups wrote, newest first; with ``hidden`` also what facilitators have taken off."""
+    found = Contribution.objects.select_related("group__theme").order_by("-created", "pk")
+    return found if hidden else found.filter(hidden=False)
+
+
+def boards(workshop: Workshop, only: int | None = None) -> list[Theme]:
+    """As ``themes_at_work``, each group with all its ``texts``: constant queries however many."""
+    texts = Prefetch("contributions", contributions(hidden=True), to_attr="texts")
+    groups = groups_with_heads().prefetch_related(texts)
+    themes = selected_themes(workshop).annotate(vote_count=Count("votes"))
+    if only is not None:
+        themes = themes.filter(pk=only)
+    found = list(themes.prefetch_related(Prefetch("groups", groups, to_attr="open_groups")))
+    for group in (group for theme in found for group in theme.open_groups):  # type: ignore[attr-defined]
+        group.count = sum(not text.hidden for text in group.texts)
+        group.pearl_count = sum(text.pearl and not text.hidden for text in group.texts)
+    return found
+
+
+def contribution_context(contribution: Contribution) -> dict[str, Any]:
+    """The contribution as it is now and its group's counts; one gone meanwhile leaves an empty place."""
+    group = contribution.group
+    return {
+        "workshop": group.theme.workshop,
+        "contribution": contributions(hidden=True).filter(pk=contribution.pk).first(),
+        "contribution_id": contribution.pk,
+        "group": group,
+        **counts_of(group),
+    }
+
+
+def counts_of(group: OpenSpaceGroup) -> dict[str, int]:
+    shown = group.contributions.filter(hidden=False)
+    return shown.aggregate(count=Count("pk"), pearl_count=Count("pk", filter=Q(pearl=True)))
+
+
+def stage(viewer: Viewer) -> dict[str, Any]:
+    """A participant's Open Space: the marketplace, and the group they are in if they are in one."""
+    return {
+        **market(viewer.workshop),
+        **own_group(viewer),
+        "two_feet": TWO_FEET,
+        "questions": OPEN_SPACE_QUESTIONS,
+    }
+
+
+def own_group(viewer: Viewer) -> dict[str, Any]:
+    """``here`` is None for those who wander."""
+    group = viewer.participant and viewer.participant.group
+    if group is None:
+        return {"here": None, "own": ["here-0"]}
+    shown = list(contributions().filter(group=group))
+    return {
+        "here": groups_with_heads().select_related("theme").get(pk=group.pk),
+        "contributions": shown,
+        "count": len(shown),
+        "pearl_count": sum(text.pearl for text in shown),
+        "own": [f"here-{group.pk}", *own_texts(viewer, shown)],
+    }
+
+
+def own_texts(viewer: Viewer, shown: list[Contribution]) -> list[str]:
+    return [f"contribution-{text.pk}" for text in shown if text.proof == viewer.prove(text.pk)]
+
+
+def needs_a_look(workshop: Workshop) -> dict[str, Any]:
+    """What a facilitator may want to see to: people in groups that write nothing, groups left empty."""
+    at_work = [
+        group
+        for group in groups_with_heads()
+        .filter(theme__workshop=workshop, theme__selected=True, ended=False)
+        .select_related("theme")
+    ]
+    writing = set(
+        Contribution.objects.filter(group__in=at_work).values_list("group_id", flat=True).distinct()
+    )
+    return {
+        "silent": [group for group in at_work if group.heads and group.pk not in writing],
+        "empty": [group for group in at_work if not group.heads],
+    }

@@ -1,0 +1,53 @@
+"""Writes about telling pearls: the slide follows its pearl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from workshops import live
+from workshops.models import DebriefNote, Workshop
+from workshops.permissions import Role
+from workshops.queries import pearls
+
+PHASE = "pearls"
+
+
+@contextmanager
+def following(workshop: Workshop) -> Iterator[None]:
+    """The pearl being told stays on the screen while others come and go, and main points stay with theirs."""
+    before = [pearl.pk for pearl in pearls.pearls_of(workshop)]
+    yield
+    after = [pearl.pk for pearl in pearls.pearls_of(workshop)]
+    if before != after:
+        moves = {place + 1: after.index(pk) + 1 if pk in after else 0 for place, pk in enumerate(before)}
+        _follow_points(workshop, moves)
+        if workshop.phase == PHASE and workshop.slide:
+            told = min(workshop.slide, len(before))
+            workshop.slide = moves.get(told) or min(told, len(after))
+            workshop.save(update_fields=["slide"])
+
+
+def _follow_points(workshop: Workshop, moves: dict[int, int]) -> None:
+    """Points of a pearl that is gone belong to the beginning, slide 0."""
+    for point in DebriefNote.objects.filter(workshop=workshop, phase=PHASE, slide__in=moves):
+        if moves[point.slide] != point.slide:
+            point.slide = moves[point.slide]
+            point.save(update_fields=["slide"])
+
+
+def fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
+    """What every page of the telling shows; nothing while no pearls are told."""
+    if workshop.phase != PHASE:
+        return ()
+
+    def context() -> dict[str, object]:
+        workshop.refresh_from_db(fields=["slide"])
+        return pearls.room(workshop)
+
+    page = "workshops/stages/pearls"
+    return (
+        live.Fragment(f"{page}.html#telling", context, roles=(Role.PARTICIPANT,)),
+        live.Fragment(f"{page}_console.html#telling", context, roles=(Role.FACILITATOR,)),
+        live.Fragment(f"{page}_projector.html#slide", context, roles=(Role.PROJECTOR,)),
+    )

@@ -1,0 +1,113 @@
+"""Panels of dialogue 2: opening, Open Space and pearls, and the groups that stand ready for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from workshops import moments, panels, pictures, principles
+from workshops.forms.open_space import (
+    ContributionForm,
+    EditContributionForm,
+    EditTopicForm,
+    GroupForm,
+    JokerQuestionForm,
+    JokerTopicForm,
+    ThemeForm,
+)
+from workshops.permissions import Role, Viewer
+from workshops.queries import joker, open_space, pearls
+from workshops.queries.debrief import Slide
+from workshops.services import open_space as services
+from workshops.stages.debrief import slides_context
+
+OPENING_SLIDES = (
+    Slide(_("How Open Space works"), ""),
+    Slide(_("The joker"), "joker"),
+    Slide(_("Themes and places"), ""),
+)
+
+
+def opening_stage(viewer: Viewer) -> dict[str, Any]:
+    return {
+        **joker.stage(viewer),
+        "themes": open_space.themes_at_work(viewer.workshop),
+        "principles": principles.OPEN_SPACE,
+        "two_feet": principles.TWO_FEET,
+        "form": JokerTopicForm(hint=_("A topic for the joker")),
+        "edit_form": EditTopicForm(),
+    }
+
+
+def opening_console(viewer: Viewer) -> dict[str, Any]:
+    return {
+        **joker.topics_context(viewer.workshop),
+        "themes": open_space.boards(viewer.workshop),
+        "question_form": JokerQuestionForm(),
+        "theme_form": ThemeForm(),
+        **slides_context(viewer.workshop, OPENING_SLIDES),
+    }
+
+
+def opening_projector(viewer: Viewer) -> dict[str, Any]:
+    return {
+        **pictures.market(viewer.workshop),
+        **joker.topics_context(viewer.workshop),
+        "principles": principles.OPEN_SPACE,
+        "two_feet": principles.TWO_FEET,
+        "slide": viewer.workshop.slide,
+    }
+
+
+def open_space_stage(viewer: Viewer) -> dict[str, Any]:
+    return {
+        **open_space.stage(viewer),
+        "form": ContributionForm(),
+        "edit_form": EditContributionForm(),
+        "group_form": GroupForm(workshop=viewer.workshop),
+        "theme_form": ThemeForm(),
+    }
+
+
+def open_space_console(viewer: Viewer) -> dict[str, Any]:
+    return {
+        "themes": open_space.boards(viewer.workshop),
+        "wandering": open_space.wandering(viewer.workshop),
+        "theme_form": ThemeForm(),
+        "side": "workshops/stages/open_space_console.html#side",
+        **open_space.needs_a_look(viewer.workshop),
+    }
+
+
+def open_space_projector(viewer: Viewer) -> dict[str, Any]:
+    return pictures.market(viewer.workshop)
+
+
+def pearls_stage(viewer: Viewer) -> dict[str, Any]:
+    return {**pearls.stage(viewer), "edit_form": EditContributionForm()}
+
+
+def pearls_console(viewer: Viewer) -> dict[str, Any]:
+    room = pearls.room(viewer.workshop)
+    return {**room, **slides_context(viewer.workshop, room["slides"])}
+
+
+def pearls_projector(viewer: Viewer) -> dict[str, Any]:
+    return pearls.room(viewer.workshop)
+
+
+def register() -> None:
+    moments.on_enter("opening", services.give_groups)
+    moments.on_enter("open_space", services.give_groups)
+    moments.on_join(services.tell_arrival)
+    moments.on_leave(services.tell_arrival)
+    pages = {
+        "opening": (opening_stage, opening_console, opening_projector),
+        "open_space": (open_space_stage, open_space_console, open_space_projector),
+        "pearls": (pearls_stage, pearls_console, pearls_projector),
+    }
+    for phase, (stage, console, projector) in pages.items():
+        panels.add(phase, Role.PARTICIPANT, f"workshops/stages/{phase}.html", stage)
+        panels.add(phase, Role.FACILITATOR, f"workshops/stages/{phase}_console.html", console)
+        panels.add(phase, Role.PROJECTOR, f"workshops/stages/{phase}_projector.html", projector)
