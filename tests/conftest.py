@@ -163,7 +163,9 @@ def frames() -> Callable[..., AbstractContextManager[list[dict[str, Any]]]]:
         layer = get_channel_layer()
         sent: list[dict[str, Any]] = []
         channel: str = async_to_sync(layer.new_channel)()
-        async_to_sync(layer.group_add)(live.audience(workshop.pk, role, language), channel)
+        name = live.audience(workshop.pk, role, language)
+        async_to_sync(layer.group_add)(name, channel)
+        live.listen([name])
         with TestCase.captureOnCommitCallbacks(execute=True):
             yield sent
         queue = layer.channels.get(channel, asyncio.Queue())

@@ -72,4 +72,4 @@ _telling: dict[int, asyncio.Task[None]] = {}
 async def _tell_who_is_here(workshop_id: int) -> None:
     await asyncio.sleep(PRESENCE_SECONDS)
     del _telling[workshop_id]
-    await database_sync_to_async(live.send_soft)(workshop_id, people.presence_fragment(workshop_id))
+    await live.send_soft(workshop_id, people.presence_fragment(workshop_id))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
+from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from django.db import DatabaseError
 
@@ -91,6 +92,7 @@ class Hub:
         layer = live.layer()
         channel = await layer.new_channel()
         await layer.group_add(name, channel)
+        await sync_to_async(live.listen)([name])
         audience.subscribed.set()
         try:
             while True:
@@ -104,6 +106,7 @@ class Hub:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             audiences = tuple(self.audiences.values())
             try:
+                await sync_to_async(live.listen)(tuple(self.audiences))
                 revs = await database_sync_to_async(revs_of)({a.workshop_id for a in audiences})
             except DatabaseError:
                 continue
