@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workshops.views import calendar, debrief, door, prepare, run, stage
+from workshops.views import calendar, debrief, door, prepare, run, stage, themes
 
 app_name = "workshops"
 
@@ -22,5 +22,13 @@ urlpatterns = [
     path("run/<str:code>/slide/", run.slide, name="slide"),
     path("run/<str:code>/points/", debrief.main_point, name="main_point"),
     path("run/<str:code>/points/<int:point>/delete/", debrief.delete_main_point, name="delete_main_point"),
+    path("w/<str:code>/votes/<int:theme>/", themes.vote, name="vote"),
+    path("run/<str:code>/result/", themes.reveal_results, name="reveal_results"),
+    path("run/<str:code>/between/", themes.between, name="between"),
+    path("run/<str:code>/themes/<int:theme>/select/", themes.select_theme, name="select_theme"),
+    path("run/<str:code>/themes/<int:theme>/move/", themes.move_theme, name="move_theme"),
+    path("run/<str:code>/themes/<int:theme>/merge/", themes.merge_themes, name="merge_themes"),
+    path("run/<str:code>/themes/<int:theme>/unmerge/", themes.unmerge, name="unmerge"),
+    path("run/<str:code>/themes/<int:theme>/word/", themes.reword_theme, name="reword_theme"),
     path("run/<str:code>/people/<int:participant>/remove/", run.remove, name="remove"),
 ]

@@ -15,7 +15,17 @@
   document.addEventListener("click", ({ target }) => {
     const opener = target.closest("[data-open]");
     if (opener) document.getElementById(opener.dataset.open).showModal();
+    const copier = target.closest("[data-copy]");
+    if (copier) copy(copier);
   });
+  const copy = (button) => {
+    const text = document.getElementById(button.dataset.copy);
+    text.select();
+    if (navigator.clipboard) navigator.clipboard.writeText(text.value);
+    else document.execCommand("copy");  // plain http on a local network has no clipboard
+    document.getElementById("status").textContent = button.dataset.copied;
+    button.textContent = button.dataset.copied;
+  };
   /* a main point begun stays with its slide; an empty line follows the slide that is on */
   document.addEventListener("dialogit:applied", () => {
     const form = document.querySelector("[data-follows-slide]"), on = document.querySelector("[data-slide]");

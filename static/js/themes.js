@@ -63,7 +63,7 @@
     const left = Math.max(0, Number(hand.dataset.hand) - given);
     hand.querySelectorAll("i").forEach((token, place) => token.classList.toggle("given", place >= left));
     const words = hand.querySelector("output");
-    const said = (left ? hand.dataset.left : hand.dataset.none).replace("0", left);
+    const said = (left > 1 ? hand.dataset.left : left ? hand.dataset.one : hand.dataset.none).replace("0", left);
     if (words.textContent !== said) words.textContent = said;
     hand.classList.toggle("spent", !left);
   };

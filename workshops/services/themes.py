@@ -1,0 +1,162 @@
+"""Writes about themes: votes, the result, and the facilitator's work on them between the dialogues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from workshops import live
+from workshops.devices import Device
+from workshops.models import Theme, ThemeVote, Workshop
+from workshops.permissions import Role
+from workshops.queries import themes as queries
+from workshops.queries.course import locked
+from workshops.refusals import Refused
+
+
+@transaction.atomic
+def cast_vote(*, theme: Theme, device: Device) -> None:
+    """One vote of the device on the theme: it has ``votes_each`` of them, at most one on each theme."""
+    workshop = _voting(theme)
+    proof = device.prove("vote", theme.pk)
+    if ThemeVote.objects.filter(proof=proof).exists():
+        return
+    theme.refresh_from_db()
+    if theme.is_joker:
+        raise Refused(_("The joker is always in and needs no votes."))
+    if theme.merged_into_id is not None:
+        raise Refused(_("This theme has just been put together with another. Give your vote to that one."))
+    if _given(workshop, device) >= workshop.votes_each:
+        raise Refused(_("All your votes are given. Take one back to give it elsewhere."))
+    ThemeVote.objects.create(theme=theme, proof=proof)
+    live.changed(workshop, standings_fragment(workshop))
+
+
+@transaction.atomic
+def withdraw_vote(*, theme: Theme, device: Device) -> None:
+    workshop = _voting(theme)
+    if ThemeVote.objects.filter(proof=device.prove("vote", theme.pk)).delete()[0]:
+        live.changed(workshop, standings_fragment(workshop))
+
+
+def _voting(theme: Theme) -> Workshop:
+    """The workshop, held, while votes may be given and taken back."""
+    workshop = locked(theme.workshop)
+    if workshop.phase != "choosing" or workshop.results_shown:
+        raise Refused(_("Votes are not being given right now."))
+    return workshop
+
+
+def _given(workshop: Workshop, device: Device) -> int:
+    """How many votes the device has given; only the device's own key can tell."""
+    themes = Theme.objects.filter(workshop=workshop).values_list("pk", flat=True)
+    return ThemeVote.objects.filter(proof__in=[device.prove("vote", pk) for pk in themes]).count()
+
+
+def standings_fragment(workshop: Workshop) -> live.Fragment:
+    """For the facilitators alone: counts are not shown to others before the result is."""
+    return live.Fragment(
+        "workshops/stages/choosing_console.html#standings",
+        lambda: queries.standings_context(workshop),
+        roles=(Role.FACILITATOR,),
+    )
+
+
+@transaction.atomic
+def reveal_results(*, workshop: Workshop, shown: bool) -> None:
+    """Closes the voting and shows the result to everyone, or hides it and lets the voting go on."""
+    held = locked(workshop)
+    if held.results_shown != shown:
+        Workshop.objects.filter(pk=workshop.pk).update(results_shown=shown)
+        live.changed(workshop, whole=True)
+
+
+@transaction.atomic
+def merge_themes(*, theme: Theme, into: Theme) -> None:
+    """Puts ``theme`` into another one: their votes add up, and it can be taken apart again."""
+    theme, into = _on_the_bench(theme, into)
+    if theme.merged_into_id == into.pk:
+        return
+    if theme == into or theme.merged_into_id or into.merged_into_id:
+        raise Refused(_("One of these has just been put together with another. Look at the list again."))
+    if theme.groups.exists():
+        raise Refused(_("A group already works on this theme in Open Space."))
+    into.selected = into.selected or theme.selected
+    theme.merged_into, theme.selected, theme.order = into, False, 0
+    _save(theme, into)
+
+
+@transaction.atomic
+def unmerge(*, theme: Theme) -> None:
+    """The theme stands by itself again, with its own votes, not chosen."""
+    [theme] = _on_the_bench(theme)
+    if theme.merged_into_id is not None:
+        theme.merged_into = None
+        _save(theme)
+
+
+@transaction.atomic
+def reword(*, theme: Theme, question: str, reason: str) -> None:
+    """The theme as a question, and why it was chosen. The table's own title stays beside it."""
+    [theme] = _on_the_bench(theme)
+    if (theme.question, theme.reason) != (question, reason):
+        theme.question, theme.reason = question, reason
+        _save(theme)
+
+
+@transaction.atomic
+def select(*, theme: Theme, on: bool) -> None:
+    """Chooses a theme for dialogue 2, last in order, or leaves it out."""
+    [theme] = _on_the_bench(theme)
+    if theme.selected == on:
+        return
+    if theme.merged_into_id is not None:
+        raise Refused(_("This theme has just been put together with another. Choose that one."))
+    if not on and theme.groups.exists():
+        raise Refused(_("A group already works on this theme in Open Space."))
+    theme.selected = on
+    theme.order = 1 + len(queries.in_order(theme.workshop)) if on else 0
+    _save(theme)
+
+
+@transaction.atomic
+def move_theme(*, theme: Theme, up: bool) -> None:
+    """One place up or down among the chosen; the first and the last stay where they are."""
+    [theme] = _on_the_bench(theme)
+    order = queries.in_order(theme.workshop)
+    if theme not in order:
+        raise Refused(_("Only chosen themes have an order. Choose it first."))
+    place = order.index(theme)
+    other = place - 1 if up else place + 1
+    if 0 <= other < len(order):
+        order[place], order[other] = order[other], order[place]
+        _number(order)
+        live.changed(theme.workshop, whole=True)
+
+
+def _on_the_bench(*themes: Theme) -> list[Theme]:
+    """The themes as they are now, their workshop held, while they may be worked on. Never the joker."""
+    workshop = locked(themes[0].workshop)
+    if workshop.phase not in queries.WORKBENCH_PHASES:
+        raise Refused(_("Themes are worked on while they are chosen and between the dialogues."))
+    for theme in themes:
+        theme.refresh_from_db()
+        if theme.is_joker:
+            raise Refused(_("The joker is always in, as it is. Its topic is chosen at the opening."))
+    return list(themes)
+
+
+def _save(*themes: Theme) -> None:
+    for theme in themes:
+        theme.save(update_fields=["question", "reason", "selected", "order", "merged_into"])
+    _number(queries.in_order(themes[0].workshop))
+    live.changed(themes[0].workshop, whole=True)
+
+
+def _number(order: Sequence[Theme]) -> None:
+    """1, 2, 3 … in the database, as the list goes."""
+    for place, theme in enumerate(order, start=1):
+        if theme.order != place:
+            Theme.objects.filter(pk=theme.pk).update(order=place)
