@@ -33,7 +33,7 @@ def coming_meetings(workshop: Workshop) -> list[Meeting]:
     """The second dialogue and the agreement's next date, those that are set and not over."""
     agreement = Agreement.objects.filter(workshop=workshop).first()
     found = []
-    if workshop.dialogue_2_at:
+    if workshop.dialogue_2_at and not workshop.is_closed:
         name = _("second dialogue")
         found.append(Meeting("dialogue-2", name, workshop.dialogue_2_at, DIALOGUE_LASTS, workshop.place))
     if agreement and agreement.next_at:

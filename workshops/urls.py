@@ -1,6 +1,20 @@
 from django.urls import path
 
-from workshops.views import calendar, debrief, door, prepare, run, stage, themes
+from workshops.views import (
+    agreement,
+    calendar,
+    debrief,
+    door,
+    feedback,
+    joker,
+    open_space,
+    prepare,
+    report,
+    run,
+    space_console,
+    stage,
+    themes,
+)
 
 app_name = "workshops"
 
@@ -10,6 +24,16 @@ urlpatterns = [
     path("j/<str:code>/", door.join, name="join"),
     path("w/<str:code>/", stage.stage, name="stage"),
     path("w/<str:code>/calendar.ics", calendar.calendar, name="calendar"),
+    path("w/<str:code>/report/", report.report, name="report"),
+    path("w/<str:code>/heard/", agreement.post_heard, name="post_heard"),
+    path("w/<str:code>/heard/<uuid:line_id>/withdraw/", agreement.withdraw_heard, name="withdraw_heard"),
+    path("w/<str:code>/comments/", agreement.post_comment, name="post_comment"),
+    path(
+        "w/<str:code>/comments/<uuid:comment_id>/withdraw/",
+        agreement.withdraw_comment,
+        name="withdraw_comment",
+    ),
+    path("w/<str:code>/feedback/", feedback.give, name="feedback"),
     path("w/<str:code>/leave/", stage.leave, name="leave"),
     path("run/", run.own, name="own"),
     path("run/new/", prepare.new, name="new"),
@@ -31,4 +55,57 @@ urlpatterns = [
     path("run/<str:code>/themes/<int:theme>/unmerge/", themes.unmerge, name="unmerge"),
     path("run/<str:code>/themes/<int:theme>/word/", themes.reword_theme, name="reword_theme"),
     path("run/<str:code>/people/<int:participant>/remove/", run.remove, name="remove"),
+    path("run/<str:code>/heard/<uuid:line_id>/hide/", agreement.hide_heard, name="hide_heard"),
+    path(
+        "run/<str:code>/comments/<uuid:comment_id>/remove/", agreement.remove_comment, name="remove_comment"
+    ),
+    path("run/<str:code>/agreement/confirm/", agreement.confirm, name="confirm_agreement"),
+    path("run/<str:code>/agreement/reopen/", agreement.reopen, name="reopen_agreement"),
+    path("run/<str:code>/agreement/needs/", agreement.add_need, name="add_need"),
+    path("run/<str:code>/agreement/needs/<int:need>/remove/", agreement.remove_need, name="remove_need"),
+    path("run/<str:code>/agreement/tasks/", agreement.add_task, name="add_task"),
+    path("run/<str:code>/agreement/tasks/<int:task>/remove/", agreement.remove_task, name="remove_task"),
+    path("run/<str:code>/agreement/tasks/<int:task>/status/", agreement.task_status, name="task_status"),
+    path("run/<str:code>/agreement/<str:part>/", agreement.write_part, name="write_part"),
+    path("run/<str:code>/share/", report.share, name="share_report"),
+    path("w/<str:code>/joker/", joker.propose_topic, name="propose_topic"),
+    path("w/<str:code>/joker/<uuid:topic_id>/edit/", joker.edit_topic, name="edit_topic"),
+    path("w/<str:code>/joker/<uuid:topic_id>/withdraw/", joker.withdraw_topic, name="withdraw_topic"),
+    path("w/<str:code>/joker/<uuid:topic_id>/support/", joker.support_topic, name="support_topic"),
+    path("run/<str:code>/joker/", joker.write_question, name="write_question"),
+    path("run/<str:code>/joker/<uuid:topic_id>/choose/", joker.choose_topic, name="choose_topic"),
+    path("run/<str:code>/joker/<uuid:topic_id>/remove/", joker.remove_topic, name="remove_topic"),
+    path("w/<str:code>/space/move/", open_space.move_here, name="move_here"),
+    path("w/<str:code>/space/groups/", open_space.open_group, name="open_group"),
+    path("w/<str:code>/space/groups/<int:group>/", open_space.read_group, name="read_group"),
+    path("w/<str:code>/space/groups/<int:group>/end/", open_space.end_group, name="end_group"),
+    path("w/<str:code>/space/themes/", open_space.open_theme, name="open_theme"),
+    path("w/<str:code>/space/texts/", open_space.post_contribution, name="post_contribution"),
+    path(
+        "w/<str:code>/space/texts/<uuid:contribution_id>/edit/",
+        open_space.edit_contribution,
+        name="edit_contribution",
+    ),
+    path(
+        "w/<str:code>/space/texts/<uuid:contribution_id>/withdraw/",
+        open_space.withdraw_contribution,
+        name="withdraw_contribution",
+    ),
+    path("w/<str:code>/space/texts/<uuid:contribution_id>/pearl/", open_space.mark_pearl, name="mark_pearl"),
+    path("run/<str:code>/space/look/", space_console.look, name="space_look"),
+    path("run/<str:code>/space/themes/", space_console.add_theme, name="add_theme"),
+    path("run/<str:code>/space/themes/<int:theme>/groups/", space_console.add_group, name="add_group"),
+    path("run/<str:code>/space/groups/<int:group>/place/", space_console.set_place, name="set_place"),
+    path("run/<str:code>/space/groups/<int:group>/end/", space_console.end_group, name="lead_end_group"),
+    path("run/<str:code>/space/groups/<int:group>/remove/", space_console.remove_group, name="remove_group"),
+    path(
+        "run/<str:code>/space/texts/<uuid:contribution_id>/hide/",
+        space_console.hide_contribution,
+        name="hide_contribution",
+    ),
+    path(
+        "run/<str:code>/space/texts/<uuid:contribution_id>/pearl/",
+        space_console.mark_pearl,
+        name="lead_mark_pearl",
+    ),
 ]

@@ -7,6 +7,7 @@ class WorryzonesConfig(AppConfig):
     verbose_name = _("Zones of worry")
 
     def ready(self) -> None:
-        from worryzones import stages
+        from worryzones import reports, stages
 
         stages.register()
+        reports.register()

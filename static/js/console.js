@@ -31,6 +31,9 @@
     const form = document.querySelector("[data-follows-slide]"), on = document.querySelector("[data-slide]");
     if (form && on && !form.elements.text.value.trim()) form.elements.slide.value = on.dataset.slide;
   });
+  /* a form that saves as one goes shows what is not saved yet, and live.js leaves it alone meanwhile */
+  document.addEventListener("input", ({ target }) => target.closest("form[data-saves]")?.setAttribute("data-dirty", ""));
+  window.addEventListener("beforeunload", (event) => { if (document.querySelector("[data-dirty]")) event.preventDefault(); });
   /* what cannot be undone, or jumps in the course, asks first */
   document.addEventListener("htmx:confirm", (event) => {
     const words = event.target.dataset.ask;

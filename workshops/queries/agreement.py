@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext_lazy as _
 
 from workshops.models import Agreement, AgreementComment, Heard, Need, Task, Workshop
 from workshops.permissions import Viewer
@@ -21,7 +22,9 @@ PARTS: dict[str, tuple[str, ...]] = {
     "decision": ("decision",),
     "next": ("next_at", "next_place"),
 }
-HEARING, AGREEING, DOING = 0, 1, 2  # the slides of this phase
+# What the room looks at, slide by slide; phones show the lines at the first and the draft at the others.
+SLIDES = (_("What we heard"), _("What we need"), _("How we go on"), _("Who does what"))
+HEARING = 0
 
 
 def agreement_of(workshop: Workshop) -> Agreement:
@@ -111,8 +114,8 @@ def comment_context(workshop: Workshop, comment_id: UUID) -> dict[str, Any]:
 
 
 def shown(workshop: Workshop) -> dict[str, Any]:
-    """What the room looks at: the lines, the agreement or its tasks; phones follow."""
-    return {"slide": min(workshop.slide, DOING), "hearing": workshop.slide == HEARING}
+    slide = min(workshop.slide, len(SLIDES) - 1)
+    return {"slide": slide, "hearing": slide == HEARING}
 
 
 def stage(viewer: Viewer) -> dict[str, Any]:
@@ -132,6 +135,15 @@ def stage(viewer: Viewer) -> dict[str, Any]:
     }
 
 
+def slides_of(workshop: Workshop) -> list[dict[str, Any]]:
+    """The slides as buttons; ``key`` leads to the one before and the one after."""
+    on = shown(workshop)["slide"]
+    keys = {on - 1: "PageUp", on + 1: "PageDown"}
+    return [
+        {"number": n, "label": label, "on": n == on, "key": keys.get(n, "")} for n, label in enumerate(SLIDES)
+    ]
+
+
 def console(viewer: Viewer) -> dict[str, Any]:
     workshop = viewer.workshop
     lines, comments = heard_lines(workshop, hidden=True), comments_of(workshop)
@@ -143,15 +155,6 @@ def console(viewer: Viewer) -> dict[str, Any]:
         "count": sum(not line.hidden for line in lines),
         "comments": comments,
         "comment_count": len(comments),
+        "slides": slides_of(workshop),
         "side": "workshops/stages/agreement_console.html#side",
-    }
-
-
-def projector(viewer: Viewer) -> dict[str, Any]:
-    lines = heard_lines(viewer.workshop)
-    return {
-        **agreed(viewer.workshop),
-        **shown(viewer.workshop),
-        "lines": lines,
-        "count": len(lines),
     }

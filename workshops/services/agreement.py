@@ -13,6 +13,7 @@ from workshops import live, panels, phases
 from workshops.models import Agreement, Need, Task, Workshop
 from workshops.permissions import Role, Viewer
 from workshops.queries import agreement as queries
+from workshops.queries import wall
 from workshops.queries.course import locked
 from workshops.refusals import Refused
 
@@ -140,7 +141,7 @@ def draft_fragments(workshop: Workshop, partial: str, part: str = "") -> tuple[l
     """The agreement as the room reads it, and the piece of the console that writes it."""
 
     def room() -> dict[str, object]:
-        return {**queries.agreed(workshop), **queries.shown(workshop)}
+        return wall.slides(workshop)
 
     def desk() -> dict[str, object]:
         viewer = Viewer(Role.FACILITATOR, workshop)

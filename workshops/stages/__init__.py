@@ -1,8 +1,11 @@
 """Registers what each role sees in the phases that belong to the host app."""
 
-from workshops.stages import course, themes
+from workshops.stages import agreement, course, open_space, report, themes
 
 
 def register() -> None:
     course.register()
+    open_space.register()
+    agreement.register()
+    report.register()
     themes.register()

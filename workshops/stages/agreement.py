@@ -8,7 +8,7 @@ from workshops import calendars, panels
 from workshops.forms.agreement import PART_FORMS, CommentForm, HeardForm, NeedForm, TaskForm
 from workshops.forms.feedback import FeedbackForm
 from workshops.permissions import Role, Viewer
-from workshops.queries import agreement, feedback
+from workshops.queries import agreement, feedback, wall
 
 
 def agreement_stage(viewer: Viewer) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def closed_console(viewer: Viewer) -> dict[str, Any]:
 def register() -> None:
     panels.add("agreement", Role.PARTICIPANT, "workshops/stages/agreement.html", agreement_stage)
     panels.add("agreement", Role.FACILITATOR, "workshops/stages/agreement_console.html", agreement_console)
-    panels.add("agreement", Role.PROJECTOR, "workshops/stages/agreement_projector.html", agreement.projector)
+    panels.add("agreement", Role.PROJECTOR, "workshops/stages/agreement_projector.html", wall.projector)
     panels.add("feedback", Role.PARTICIPANT, "workshops/stages/feedback.html", feedback_stage)
     panels.add("feedback", Role.FACILITATOR, "workshops/stages/feedback_console.html", feedback_console)
     panels.add("feedback", Role.PROJECTOR, "workshops/stages/feedback_projector.html", feedback_projector)

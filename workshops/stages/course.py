@@ -21,6 +21,3 @@ def register() -> None:
         panels.add(phase, Role.PARTICIPANT, "workshops/stages/welcome.html", welcome)
         panels.add(phase, Role.FACILITATOR, "workshops/stages/welcome_console.html", welcome)
         panels.add(phase, Role.PROJECTOR, "workshops/stages/welcome_projector.html", welcome)
-    for phase in ("opening", "open_space", "pearls", "agreement", "feedback", "closed"):
-        for role in Role:
-            panels.add(phase, role, "workshops/stages/waiting.html")
