@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from workshops.models import Theme, Workshop
+from workshops.models import Workshop
 from workshops.queries import open_space
 
-MARKET_HEIGHT = 29.0
+MARKET_HEIGHT = 30.5
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,16 @@ def market(workshop: Workshop) -> dict[str, Any]:
     return {**read, "density": density.name, "columns": columns}
 
 
-def arranged(themes: list[Theme]) -> tuple[Density, list[list[Theme]]]:
+def arranged(themes: list[Any]) -> tuple[Density, list[list[Any]]]:
     """The largest density that holds every theme, and the themes in its columns; else the smallest."""
     tries = [(density, *_in_columns(themes, density)) for density in DENSITIES]
     fitting = [(density, columns) for density, columns, height in tries if height <= MARKET_HEIGHT]
     return fitting[0] if fitting else (tries[-1][0], tries[-1][1])
 
 
-def _in_columns(themes: list[Theme], density: Density) -> tuple[list[list[Theme]], float]:
+def _in_columns(themes: list[Any], density: Density) -> tuple[list[list[Any]], float]:
     """Each theme goes to the column that is shortest so far; with the height of the longest."""
-    columns: list[list[Theme]] = [[] for _ in range(density.columns)]
+    columns: list[list[Any]] = [[] for _ in range(density.columns)]
     heights = [0.0] * density.columns
     for theme in themes:
         place = heights.index(min(heights))
@@ -58,7 +58,7 @@ def _in_columns(themes: list[Theme], density: Density) -> tuple[list[list[Theme]
     return columns, max(heights)
 
 
-def _height(theme: Theme, density: Density) -> float:
+def _height(theme: Any, density: Density) -> float:
     lines = min(ceil(len(theme.wording) / density.characters), density.most_lines)
-    groups = len(theme.open_groups)  # type: ignore[attr-defined]
+    groups = len(theme.open_groups)
     return density.padding + lines * density.heading + groups * density.group

@@ -72,7 +72,8 @@ class GroupForm(forms.Form):
     place = place_field(required=True)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_group_%s", **kwargs)
+        kwargs.setdefault("auto_id", "id_group_%s")
+        super().__init__(*args, **kwargs)
         theme = self.fields["theme"]
         assert isinstance(theme, forms.ModelChoiceField)
         theme.queryset = selected_themes(workshop)
@@ -83,4 +84,5 @@ class ThemeForm(forms.Form):
     place = place_field(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_theme_%s", **kwargs)
+        kwargs.setdefault("auto_id", "id_theme_%s")
+        super().__init__(*args, **kwargs)

@@ -14,10 +14,10 @@ def joker_of(workshop: Workshop) -> Theme:
     return Theme.objects.get(workshop=workshop, is_joker=True)
 
 
-def topics_of(workshop: Workshop) -> QuerySet[JokerTopic]:
-    """Proposed topics, newest first, with their ``support_count``."""
+def topics_of(workshop: Workshop, *order: str) -> QuerySet[JokerTopic]:
+    """Proposed topics, newest first if no other order is asked for, with their ``support_count``."""
     found = JokerTopic.objects.filter(workshop=workshop).annotate(support_count=Count("supports"))
-    return found.order_by("-created", "pk")
+    return found.order_by(*order or ("-created", "pk"))
 
 
 def topic_context(topic: JokerTopic) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def topic_context(topic: JokerTopic) -> dict[str, Any]:
 
 def topics_context(workshop: Workshop) -> dict[str, Any]:
     """All topics, the most supported first: what the facilitator chooses from."""
-    ranked = topics_of(workshop).order_by("-support_count", "created", "pk")
+    ranked = topics_of(workshop, "-support_count", "created", "pk")
     return {"workshop": workshop, "topics": list(ranked), "joker": joker_of(workshop)}
 
 

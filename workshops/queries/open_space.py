@@ -14,7 +14,7 @@ from workshops.questions import OPEN_SPACE_QUESTIONS
 
 def selected_themes(workshop: Workshop) -> QuerySet[Theme]:
     """In the order they are shown, the joker last."""
-    return Theme.objects.filter(workshop=workshop, selected=True).order_by(*Theme._meta.ordering)
+    return Theme.objects.filter(workshop=workshop, selected=True).order_by("is_joker", "order", "pk")
 
 
 def groups_of(workshop: Workshop) -> QuerySet[OpenSpaceGroup]:
@@ -28,14 +28,14 @@ def groups_with_heads() -> QuerySet[OpenSpaceGroup]:
     )
 
 
-def themes_at_work(workshop: Workshop) -> list[Theme]:
-    """Selected themes, the joker last, each with its ``open_groups`` and ``vote_count``."""
-    groups = groups_with_heads()
-    return list(
-        selected_themes(workshop)
-        .annotate(vote_count=Count("votes"))
-        .prefetch_related(Prefetch("groups", groups, to_attr="open_groups"))
-    )
+def themes_at_work(workshop: Workshop) -> list[Any]:
+    """Selected themes, each with its ``open_groups`` and ``vote_count``."""
+    return _with_groups(selected_themes(workshop), groups_with_heads())
+
+
+def _with_groups(themes: QuerySet[Theme], groups: QuerySet[OpenSpaceGroup]) -> list[Any]:
+    voted = themes.annotate(vote_count=Count("votes"))
+    return list(voted.prefetch_related(Prefetch("groups", groups, to_attr="open_groups")))
 
 
 def wandering(workshop: Workshop) -> int:
@@ -70,15 +70,12 @@ def contributions(*, hidden: bool = False) -> QuerySet[Contribution]:
     return found if hidden else found.filter(hidden=False)
 
 
-def boards(workshop: Workshop, only: int | None = None) -> list[Theme]:
+def boards(workshop: Workshop, only: int | None = None) -> list[Any]:
     """As ``themes_at_work``, each group with all its ``texts``: constant queries however many."""
     texts = Prefetch("contributions", contributions(hidden=True), to_attr="texts")
-    groups = groups_with_heads().prefetch_related(texts)
-    themes = selected_themes(workshop).annotate(vote_count=Count("votes"))
-    if only is not None:
-        themes = themes.filter(pk=only)
-    found = list(themes.prefetch_related(Prefetch("groups", groups, to_attr="open_groups")))
-    for group in (group for theme in found for group in theme.open_groups):  # type: ignore[attr-defined]
+    themes = selected_themes(workshop) if only is None else selected_themes(workshop).filter(pk=only)
+    found: list[Any] = _with_groups(themes, groups_with_heads().prefetch_related(texts))
+    for group in (group for theme in found for group in theme.open_groups):
         group.count = sum(not text.hidden for text in group.texts)
         group.pearl_count = sum(text.pearl and not text.hidden for text in group.texts)
     return found
@@ -113,7 +110,7 @@ def stage(viewer: Viewer) -> dict[str, Any]:
 
 def own_group(viewer: Viewer) -> dict[str, Any]:
     """``here`` is None for those who wander."""
-    group = viewer.participant and viewer.participant.group
+    group = viewer.participant.group if viewer.participant else None
     if group is None:
         return {"here": None, "own": ["here-0"]}
     shown = list(contributions().filter(group=group))
@@ -132,15 +129,9 @@ def own_texts(viewer: Viewer, shown: list[Contribution]) -> list[str]:
 
 def needs_a_look(workshop: Workshop) -> dict[str, Any]:
     """What a facilitator may want to see to: people in groups that write nothing, groups left empty."""
-    at_work = [
-        group
-        for group in groups_with_heads()
-        .filter(theme__workshop=workshop, theme__selected=True, ended=False)
-        .select_related("theme")
-    ]
-    writing = set(
-        Contribution.objects.filter(group__in=at_work).values_list("group_id", flat=True).distinct()
-    )
+    open_groups = groups_with_heads().filter(theme__workshop=workshop, theme__selected=True, ended=False)
+    at_work: list[Any] = list(open_groups.select_related("theme"))
+    writing = set(Contribution.objects.filter(group__in=at_work).values_list("group_id", flat=True))
     return {
         "silent": [group for group in at_work if group.heads and group.pk not in writing],
         "empty": [group for group in at_work if not group.heads],

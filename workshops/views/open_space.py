@@ -107,7 +107,7 @@ def post_contribution(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.enter(request, code)
     if not can_write(viewer, PHASE):
         raise Refused(_("Groups are not writing right now. Your text is still here."))
-    group = viewer.participant and viewer.participant.group
+    group = viewer.participant.group if viewer.participant else None
     if group is None or request.POST.get("group") != str(group.pk):
         raise Refused(_("You have moved to another group. Your text is still here."))
     form = ContributionForm(request.POST)
