@@ -52,3 +52,11 @@ def can_read_report(viewer: Viewer) -> bool:
 def can_coordinate(user: Any) -> bool:
     """Coordinators of at least one organisation, and operators."""
     return bool(user.is_active and (user.is_superuser or (user.is_authenticated and user.coordinated)))
+
+
+def can_manage_account(user: User, other: User) -> bool:
+    """Coordinators change accounts that belong to their organisations alone, and no operator's."""
+    if user.is_superuser:
+        return True
+    elsewhere = other.memberships.exclude(organisation__in=user.coordinated)
+    return not (other.is_superuser or elsewhere.exists())

@@ -30,6 +30,10 @@ class User(AbstractUser):
 
     objects = UserManager()  # type: ignore[assignment,misc]
 
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 

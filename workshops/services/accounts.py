@@ -31,11 +31,12 @@ def settle(*, user: User) -> None:
 def invite(*, user: User, by: User | None, address: Callable[[str], str]) -> None:
     """Sends the link with which somebody chooses a password, or the way to sign in if they have one.
 
-    ``address`` makes an absolute address of a path. In the language of their organisation. Raises OSError
-    when the mail could not be handed over; call it outside a transaction, so that nobody waits for the mail.
+    ``address`` makes an absolute address of a path. The language is that of the organisation joined last.
+    Raises OSError when the mail could not be handed over. Outside a transaction nobody waits for the mail.
     """
     memberships = list(user.memberships.select_related("organisation").order_by("organisation__name"))
-    language = memberships[0].organisation.language if memberships else settings.LANGUAGE_CODE
+    latest = max(memberships, key=lambda membership: membership.pk, default=None)
+    language = latest.organisation.language if latest else settings.LANGUAGE_CODE
     context = {
         "user": user,
         "by": by,

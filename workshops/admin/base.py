@@ -1,0 +1,134 @@
+"""What every page of the admin shares: reach, wording, and a trail that names ids, never texts."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any, ClassVar, cast
+
+from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+
+from workshops.models import User, Workshop
+from workshops.permissions import can_coordinate
+from workshops.queries import reach
+
+
+def user_of(request: HttpRequest) -> User:
+    """Whoever got past the site's door is signed in."""
+    return cast(User, request.user)
+
+
+def day(moment: datetime | None) -> str:
+    return date_format(localtime(moment), "j.n.Y") if moment else "–"
+
+
+def link_to(workshop: Workshop) -> str:
+    page = reverse("admin:workshops_workshop_change", args=[workshop.pk])
+    return format_html('<a href="{}">{}</a>', page, workshop.title)
+
+
+# What may follow a filter's own path in the address; a further relation never does.
+COMPARISONS = {"id", "exact", "isnull", "year", "month", "day", "gte", "lt"}
+
+
+def _parameter_of(item: Any) -> str:
+    """With which an entry of ``list_filter`` asks."""
+    return getattr(item, "parameter_name", None) or (item if isinstance(item, str) else item[0])
+
+
+def _asks(lookup: str, of: str) -> bool:
+    following = lookup.removeprefix(of)
+    return lookup.startswith(of) and set(following.split("__")) <= COMPARISONS | {""}
+
+
+class Plain(BaseModelAdmin):
+    """Fields without links to pop-up windows."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class Reached(Plain, ModelAdmin):
+    """Coordinators look at what belongs to their organisations; whoever may do more says so."""
+
+    organisation_path: ClassVar[str] = "organisation"
+    about: ClassVar[Any] = ""  # a line for the overview
+    list_per_page = 50
+    show_facets = ShowFacets.NEVER
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return reach.within(super().get_queryset(request), user_of(request), self.organisation_path)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return can_coordinate(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return can_coordinate(request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only what the filters on the page ask, so that no hash is guessed at through the address."""
+        offered = [_parameter_of(item) for item in self.list_filter] + [self.date_hierarchy or ""]
+        return any(_asks(lookup, of=parameter) for parameter in offered if parameter)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        original = context.get("original")
+        title = str(original) if original else context["title"]
+        context |= {"title": title, "subtitle": None, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # The trail says who, when, which id and which fields: it outlives what it speaks of.
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        return self._log(request, obj, ADDITION, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
+        return self._log(request, obj, CHANGE, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> list[LogEntry]:
+        return [self._log(request, obj, DELETION, "") for obj in queryset]
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        message = super().construct_change_message(request, form, [], add)
+        names = [formset.prefix for formset in formsets or [] if formset.has_changed()]
+        return [*message, {"changed": {"fields": names}}] if names else message
+
+    def _log(self, request: HttpRequest, obj: Model, flag: int, message: Any) -> LogEntry:
+        return LogEntry.objects.create(
+            user=user_of(request),
+            content_type=ContentType.objects.get_for_model(obj),
+            object_id=str(obj.pk),
+            object_repr=f"{obj._meta.verbose_name} {obj.pk}",
+            action_flag=flag,
+            change_message=message if isinstance(message, str) else json.dumps(message),
+        )

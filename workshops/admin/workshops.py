@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from workshops import reports
+from workshops.access import clean_code
+from workshops.admin.base import Reached, day
+from workshops.admin.filters import PhaseFilter, StateFilter, WhenFilter
+from workshops.admin.site import site
+from workshops.forms.details import DetailsForm
+from workshops.models import Workshop
+from workshops.queries import reach, review
+from workshops.services import course
+from workshops.wording import step_label
+
+SPOKEN_CODE = re.compile(r"[2-9a-z]{4}[\s-]?[2-9a-z]{4}", re.IGNORECASE)
+
+
+@admin.register(Workshop, site=site)
+class WorkshopAdmin(Reached):
+    """Past and running workshops. Their course is the facilitators'; nothing here can move it."""
+
+    form = DetailsForm
+    list_display = ("title", "organisation", "where", "first_on", "second_on", "stands", "people")
+    list_filter = (
+        StateFilter,
+        WhenFilter,
+        ("organisation", RelatedOnlyFieldListFilter),
+        ("municipalities", RelatedOnlyFieldListFilter),
+        "focus_area",
+        PhaseFilter,
+    )
+    list_select_related = ("organisation",)
+    search_fields = ("title", "code", "municipalities__name", "organisation__name", "themes__title")
+    search_help_text = _("Title, code, municipality, organisation or theme")
+    date_hierarchy = "dialogue_1_at"
+    ordering = ("-dialogue_1_at", "-created")
+    fields: ClassVar[tuple[str, ...]] = DetailsForm.Meta.fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Workshop]:
+        return reach.with_people(super().get_queryset(request)).prefetch_related("municipalities")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """A code is found however it is read aloud."""
+        term = clean_code(search_term) if SPOKEN_CODE.fullmatch(search_term.strip()) else search_term
+        return super().get_search_results(request, queryset, term)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_view_permission(request, obj)
+
+    # --- the list ---
+
+    @admin.display(description=_("municipalities"))
+    def where(self, workshop: Workshop) -> str:
+        return ", ".join(municipality.name for municipality in workshop.municipalities.all())
+
+    @admin.display(description=_("first dialogue"), ordering="dialogue_1_at")
+    def first_on(self, workshop: Workshop) -> str:
+        return day(workshop.dialogue_1_at)
+
+    @admin.display(description=_("second dialogue"), ordering="dialogue_2_at")
+    def second_on(self, workshop: Workshop) -> str:
+        return day(workshop.dialogue_2_at)
+
+    @admin.display(description=_("phase"))
+    def stands(self, workshop: Workshop) -> str:
+        return step_label(workshop)
+
+    @admin.display(description=_("people"))
+    def people(self, workshop: Any) -> str:
+        return review.people_shown(workshop.people)
+
+    # --- the page of a workshop ---
+
+    def get_urls(self) -> list[Any]:
+        details = self.admin_site.admin_view(self.details_view)
+        name = "workshops_workshop_details"
+        return [path("<path:object_id>/details/", details, name=name), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Reads like the report. What may be changed stands on a page of its own."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        workshop = self.get_object(request, unquote(object_id))
+        if workshop is None:
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            **reports.context_of(workshop),
+            "review": review.facts(workshop),
+            "sheets": [static(f"css/{sheet}.css") for sheet in ("admin", "agreement", "report")],
+        }
+        return TemplateResponse(request, "admin/workshops/workshop/review.html", context)
+
+    def details_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        back = reverse("admin:workshops_workshop_change", args=[object_id])
+        return super().change_view(request, object_id, extra_context={"back": back})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Through the service, which touches these fields alone and tells the rooms."""
+        course.update_workshop(workshop=obj, **form.cleaned_data)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return redirect("admin:workshops_workshop_change", obj.pk)

@@ -1,0 +1,27 @@
+"""What a coordinator may change of a workshop: what it is called and for whom, never its course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from workshops.models import Workshop
+
+
+class DetailsForm(forms.ModelForm):
+    class Meta:
+        model = Workshop
+        fields = ("title", "focus_area", "own_focus", "municipalities", "recipients")
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vTextField"}),
+            "municipalities": forms.CheckboxSelectMultiple,
+            "recipients": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
+            self.add_error("own_focus", _("Say in a few words what your own focus area is."))
+        return data
