@@ -38,7 +38,7 @@ from workshops.models.practices import Sharing
 from workshops.models.themes import JOKER
 from worryzones.models import Cafe, Note, Ours, Table, ThemeGroup
 
-LATEST_WEEKS_AGO, WEEKS_APART = 14, 12
+LATEST_WEEKS_AGO, WEEKS_APART = 10, 13
 Line = TypeVar("Line")
 
 

@@ -17,12 +17,17 @@ Attributes = dict[str, str]
 
 @dataclass
 class Control:
-    """A form or a button that posts. ``fields`` holds the values on offer, those set already first."""
+    """A form or a button that posts. ``sent`` is what a browser sends if nothing in it is touched.
+
+    ``offers`` holds the values one can choose, by name: radios, checkboxes, options, buttons.
+    """
 
     path: str
     own: str = ""
     toggles: bool = False
-    fields: dict[str, list[str]] = field(default_factory=dict)
+    form: str = ""
+    sent: dict[str, str] = field(default_factory=dict)
+    offers: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
     def name(self) -> str:
@@ -32,32 +37,27 @@ class Control:
         except Resolver404:
             return ""
 
-    def offers(self, name: str) -> list[str]:
-        return self.fields.get(name, [])
-
-    def offer(self, name: str, value: str, first: bool = False) -> None:
-        values = self.fields.setdefault(name, [])
-        values.insert(0 if first else len(values), value)
-
-    def as_it_stands(self) -> dict[str, str]:
-        """What a browser would send if nothing were touched."""
-        return {name: values[0] for name, values in self.fields.items() if values}
+    def choices(self, name: str) -> list[str]:
+        return self.offers.get(name, [])
 
 
 @dataclass
 class Page:
-    """``words`` is all text in one line; ``own`` the tokens of what this device wrote and marked."""
+    """``words`` is all text in one line; ``lists`` the ids of what lies in each list of the page."""
 
     region: Attributes = field(default_factory=dict)
     words: str = ""
     controls: list[Control] = field(default_factory=list)
+    lists: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, html: str) -> Page:
         reader = _Reader()
         reader.feed(html)
         reader.close()
-        return cls(reader.region, " ".join(" ".join(reader.words).split()), reader.controls)
+        reader.bring_together()
+        words = " ".join(" ".join(reader.words).split())
+        return cls(reader.region, words, reader.controls, reader.lists)
 
     @property
     def step(self) -> str:
@@ -82,6 +82,7 @@ class Page:
 
     @property
     def own(self) -> Sequence[str]:
+        """The tokens of what this device wrote, marked and chose."""
         return self.region.get("data-own", "").split()
 
     def named(self, name: str) -> list[Control]:
@@ -94,6 +95,9 @@ class _Reader(HTMLParser):
         self.region: Attributes = {}
         self.words: list[str] = []
         self.controls: list[Control] = []
+        self.lists: dict[str, list[str]] = {}
+        self._forms: dict[str, Control] = {}
+        self._elsewhere: list[tuple[str, str, Attributes]] = []  # fields of a form that lies elsewhere
         self._form: Control | None = None
         self._select = ""
         self._silent = ""
@@ -102,16 +106,18 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if given.get("id") == "region":
             self.region = given
+        if "data-into" in given:
+            self.lists.setdefault(given["data-into"], []).append(given.get("id", ""))
         if tag in ("script", "style"):
             self._silent = tag
         elif tag == "form":
-            self._form = self._posting(
-                given, given.get("action", "") if given.get("method") == "post" else ""
-            )
+            self._open_form(given)
         elif "hx-post" in given:
-            self._posting(given)
-        elif self._form and "disabled" not in given:
-            self._take(tag, given)
+            self._add_control(given, given["hx-post"])
+        elif "form" in given:
+            self._elsewhere.append((given["form"], tag, given))
+        elif self._form:
+            self._take(self._form, tag, given)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._silent:
@@ -125,22 +131,41 @@ class _Reader(HTMLParser):
         if not self._silent:
             self.words.append(data)
 
-    def _posting(self, given: Attributes, action: str = "") -> Control | None:
-        path = given.get("hx-post") or action
-        if not path:
-            return None
-        control = Control(path, given.get("data-own", ""), "data-toggle" in given)
-        for name, value in json.loads(given.get("hx-vals", "{}")).items():
-            control.offer(name, str(value))
+    def bring_together(self) -> None:
+        """Gives forms their fields that lie elsewhere in the page, and buttons the form they send."""
+        for form, tag, given in self._elsewhere:
+            if form in self._forms:
+                self._take(self._forms[form], tag, given)
+        for control in self.controls:
+            if control.form in self._forms:
+                whole = self._forms[control.form]
+                control.sent, control.offers = whole.sent | control.sent, whole.offers
+
+    def _open_form(self, given: Attributes) -> None:
+        path = given.get("hx-post") or given.get("action", "")
+        if given.get("method") == "post" and path:
+            self._form = self._add_control(given, path)
+            if "id" in given:
+                self._forms[given["id"]] = self._form
+
+    def _add_control(self, given: Attributes, path: str) -> Control:
+        sent = {name: str(value) for name, value in json.loads(given.get("hx-vals", "{}")).items()}
+        own, form = given.get("data-own", ""), given.get("form", "")
+        control = Control(path, own, "data-toggle" in given, form, sent)
         self.controls.append(control)
         return control
 
-    def _take(self, tag: str, given: Attributes) -> None:
-        assert self._form
+    def _take(self, form: Control, tag: str, given: Attributes) -> None:
         name, value = given.get("name", ""), given.get("value", "")
+        kind = given.get("type", "") if tag == "input" else tag
         if tag == "select":
             self._select = name
-        elif tag == "option" and self._select:
-            self._form.offer(self._select, value, first="selected" in given)
-        elif tag in ("input", "button", "textarea") and name:
-            self._form.offer(name, value, first="checked" in given)
+        elif kind in ("radio", "checkbox", "button") and name:
+            form.offers.setdefault(name, []).append(value)
+            if "checked" in given:
+                form.sent[name] = value
+        elif kind == "option" and self._select:
+            form.offers.setdefault(self._select, []).append(value)
+            form.sent.setdefault(self._select, value)
+        elif tag in ("input", "textarea") and name:
+            form.sent[name] = value

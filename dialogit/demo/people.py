@@ -19,6 +19,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
 from dialogit.demo import acts
+from dialogit.demo.acts import Data, Hand
 from dialogit.demo.page import Page
 
 # What passes by itself: a server that restarts, a request that is refused, a line that drops.
@@ -35,6 +36,7 @@ class Door:
     code: str
     language: str
     transport: httpx.AsyncBaseTransport
+    said: set[str]
 
     @property
     def stage(self) -> str:
@@ -83,6 +85,7 @@ class Visit:
             headers={"Accept-Language": door.language, "Origin": door.base, "Referer": door.stage},
             cookies={settings.DEVICE_COOKIE: person.cookie} if person.cookie else None,
         )
+        self.hand = Hand(person.chance, door.said)
         self.page = Page()
         self.rev = 0
 
@@ -107,7 +110,7 @@ class Visit:
         self.page = Page.of(answer.text)
         self.rev = self.page.rev
 
-    async def post(self, path: str, data: dict[str, str]) -> None:
+    async def post(self, path: str, data: Data) -> None:
         token = self.client.cookies.get(settings.CSRF_COOKIE_NAME) or ""
         headers = {"X-CSRFToken": token, "HX-Request": "true"}
         await self.client.post(self.door.base + path, data=data, headers=headers)
@@ -155,7 +158,7 @@ class Visit:
         """Looks at the page as it is now and does one thing on it, if there is something to do."""
         if self.page.rev < self.rev:
             await self.read()
-        chosen = acts.choose(self.page, self.person.chance)
+        chosen = acts.choose(self.page, self.hand)
         if chosen:
             control, data = chosen
             await self.post(control.path, data)
@@ -166,10 +169,12 @@ def pause_in(people: int) -> float:
     return min(max(SHORTEST_PAUSE, ONE_WRITE_EVERY_SECONDS * people), LONGEST_PAUSE)
 
 
-async def take_part_together(people: Sequence[Person], base: str, code: str, language: str) -> None:
-    """Everybody at once, until all have left or this is cancelled."""
+async def take_part_together(
+    people: Sequence[Person], base: str, code: str, language: str, said: set[str]
+) -> None:
+    """Everybody at once, until all have left or this is cancelled. ``said`` is what nobody says again."""
     limits = httpx.Limits(max_connections=40, max_keepalive_connections=40, keepalive_expiry=30)
     async with httpx.AsyncHTTPTransport(limits=limits, trust_env=False) as transport:
-        door = Door(base, code, language, transport)
+        door = Door(base, code, language, transport, said)
         # One person's fault is theirs alone; the room goes on.
         await asyncio.gather(*(person.take_part(door) for person in people), return_exceptions=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -23,6 +24,7 @@ from workshops.services import course, people
 
 ACCOUNTS = {"facilitator": "vetaja@demo.example", "coordinator": "koordinaattori@demo.example"}
 BETWEEN_DIALOGUES = timedelta(weeks=5)
+Line = TypeVar("Line")
 LATECOMER_IN = 6  # one of so many comes when the workshop is on already
 
 
@@ -42,13 +44,26 @@ class Guest:
 
 @dataclass
 class Room:
-    """A workshop and those who have joined it. ``chance`` makes every start of the demo alike."""
+    """A workshop and those who have joined it. ``chance`` makes every start of the demo alike.
+
+    ``said`` is what has been written where a simulated participant may not see it.
+    """
 
     workshop: Workshop
     facilitator: User
     language: str = "fi"
     guests: list[Guest] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
     chance: random.Random = field(default_factory=lambda: random.Random(2027))
+
+    def some(self, most: int) -> list[Guest]:
+        return self.chance.sample(self.guests, min(most, len(self.guests)))
+
+    def phones(self, most: int, among: Sequence[Guest] | None = None) -> list[Device]:
+        """A few phones to write with. In an empty room they are of people who have gone home."""
+        here = self.guests if among is None else among
+        chosen = self.chance.sample(here, min(most, len(here)))
+        return [guest.device for guest in chosen] or [new_phone(self.language) for _ in range(most)]
 
 
 @contextmanager
@@ -138,3 +153,7 @@ def join(room: Room, count: int) -> None:
 def on_time(participants: int) -> int:
     """How many of them are in when the café begins; the rest are latecomers."""
     return participants - (max(1, participants // LATECOMER_IN) if participants > 1 else 0)
+
+
+def portion(lines: Sequence[Line], share: float) -> Sequence[Line]:
+    return lines[: round(len(lines) * share)]

@@ -116,8 +116,8 @@ def people_of(room: seed.Room, count: int) -> list[Person]:
 
 async def live_on(web: server.Server, people: Sequence[Person], port: int, room: seed.Room) -> None:
     """The simulated people take part until an ending signal, or until the server is gone."""
-    base = f"http://127.0.0.1:{port}"
-    crowd = asyncio.create_task(take_part_together(people, base, room.workshop.code, room.language))
+    base, code = f"http://127.0.0.1:{port}", room.workshop.code
+    crowd = asyncio.create_task(take_part_together(people, base, code, room.language, room.said))
     await server.ended(web)
     crowd.cancel()
     await asyncio.gather(crowd, return_exceptions=True)

@@ -1,0 +1,38 @@
+"""What has been written by the time a workshop stands at a step, written through the real services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dialogit.demo.history import agreement, cafe, choosing, open_space
+from dialogit.demo.seed import Room, join, on_time, unseen
+from workshops import phases
+from workshops.services import course
+
+JUST_BEGUN = 0.4
+# What is written in each phase; ``share`` is 1 in phases that lie behind, less in the one that is on.
+WRITTEN_IN: dict[str, Callable[[Room, float], None]] = {
+    "cafe": cafe.write_round,
+    "theming": cafe.name_themes,
+    "sharing": cafe.share,
+    "choosing": choosing.vote,
+    "interlude": choosing.select,
+    "opening": open_space.propose,
+    "open_space": open_space.work,
+    "pearls": open_space.mark_pearls,
+    "agreement": agreement.agree,
+    "feedback": agreement.answer,
+    "closed": agreement.close,
+}
+
+
+def walk(room: Room, to: str, participants: int) -> None:
+    """Moves the workshop step by step. What lies behind is written in full, the last step in part."""
+    for step in phases.STEPS[1 : phases.STEPS.index(to) + 1]:
+        with unseen():
+            course.move(workshop=room.workshop, expected=room.workshop.step, to=step)
+            if step == "welcome" and to != "welcome":
+                join(room, on_time(participants))
+            write = WRITTEN_IN.get(room.workshop.phase)
+            if write:
+                write(room, JUST_BEGUN if step == to else 1)
