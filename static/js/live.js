@@ -35,6 +35,7 @@
   const sync = (old, fresh) => {
     if (old.isEqualNode(fresh)) return;
     if (old.dataset.keep && old.dataset.keep === fresh.dataset.keep) return;
+    if ("dirty" in old.dataset) return;  // words that are not saved yet
     if (old.matches("details[open]")) fresh.open = true;
     if ("keyed" in old.dataset && "keyed" in fresh.dataset) {
       attributes(old, fresh);
@@ -176,7 +177,14 @@
     for (const token of detail.add || []) tokens.add(token);
     region().dataset.own = [...tokens].join(" ");
     show_own();
+    if (fetching) again = true;  // what is being fetched may be from before
   });
+  /* the push often comes before the answer and replaces the button that asked: htmx would tell it to nobody */
+  document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr } }) => xhr.addEventListener("load", () => {
+    if (elt.isConnected) return;
+    const events = JSON.parse(xhr.getResponseHeader("HX-Trigger") || "{}");
+    for (const [name, detail] of Object.entries(events)) document.dispatchEvent(new CustomEvent(name, { detail }));
+  }));
 
   /* a view that changed which part of the page is one's own asks for all of it */
   document.addEventListener("refetch", () => refetch());

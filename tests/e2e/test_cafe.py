@@ -1,0 +1,142 @@
+"""A round of the café in real browsers: everything comes by itself, nothing is reloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.rooms import Room
+
+LOADED_AT = "() => performance.timeOrigin"
+
+
+@pytest.fixture(scope="module")
+def phones(shared_room: Room) -> list[Page]:
+    """Three people, who sit at one table because three are one group."""
+    people = (("fi", "Aino"), ("sv", ""), ("en", "Eve"))
+    phones = [shared_room.phone(language, name) for language, name in people]
+    shared_room.go("cafe-1", *phones)
+    shared_room.arrive(*phones)
+    return phones
+
+
+@pytest.fixture
+def cafe(shared_room: Room, phones: list[Page]) -> Iterator[Room]:
+    yield shared_room
+    assert shared_room.problems == []
+
+
+def note(page: Page, text: str) -> Locator:
+    return page.locator(".note", has_text=text)
+
+
+def test_arrivals_show_on_the_console_and_the_projector(room):
+    room.next()
+    room.phone("fi", "Aino")
+    room.phone("en")
+    expect(room.console.locator("#connected")).to_contain_text("2 of 2")
+    expect(room.projector.locator("#arrived")).to_have_attribute("data-people", "2")
+    room.everywhere("Aino", room.console)
+    assert "Aino" not in room.projector.content()
+
+
+def test_note_of_one_phone_is_on_the_others_and_on_the_console(cafe, phones):
+    finn, _swede, english = phones
+    everyone = (*phones, cafe.console, cafe.projector)
+    loaded = [page.evaluate(LOADED_AT) for page in everyone]
+    cafe.write(finn, "Aamut alkavat yhdessä")
+    cafe.write(english, "We ask before we judge")
+    for text in ("Aamut alkavat yhdessä", "We ask before we judge"):
+        cafe.everywhere(text, *phones, cafe.console)
+        assert text not in cafe.projector.content()
+    assert [page.evaluate(LOADED_AT) for page in everyone] == loaded
+
+
+def test_ones_own_note_is_marked_on_ones_own_phone_alone(cafe, phones):
+    finn, swede, _english = phones
+    cafe.write(finn, "Minun lappuni")
+    mine, seen = note(finn, "Minun lappuni"), note(swede, "Minun lappuni")
+    expect(mine).to_have_attribute("data-mine", "")
+    expect(seen).to_be_attached()
+    assert seen.get_attribute("data-mine") is None
+    expect(mine.locator(".edit")).to_be_visible()
+    expect(seen.locator(".edit")).to_be_hidden()
+
+
+def test_ours_too_counts_up_on_every_phone_and_is_marked_on_ones_own(cafe, phones):
+    """The push often replaces the button before the answer comes; the mark must not be lost by it."""
+    finn, swede, english = phones
+    cafe.write(finn, "Yhteinen tilanne")
+    for phone in (swede, english):
+        note(phone, "Yhteinen tilanne").locator(".ours").click()
+    for phone in phones:
+        expect(note(phone, "Yhteinen tilanne").locator(".ours")).to_contain_text("2")
+    for phone, pressed in ((finn, "false"), (swede, "true"), (english, "true")):
+        expect(note(phone, "Yhteinen tilanne").locator(".ours")).to_have_attribute("aria-pressed", pressed)
+
+
+def test_draft_and_caret_survive_what_others_post(cafe, phones):
+    finn, swede, _english = phones
+    area = finn.locator("form[data-composer] textarea").first
+    area.fill("Tämä on kesken")
+    area.evaluate("area => area.setSelectionRange(4, 4)")
+    for number in range(5):
+        cafe.write(swede, f"Situation {number}")
+    cafe.everywhere("Situation 4", finn)
+    expect(area).to_have_value("Tämä on kesken")
+    assert area.evaluate("area => [area === document.activeElement, area.selectionStart]") == [True, 4]
+    area.fill("")
+
+
+def test_note_can_be_changed_and_withdrawn_from_ones_own_phone(cafe, phones):
+    finn, swede, _english = phones
+    cafe.write(finn, "Ensin näin")
+    note(finn, "Ensin näin").locator(".edit").click()
+    finn.locator("#edit textarea").fill("Sitten näin")
+    finn.locator("#edit button.primary").click()
+    cafe.everywhere("Sitten näin", *phones, cafe.console)
+    note(finn, "Sitten näin").locator(".edit").click()
+    finn.locator("#edit [data-withdraw-note]").click()
+    for page in (finn, swede, cafe.console):
+        expect(note(page, "Sitten näin")).to_have_count(0)
+
+
+def test_hidden_note_leaves_the_phones_and_comes_back(cafe, phones):
+    finn, swede, _english = phones
+    cafe.write(finn, "Piiloon hetkeksi")
+    hide = note(cafe.console, "Piiloon hetkeksi").locator("button.hide")
+    hide.click()
+    expect(note(swede, "Piiloon hetkeksi")).to_have_count(0)
+    hide.click()
+    cafe.everywhere("Piiloon hetkeksi", finn, swede)
+
+
+def test_clock_pauses_on_every_screen(cafe, phones):
+    for paused in ("1", ""):
+        cafe.console.locator("#title").click()
+        cafe.console.keyboard.press("Space")
+        for page in (cafe.console, cafe.projector, *phones):
+            expect(page.locator("#clock")).to_have_attribute("data-paused", paused)
+
+
+def test_next_round_tells_everyone_where_to_walk(cafe, phones):
+    tables = {phone.locator(".where h1").inner_text() for phone in phones}
+    cafe.next(*phones)
+    for phone in phones:
+        expect(phone.locator("dialog[data-walk][open]")).to_be_visible()
+    cafe.arrive(*phones)
+    assert {phone.locator(".where h1").inner_text() for phone in phones}.isdisjoint(tables)
+
+
+def test_removed_phone_is_told_so_and_the_others_go_on(cafe, phones):
+    cafe.expected.append("403")
+    leaver = cafe.phone("en", "Leaver")
+    cafe.console.locator("#people-list summary").click()
+    cafe.console.locator("#people-list li", has_text="Leaver").locator("button").click()
+    cafe.console.locator("#ask button[value=yes]").click()
+    expect(leaver.locator("#region")).to_have_count(0)
+    expect(leaver.locator("h1")).to_be_visible()
+    cafe.write(phones[0], "Me jatkamme")
+    cafe.everywhere("Me jatkamme", *phones, cafe.console)
