@@ -38,3 +38,8 @@ GROUP_NAMES: tuple[StrPromise, ...] = (_("Aspen"), _("Birch"), _("Pine"), _("Row
 def zone_at(group_number: int, round_number: int) -> int:
     """The zone that group 1–4 of a café visits in round 1–4: each meets every zone exactly once."""
     return (group_number + round_number - 2) % len(ZONES) + 1
+
+
+def group_at(zone_number: int, round_number: int) -> int:
+    """The number of the group that is at a zone in a round; undoes ``zone_at``."""
+    return (zone_number - round_number) % len(ZONES) + 1

@@ -71,10 +71,16 @@ def test_everyone_walks_through_all_four_zones(workshop_at, participant):
     assert sorted(visited) == [1, 2, 3, 4]
 
 
-def test_host_stays_when_the_group_walks(host, workshop):
-    hosted = table_of(host)
+def test_host_stays_when_the_group_walks(workshop_at, host):
+    workshop, hosted = workshop_at("cafe-1", people=16), table_of(host)
     go(workshop, "cafe-3")
     assert table_of(host) == hosted
+
+
+def test_host_of_a_table_that_nobody_visits_walks_with_the_group(host, workshop):
+    go(workshop, "cafe-3")
+    assert [row["people"] for row in queries.seating(workshop)] == [0, 0, 1, 0]
+    assert table_of(host).zone_number == 3
 
 
 def test_take_host_is_for_one_person_at_a_table(workshop_at, host, participant):

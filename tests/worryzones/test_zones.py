@@ -44,3 +44,9 @@ def test_no_text_of_participants_points_at_who_wrote_it():
         if issubclass(model, Provable):
             pointed_at = {field.related_model for field in model._meta.get_fields() if field.concrete}
             assert pointed_at.isdisjoint({Participant, User}), model.__name__
+
+
+def test_group_at_undoes_zone_at():
+    for number in (1, 2, 3, 4):
+        for round_number in (1, 2, 3, 4):
+            assert zones.group_at(zones.zone_at(number, round_number), round_number) == number

@@ -39,7 +39,7 @@ class JoinForm(forms.ModelForm):
     class Meta:
         model = Participant
         fields = ("name", "home_unit")
-        labels = {"name": _("Your name, if you like"), "home_unit": _("Your work unit, if you like")}
+        labels = {"name": _("Your name"), "home_unit": _("Your work unit")}
         help_texts = {
             "name": _("Only the facilitators see it, to seat people. Your notes never carry it."),
             "home_unit": _("It mixes the groups so that you meet people from elsewhere."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
@@ -26,7 +26,7 @@ def round_of(workshop: Workshop) -> int:
 
 
 def tables_of(workshop: Workshop) -> QuerySet[Table]:
-    return Table.objects.filter(cafe__workshop=workshop).select_related("cafe", "host")
+    return Table.objects.filter(cafe__workshop=workshop).select_related("cafe__workshop", "host")
 
 
 def notes() -> QuerySet[Note]:
@@ -54,17 +54,28 @@ def group_of(participant: Participant) -> CafeGroup | None:
 
 
 def table_for(viewer: Viewer) -> tuple[Table | None, CafeGroup | None]:
-    """Where a participant is now: the table they host, or the one their group is at."""
+    """Where a participant is now: the table they host, or the one their group is at.
+
+    A host whose table nobody visits in this round walks with their group.
+    """
     workshop, participant = viewer.workshop, viewer.participant
     if participant is None:
         return None, None
     group = group_of(participant)
     hosted = tables_of(workshop).filter(host=participant).first()
-    if hosted or group is None:
+    if hosted and (group is None or is_visited(hosted)):
         return hosted, group
+    if group is None:
+        return None, None
     zone = zones.zone_at(group.number, round_of(workshop))
     table = tables_of(workshop).filter(cafe=group.cafe, zone_number=zone).first()
     return table, group
+
+
+def is_visited(table: Table) -> bool:
+    """Whether a group is at the table in this round; with fewer than four groups some stand empty."""
+    number = zones.group_at(table.zone_number, round_of(table.cafe.workshop))
+    return CafeGroup.objects.filter(cafe=table.cafe, number=number).exists()
 
 
 def table_open_to(viewer: Viewer, table_id: str) -> Table | None:
@@ -115,31 +126,31 @@ def people_at(workshop: Workshop) -> dict[int, int]:
 
 
 def seating(workshop: Workshop) -> list[dict[str, Any]]:
-    """Table by table: the group that is there now (if any) and how many people."""
-    groups = {
-        (group.cafe_id, zones.zone_at(group.number, round_of(workshop))): group
-        for group in CafeGroup.objects.filter(cafe__workshop=workshop)
-        .select_related("cafe")
-        .annotate(
-            walking=Count(
-                "seats",
-                filter=Q(seats__participant__removed=False, seats__participant__hosted_table=None),
-            )
-        )
-    }
-    rows = []
-    for table in tables_of(workshop).order_by("cafe__number", "zone_number"):
-        group = groups.get((table.cafe_id, table.zone_number))
-        walking = getattr(group, "walking", 0)
-        rows.append({"table": table, "group": group, "people": walking + (table.host_id is not None)})
+    """Table by table: the group that is there now (if any) and how many people, its host among them."""
+    tables = tables_of(workshop).select_related("host__seat").order_by("cafe__number", "zone_number")
+    groups = groups_at(workshop)
+    rows: list[dict[str, Any]] = [
+        {"table": table, "group": groups.get((table.cafe_id, table.zone_number))} for table in tables
+    ]
+    staying = [row["table"].host for row in rows if row["group"] and row["table"].host]
+    away = Counter(getattr(host, "seat", None) and host.seat.group_id for host in staying)
+    for row in rows:
+        group = row["group"]
+        row["people"] = group.size - away[group.pk] + bool(row["table"].host_id) if group else 0
     return rows
+
+
+def groups_at(workshop: Workshop) -> dict[tuple[int, int], Any]:
+    """``(café id, zone number)`` → the group that is there now, with its ``size``, hosts included."""
+    size = Count("seats", filter=Q(seats__participant__removed=False))
+    groups = CafeGroup.objects.filter(cafe__workshop=workshop).select_related("cafe").annotate(size=size)
+    here = round_of(workshop)
+    return {(group.cafe_id, zones.zone_at(group.number, here)): group for group in groups}
 
 
 def boards(workshop: Workshop) -> list[dict[str, Any]]:
     """All tables with their notes, for the console: constant queries however many notes."""
-    tables = tables_of(workshop).prefetch_related(
-        Prefetch("notes", notes(), to_attr="all_notes")
-    )
+    tables = tables_of(workshop).prefetch_related(Prefetch("notes", notes(), to_attr="all_notes"))
     by_pk = {table.pk: table for table in tables}
     rows = seating(workshop)
     for row in rows:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from workshops.models import Workshop
 from workshops.queries.debrief import Slide, slide_of
 from worryzones import queries
-from worryzones.models import Note, Table
+from worryzones.models import Table
 from worryzones.queries.theming import board
 
 GROUPS_ON_A_SLIDE = 4
@@ -50,7 +50,7 @@ def told(workshop: Workshop, tables: list[Table]) -> dict[str, Any]:
     }
 
 
-def _group(title: str, notes: list[Note]) -> dict[str, Any]:
+def _group(title: str, notes: list[Any]) -> dict[str, Any]:
     return {
         "title": title,
         "ours": sum(note.ours_count for note in notes),
@@ -58,5 +58,5 @@ def _group(title: str, notes: list[Note]) -> dict[str, Any]:
     }
 
 
-def _most_shared(notes: list[Note], few: int) -> list[Note]:
+def _most_shared(notes: list[Any], few: int) -> list[Any]:
     return sorted(notes, key=lambda note: -note.ours_count)[:few]

@@ -60,8 +60,8 @@ def _group_with_room(workshop: Workshop) -> CafeGroup:
     )
     if smallest and smallest.size < rotation.LARGEST_GROUP:
         return smallest
-    cafe = queries.cafes_of(workshop).annotate(walking=Count("groups")).latest("number")
-    if cafe.walking == rotation.TABLES:
+    cafe = queries.cafes_of(workshop).latest("number")
+    if cafe.groups.count() == rotation.TABLES:
         cafe = _open_cafe(workshop, cafe.number + 1)
     return CafeGroup.objects.create(cafe=cafe, number=cafe.groups.count() + 1)
 
