@@ -73,12 +73,19 @@ class Room:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        await self.answers()
+        try:
+            await self.answers()
+        except RuntimeError:
+            await self.__aexit__()
+            raise
         return self
 
     async def __aexit__(self, *exception: object) -> None:
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(10)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
         shutil.rmtree(self.var, ignore_errors=True)
 
     def prepare(self) -> None:
