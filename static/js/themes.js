@@ -12,12 +12,22 @@
     for (const box of boxes()) box.checked = chosen.has(box.value);
     count();
   };
-  const let_go = () => { chosen.clear(); show_chosen(); };
+  const let_go = () => {
+    const was_in_bar = document.activeElement?.closest("#choose-bar");
+    chosen.clear();
+    show_chosen();
+    if (was_in_bar) document.querySelector(".board")?.focus({ preventScroll: true });
+  };
 
   document.addEventListener("change", ({ target }) => {
     if (!target.matches(".pick input")) return;
     chosen[target.checked ? "add" : "delete"](target.value);
     count();
+  });
+  document.addEventListener("keydown", (event) => {  // from the notes straight to the name
+    if (event.key !== "Enter" || !event.target.matches(".pick input")) return;
+    event.preventDefault();
+    if (chosen.size) document.getElementById("choose").elements.title.focus();
   });
   document.addEventListener("reset", ({ target }) => { if (target.id === "choose") setTimeout(let_go); });
   document.addEventListener("htmx:afterRequest", ({ detail }) => {

@@ -98,11 +98,11 @@ def unmerge(*, theme: Theme) -> None:
 
 
 @transaction.atomic
-def reword(*, theme: Theme, question: str, reason: str) -> None:
-    """The theme as a question, and why it was chosen. The table's own title stays beside it."""
+def reword(*, theme: Theme, title: str, question: str, reason: str) -> None:
+    """The theme's name, the theme as a question, and why it was chosen."""
     [theme] = _on_the_bench(theme)
-    if (theme.question, theme.reason) != (question, reason):
-        theme.question, theme.reason = question, reason
+    if (theme.title, theme.question, theme.reason) != (title, question, reason):
+        theme.title, theme.question, theme.reason = title, question, reason
         _save(theme)
 
 
@@ -150,7 +150,7 @@ def _on_the_bench(*themes: Theme) -> list[Theme]:
 
 def _save(*themes: Theme) -> None:
     for theme in themes:
-        theme.save(update_fields=["question", "reason", "selected", "order", "merged_into"])
+        theme.save(update_fields=["title", "question", "reason", "selected", "order", "merged_into"])
     _number(queries.in_order(themes[0].workshop))
     live.changed(themes[0].workshop, whole=True)
 
