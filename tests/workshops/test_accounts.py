@@ -107,6 +107,7 @@ def test_weak_password_is_refused_beside_the_field(invited: User) -> None:
     page = visitor.client.get(link_in(mail.outbox[0]), follow=True)
     again = visitor.client.post(page.request["PATH_INFO"], {"password1": "short", "password2": "short"})
     assert 'id="id_password1_error"' in again.content.decode()
+    assert "This is too short. Use at least 12 characters." in again.content.decode()
 
 
 def test_who_has_a_password_is_told_to_sign_in(facilitator: Person, organisation: Organisation) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,10 +22,21 @@ from workshops.queries import reach
 from workshops.services import accounts
 
 
+class Named(BaseInlineFormSet):
+    """A cell of the table says aloud what its column is called."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = capfirst(field.label)
+
+
 class MembershipInline(Plain, admin.TabularInline):
     """Memberships of the organisations within reach; others neither show nor change."""
 
     model = Membership
+    formset = Named
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:

@@ -34,6 +34,7 @@ class CoordinatorSite(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """In the order in which a coordinator works, each with a line about itself."""
         apps = super().get_app_list(request, app_label)
+        apps.sort(key=lambda app: app["app_label"] != "workshops")
         for app in apps:
             app["models"].sort(key=lambda entry: self._place(entry["object_name"]))
             for entry in app["models"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as account
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -17,6 +18,13 @@ LABELS = {
     "password2": _("New password once more"),
 }
 HELP = {"password1": _("At least 12 characters. A few words that only you put together are good.")}
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's own words for this are not in Finnish."""
+
+    def get_error_message(self) -> str:
+        return _("This is too short. Use at least %(count)s characters.") % {"count": self.min_length}
 
 
 class InOurWords:
