@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.factories import Person, go, join, with_device
 from workshops.models import Participant
@@ -115,3 +116,12 @@ def test_writing_without_a_token_is_forbidden(workshop):
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = person.client.cookies
     assert strict.post(f"/w/{workshop.code}/host/", {"on": "1"}).status_code == 403
+
+
+def test_join_of_a_closed_workshop_leads_back_those_who_were_in_it(workshop_at, participant, client):
+    workshop = workshop_at("closed")
+    address = reverse("workshops:join", args=[workshop.code])
+    assert participant.client.get(address).headers["Location"] == reverse(
+        "workshops:stage", args=[workshop.code]
+    )
+    assert client.get(address).status_code == 404

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -20,15 +23,22 @@ class CodeForm(forms.Form):
         ),
     )
 
+    def __init__(self, *args: Any, cookies: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cookies = cookies
+
     def clean_code(self) -> Workshop:
-        return open_workshop(self.cleaned_data["code"])
+        return open_workshop(self.cleaned_data["code"], self.cookies)
 
 
-def open_workshop(code: str) -> Workshop:
-    """The workshop one can join by this code. Unknown and closed codes answer alike."""
+def open_workshop(code: str, cookies: Mapping[str, str]) -> Workshop:
+    """The workshop that this code opens for this device: a closed one only if the device was in it.
+
+    To all others unknown and closed codes answer alike.
+    """
     try:
         workshop = access.workshop_of(code)
-        if workshop.phase != phases.LAST:
+        if workshop.phase != phases.LAST or access.participant_in(workshop, cookies):
             return workshop
     except Http404:
         pass

@@ -17,7 +17,7 @@ from workshops.services import people
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST or None, cookies=request.COOKIES)
     if form.is_valid():
         return redirect("workshops:join", form.cleaned_data["code"].code)
     return render(request, "workshops/home.html", {"form": form}, status=422 if form.errors else 200)
@@ -27,9 +27,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """What the QR opens. A device that is in already goes straight to its stage."""
     try:
-        workshop = open_workshop(code)
+        workshop = open_workshop(code, request.COOKIES)
     except forms.ValidationError as error:
-        form = CodeForm(initial={"code": code})
+        form = CodeForm(initial={"code": code}, cookies=request.COOKIES)
         context = {"form": form, "problem": error.messages[0]}
         return render(request, "workshops/home.html", context, status=404)
     if access.participant_in(workshop, request.COOKIES):
