@@ -131,16 +131,18 @@ def name_themes(past: Past, notes: dict[Table, list[Note]]) -> list[Theme]:
 
 def choose(past: Past, themes: list[Theme]) -> list[Theme]:
     """Two of the themes, and the joker."""
+    chosen = past.lines(themes, 2)
     for theme in themes:
-        votes = past.chance.randint(1, 4) + (6 if theme in themes[:2] else 0)
+        votes = past.chance.randint(1, 4) + (6 if theme in chosen else 0)
         ThemeVote.objects.bulk_create(ThemeVote(theme=theme) for _ in range(votes))
-    for theme, question in zip(themes[:2], past.lines(texts.QUESTIONS, 2), strict=True):
+    for theme in chosen:
+        question = texts.QUESTIONS[int(theme.mark)]
         Theme.objects.filter(pk=theme.pk).update(selected=True, question=question)
     title, topic = "Mikä juuri nyt on tärkeää", past.lines(texts.JOKER_TOPICS, 1)[0]
     joker = Theme.objects.create(
         workshop=past.workshop, title=title, question=topic, mark=JOKER, is_joker=True, selected=True
     )
-    return [*themes[:2], joker]
+    return [*chosen, joker]
 
 
 def work(past: Past, themes: list[Theme]) -> None:

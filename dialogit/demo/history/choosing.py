@@ -37,4 +37,6 @@ def select(room: Room, share: float) -> None:
         theme = next((theme for theme in ranked if theme.mark == str(mark)), None)
         if theme:
             services.select(theme=theme, on=True)
-            services.reword(theme=theme, title=theme.title, question=question, reason=WHY if mark == 1 else "")
+            services.reword(
+                theme=theme, title=theme.title, question=question, reason=WHY if mark == 1 else ""
+            )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-QUESTIONS: tuple[str, ...] = (
-    "Miten kohtaamme perheen jo ennen kuin huoli kasvaa?",
-    "Miten pidämme kiinni innostuksesta, kun aika on kortilla?",
-    "Miten sovimme, kuka pitää langat käsissä?",
-    "Mikä auttaa meitä puhumaan perheen kanssa eikä perheestä?",
-    "Mistä saamme rinnallemme toisen, kun omat keinot loppuvat?",
-)
+# By the zone's number: how its most wanted theme is worded for dialogue 2.
+QUESTIONS: dict[int, str] = {
+    1: "Miten pidämme kiinni innostuksesta, kun aika on kortilla?",
+    2: "Miten kohtaamme perheen jo ennen kuin huoli kasvaa?",
+    3: "Miten sovimme, kuka pitää langat käsissä?",
+    4: "Mistä saamme rinnallemme toisen, kun omat keinot loppuvat?",
+}
 
 JOKER_TOPICS: tuple[str, ...] = (
     "Muutto uuteen kouluun",
