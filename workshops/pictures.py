@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from textwrap import wrap
 from typing import Any
 
 from workshops.models import Workshop
 from workshops.queries import open_space
 
-MARKET_HEIGHT = 30.5
+MARKET_HEIGHT = 29.7
 
 
 @dataclass(frozen=True)
 class Density:
-    """One way to set the marketplace: columns, characters in a line, and how high its lines are."""
+    """One way to set the marketplace: columns, characters in a line, and how high its parts are.
+
+    ``most_lines`` is where a question is cut; without ``places`` a theme's groups share one line.
+    """
 
     name: str
     columns: int
@@ -22,43 +25,53 @@ class Density:
     heading: float
     group: float
     padding: float
+    gap: float
     most_lines: int = 9
+    places: bool = True
+
+    def height(self, theme: Any) -> float:
+        lines = min(len(wrap(theme.wording, self.characters)), self.most_lines)
+        groups = len(theme.open_groups) if self.places else min(1, len(theme.open_groups))
+        return self.padding + lines * self.heading + groups * self.group
 
 
 DENSITIES = (
-    Density("airy", 2, 24, heading=3.3, group=4.1, padding=4.6),
-    Density("usual", 3, 17, heading=2.7, group=3.7, padding=4.6),
-    Density("tight", 3, 22, heading=2.3, group=2.8, padding=2.8),
-    Density("packed", 4, 16, heading=2.3, group=2.5, padding=2.4, most_lines=2),
+    Density("airy", 2, 24, heading=3.3, group=4.1, padding=3.0, gap=1.6),
+    Density("usual", 3, 18, heading=2.7, group=3.7, padding=3.0, gap=1.6),
+    Density("tight", 3, 22, heading=2.3, group=2.7, padding=1.6, gap=1.0),
+    Density("tight four", 4, 15, heading=2.3, group=2.7, padding=1.6, gap=1.0),
+    Density("packed", 4, 16, heading=2.3, group=2.7, padding=1.0, gap=0.7, most_lines=2),
+    Density("packed brief", 4, 16, heading=2.3, group=2.7, padding=1.0, gap=0.7, most_lines=2, places=False),
+    Density(
+        "packed brief one", 4, 16, heading=2.3, group=2.7, padding=1.0, gap=0.7, most_lines=1, places=False
+    ),
 )
 
 
 def market(workshop: Workshop) -> dict[str, Any]:
     """The marketplace as a room sees it: as large as all of it can be."""
     read = open_space.market(workshop)
-    density, columns = arranged(read["themes"])
-    return {**read, "density": density.name, "columns": columns}
+    return {**read, **arranged(read["themes"])}
 
 
-def arranged(themes: list[Any]) -> tuple[Density, list[list[Any]]]:
-    """The largest density that holds every theme, and the themes in its columns; else the smallest."""
-    tries = [(density, *_in_columns(themes, density)) for density in DENSITIES]
-    fitting = [(density, columns) for density, columns, height in tries if height <= MARKET_HEIGHT]
-    return fitting[0] if fitting else (tries[-1][0], tries[-1][1])
+def arranged(themes: list[Any]) -> dict[str, Any]:
+    """The largest density that holds every theme; the smallest says how many ``more`` there are."""
+    for density in DENSITIES:
+        columns, more = _in_columns(themes, density)
+        if not more:
+            break
+    return {"density": density.name, "columns": columns, "more": more}
 
 
-def _in_columns(themes: list[Any], density: Density) -> tuple[list[list[Any]], float]:
-    """Each theme goes to the column that is shortest so far; with the height of the longest."""
+def _in_columns(themes: list[Any], density: Density) -> tuple[list[list[Any]], int]:
+    """Each theme goes to the column that is shortest so far; with how many found no room."""
     columns: list[list[Any]] = [[] for _ in range(density.columns)]
-    heights = [0.0] * density.columns
-    for theme in themes:
-        place = heights.index(min(heights))
-        columns[place].append(theme)
-        heights[place] += _height(theme, density)
-    return columns, max(heights)
-
-
-def _height(theme: Any, density: Density) -> float:
-    lines = min(ceil(len(theme.wording) / density.characters), density.most_lines)
-    groups = len(theme.open_groups)
-    return density.padding + lines * density.heading + groups * density.group
+    heights = [-density.gap] * density.columns
+    for place, theme in enumerate(themes):
+        height = density.gap + density.height(theme)
+        column = heights.index(min(heights))
+        if heights[column] + height > MARKET_HEIGHT:
+            return columns, len(themes) - place
+        columns[column].append(theme)
+        heights[column] += height
+    return columns, 0

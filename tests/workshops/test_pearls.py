@@ -186,3 +186,12 @@ def test_stage_in_pearls_lets_the_group_mark_and_the_wanderer_listen(room):
     seen = other.get("workshops:stage", workshop.code).content.decode()
     assert "You are in no group now" in seen
     assert "Carry this home" not in seen
+
+
+def test_slides_to_write_about_follow_the_pearls(room, frames):
+    workshop, participant, _other = room
+    text = text_by(participant, "Carry this home")
+    tell(workshop)
+    with frames(workshop, Role.FACILITATOR) as sent:
+        mark(participant, workshop, text)
+    assert '<option value="1">Carry this home</option>' in sent[0]["html"]

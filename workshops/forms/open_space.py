@@ -27,7 +27,18 @@ class JokerTopicForm(WrittenForm):
     text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 1}))
 
 
-class EditTopicForm(forms.Form):
+class NamedForm(forms.Form):
+    """Several forms stand on one page: ``ids`` keeps the ids of their fields apart."""
+
+    ids = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"id_{self.ids}_%s")
+        super().__init__(*args, **kwargs)
+
+
+class EditTopicForm(NamedForm):
+    ids = "edit"
     text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -52,7 +63,8 @@ class ContributionForm(WrittenForm):
         return cleaned
 
 
-class EditContributionForm(forms.Form):
+class EditContributionForm(NamedForm):
+    ids = "edit"
     text = TextField(widget=forms.Textarea(attrs={"rows": 4}))
 
 
@@ -60,9 +72,10 @@ class PlaceForm(forms.Form):
     place = place_field(required=False)
 
 
-class GroupForm(forms.Form):
+class GroupForm(NamedForm):
     """One more group on a theme of this workshop."""
 
+    ids = "group"
     theme = forms.ModelChoiceField(
         Theme.objects.none(),
         label=_("Theme"),
@@ -72,17 +85,13 @@ class GroupForm(forms.Form):
     place = place_field(required=True)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "id_group_%s")
         super().__init__(*args, **kwargs)
         theme = self.fields["theme"]
         assert isinstance(theme, forms.ModelChoiceField)
         theme.queryset = selected_themes(workshop)
 
 
-class ThemeForm(forms.Form):
+class ThemeForm(NamedForm):
+    ids = "theme"
     title = TextField(label=_("What do you want to talk about?"), max_length=TITLE_LENGTH)
     place = place_field(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "id_theme_%s")
-        super().__init__(*args, **kwargs)

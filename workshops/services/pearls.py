@@ -48,6 +48,6 @@ def fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
     page = "workshops/stages/pearls"
     return (
         live.Fragment(f"{page}.html#telling", context, roles=(Role.PARTICIPANT,)),
-        live.Fragment(f"{page}_console.html#telling", context, roles=(Role.FACILITATOR,)),
+        live.Fragment(f"{page}_console.html#pushed", context, roles=(Role.FACILITATOR,)),
         live.Fragment(f"{page}_projector.html#slide", context, roles=(Role.PROJECTOR,)),
     )
