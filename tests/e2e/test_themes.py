@@ -1,0 +1,148 @@
+"""From notes to chosen themes in real browsers: grouped by keyboard, told, voted on, worked on."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.rooms import Room
+
+IDS = "() => [...document.querySelectorAll('#main [id]')].map((element) => element.id)"
+
+
+@pytest.fixture
+def table(room: Room) -> list[Page]:
+    """Two people at one table that has three notes, at theming."""
+    phones = [room.phone("en"), room.phone("fi")]
+    jump(room, "Round 4", *phones)
+    for text in ("First note", "Second note", "Third note"):
+        room.write(phones[0], text)
+    room.go("theming", *phones)
+    return phones
+
+
+def jump(room: Room, name: str, *phones: Page) -> None:
+    """Over the steps between, by the run-sheet."""
+    room.console.locator("button.go", has_text=name).click()
+    room.console.locator("#ask button[value=yes]").click()
+    expect(room.console.locator("#sheet [aria-current]")).to_contain_text(name)
+    for page in phones:
+        room.is_at(page, room.step)
+
+
+def tick(page: Page, *texts: str) -> None:
+    for text in texts:
+        page.locator(".pick", has_text=text).locator("input").check()
+
+
+def name_group(page: Page, title: str) -> None:
+    page.fill("#choose input[name=title]", title)
+    page.locator("#choose button.primary").click()
+    expect(page.locator("#choose input[name=title]")).to_have_value("")
+
+
+def test_what_one_has_chosen_survives_what_others_group(room, table):
+    english, finn = table
+    tick(english, "Third note")
+    tick(finn, "First note", "Second note")
+    name_group(finn, "Yhdessä alkaa")
+    group = english.locator(".theme-group", has_text="Yhdessä alkaa")
+    expect(group.locator(".pick")).to_have_count(2)
+    assert english.locator(".pick", has_text="Third note").locator("input").is_checked()
+    expect(english.locator("[data-chosen]")).to_have_text("1 note chosen")
+    expect(finn.locator(".pick :checked")).to_have_count(0)
+    room.everywhere("Yhdessä alkaa", room.console)
+    expect(room.projector.locator("#tally b", has_text="1")).to_have_count(1)
+
+
+def test_groups_are_named_put_together_and_emptied_without_a_pointer(room, table):
+    english, finn = table
+    for text, title in (("First note", "One"), ("Second note", "Two")):
+        english.locator(".pick", has_text=text).locator("input").focus()
+        english.keyboard.press("Space")
+        english.keyboard.press("Enter")
+        english.keyboard.type(title)
+        english.keyboard.press("Enter")
+        expect(finn.locator(".theme-group", has_text=title)).to_have_count(1)
+    english.locator(".theme-group", has_text="One").locator("[data-group]").focus()
+    english.keyboard.press("Enter")
+    english.locator("[data-others] button").focus()
+    english.keyboard.press("Enter")
+    expect(finn.locator(".theme-group")).to_have_count(1)
+    expect(english.locator("dialog[open]")).to_have_count(0)
+    for text in ("First note", "Second note"):
+        tick(english, text)
+    english.locator("#put-nowhere").focus()
+    english.keyboard.press("Enter")
+    expect(finn.locator(".theme-group")).to_have_count(0)
+    expect(finn.locator("[id^=loose-] .pick")).to_have_count(3)
+
+
+def test_after_all_that_each_screen_is_what_a_fresh_one_would_be(room, table):
+    english, finn = table
+    tick(english, "First note", "Second note")
+    name_group(english, "One")
+    room.write(finn, "Fourth note")
+    expect(english.locator(".pick", has_text="Fourth note")).to_have_count(1)
+    tick(english, "Second note")
+    english.locator("#put-nowhere").click()
+    expect(finn.locator("[id^=loose-] .pick")).to_have_count(3)
+    for page in (finn, room.console):
+        seen = page.evaluate(IDS)
+        page.reload()
+        room.is_live(page)
+        assert page.evaluate(IDS) == seen
+
+
+def test_a_main_point_is_told_to_all_and_one_begun_stays_with_its_table(room, table):
+    english, finn = table
+    room.go("sharing", english, finn)
+    line = room.console.locator("#main-point input[name=text]")
+    line.fill("Mornings matter")
+    line.press("Enter")
+    room.everywhere("Mornings matter", english, room.projector)
+    expect(line).to_have_value("")
+    line.fill("Half a thou")
+    room.console.locator("#slides .primary").click()
+    expect(room.console.locator("#slides")).to_have_attribute("data-slide", "1")
+    expect(line).to_have_value("Half a thou")
+    expect(room.console.locator("#main-point select")).to_have_value("0")
+
+
+def test_votes_leave_the_hand_and_the_room_sees_them_only_when_shown(room, table):
+    english, finn = table
+    tick(english, "First note")
+    name_group(english, "One")
+    tick(english, "Second note")
+    name_group(english, "Two")
+    jump(room, "Choose themes", english, finn)
+    for place in (0, 1):
+        english.locator(".vote").nth(place).click()
+    expect(english.locator("#hand output")).to_have_text("1 vote left")
+    expect(english.locator("#hand i.given")).to_have_count(2)
+    english.locator(".vote").nth(1).click()
+    expect(english.locator("#hand output")).to_have_text("2 votes left")
+    expect(room.console.locator("#standings .given b")).to_have_text("1")
+    expect(room.projector.locator(".vote-bar")).to_have_count(0)
+    room.console.locator("#voting-head button").click()
+    expect(room.projector.locator(".vote-bar")).to_have_count(2)
+    expect(finn.locator(".vote-bar")).to_have_count(2)
+
+
+def test_the_workbench_saves_as_one_goes_and_the_people_read_it(room, table):
+    english, finn = table
+    tick(english, "First note")
+    name_group(english, "One")
+    jump(room, "Between the dialogues", english, finn)
+    bench = room.page(room.laptop, "workbench")
+    bench.goto(f"/run/{room.code}/between/")
+    bench.locator("[id^=select-]").click()
+    theme = bench.locator(".theme")
+    theme.locator("[name=question]").fill("How do we begin the day?")
+    theme.locator("[name=reason]").click()
+    bench.keyboard.type("Everyone meets it")
+    bench.keyboard.press("Tab")
+    expect(theme.locator(".saved")).to_contain_text("Saved")
+    expect(theme.locator("[name=reason]")).to_have_value("Everyone meets it")
+    for text in ("How do we begin the day?", "Everyone meets it"):
+        room.everywhere(text, english, finn)
