@@ -104,7 +104,7 @@ def test_report_leaves_out_what_was_hidden(cafe, participant, facilitator):
         assert words in page
     for words in ("Told of a person", "Hidden pearl", "Hidden line", "A comment on the draft"):
         assert words not in page
-    assert 'class="theme-group"><h4 dir="auto">Only hidden inside' not in page
+    assert 'class="theme-group"><h4 dir="auto" lang="fi">Only hidden inside' not in page
 
 
 def test_report_tells_ours_too_from_five_on(cafe, participant, facilitator):
@@ -151,7 +151,7 @@ def test_report_tells_open_space_by_theme_and_kind_with_its_pearls(workshop_at, 
     page = read(facilitator, workshop)
     for words in ("Mornings", "window table", "Ring home first", "Works", "Keywords", "trust"):
         assert words in page
-    assert '<li dir="auto" class="pearl">' in page
+    assert '<li dir="auto" lang="fi" class="pearl">' in page
     assert page.count("Walk and talk") == 2
     context = reports.context_of(workshop)
     assert {"figure": 1, "label": "pearl"} in context["numbers"]
