@@ -7,7 +7,7 @@ from typing import Any
 
 from worryzones import zones
 
-# Zone number → (centre x, centre y, group name x, group name y, text anchor) in a 400 × 310 box.
+# Zone number → (centre x, centre y, group name x, group name y, text anchor) around the centre (200, 155).
 PLACES: dict[int, tuple[int, int, int, int, str]] = {
     1: (200, 61, 200, 12, "middle"),
     2: (296, 155, 344, 159, "start"),
