@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.e2e.server import EMAIL, PASSWORD, Server
 
+expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
 LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
@@ -83,12 +84,23 @@ class Room:
     def next(self, *pages: Page) -> str:
         """Presses →; waits until the console, the projector and ``pages`` have all followed."""
         before = self.step
-        self.console.bring_to_front()
-        self.console.keyboard.press("ArrowRight")
+        self.press_key("ArrowRight")
+        self._confirm()
         expect(self.console.locator("#region")).not_to_have_attribute("data-step", before)
         for page in (self.projector, *pages):
             self.is_at(page, self.step)
         return self.step
+
+    def press_key(self, key: str) -> None:
+        """The console's keys work when nothing is being typed."""
+        self.console.bring_to_front()
+        self.console.locator("#title").click()
+        self.console.keyboard.press(key)
+
+    def _confirm(self) -> None:
+        """What cannot be undone asks first."""
+        if self.step == "feedback":
+            self.console.locator("#ask button[value=yes]").click()
 
     def go(self, step: str, *pages: Page) -> None:
         while self.step != step:
@@ -117,7 +129,7 @@ class Room:
     def write(self, phone: Page, text: str) -> None:
         """Posts by the composer; returns when the server has it."""
         self.arrive(phone)
-        composer = phone.locator("form[data-composer]").first
+        composer = phone.locator("form.composer[data-composer]")
         composer.locator("textarea").fill(text)
         composer.locator("button.primary").click()
         expect(composer.locator("textarea")).to_have_value("")

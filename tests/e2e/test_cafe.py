@@ -115,8 +115,7 @@ def test_hidden_note_leaves_the_phones_and_comes_back(cafe, phones):
 
 def test_clock_pauses_on_every_screen(cafe, phones):
     for paused in ("1", ""):
-        cafe.console.locator("#title").click()
-        cafe.console.keyboard.press("Space")
+        cafe.press_key("Space")
         for page in (cafe.console, cafe.projector, *phones):
             expect(page.locator("#clock")).to_have_attribute("data-paused", paused)
 
