@@ -9,10 +9,10 @@ from worryzones import zones
 
 # Zone number → (centre x, centre y, group name x, group name y, text anchor) around the centre (200, 155).
 PLACES: dict[int, tuple[int, int, int, int, str]] = {
-    1: (200, 61, 200, 12, "middle"),
-    2: (296, 155, 344, 159, "start"),
-    3: (200, 249, 200, 306, "middle"),
-    4: (104, 155, 56, 159, "end"),
+    1: (200, 61, 200, 0, "middle"),
+    2: (294, 155, 352, 161, "start"),
+    3: (200, 249, 200, 324, "middle"),
+    4: (106, 155, 48, 161, "end"),
 }
 MARK_SIZE = 34
 
