@@ -54,19 +54,17 @@ def _all_rows_are_ours() -> bool:
     return not User.objects.exclude(memberships__organisation__demo=True).exists()
 
 
+def clear_folder() -> None:
+    """The demo's own folder (``environment.enter``), empty: what an earlier run left there goes."""
+    shutil.rmtree(settings.VAR_DIR)
+    settings.STATIC_ROOT.mkdir(parents=True)  # stays empty: files are served from where they lie
+
+
 def make_fresh() -> None:
     """The tables, with nothing in them."""
     if not os.environ.get("DATABASE_URL"):
-        _make_our_own()
-    else:
-        call_command("migrate", verbosity=0, interactive=False)
-        if Organisation.objects.exists():
-            call_command("flush", verbosity=0, interactive=False)
-
-
-def _make_our_own() -> None:
-    """A new file. Its tables come straight from the models, in a fraction of the migrations' time."""
-    shutil.rmtree(settings.VAR_DIR)  # the demo's folder, see environment.enter
-    settings.STATIC_ROOT.mkdir(parents=True)  # empty: the demo serves files from where they lie
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+        # A file to be thrown away: tables straight from the models, in a fraction of the migrations' time.
+        settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
     call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+    if Organisation.objects.exists():
+        call_command("flush", verbosity=0, interactive=False)

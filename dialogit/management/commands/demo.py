@@ -55,6 +55,7 @@ class Command(BaseCommand):
     def run_until_the_end(self, options: dict[str, Any]) -> None:
         try:
             server.listen_for_the_end()
+            database.clear_folder()
             with server.running(options["port"]) as web:
                 room = set_up(options["phase"], options["participants"], options["lang"])
                 server.wait_until_it_answers(web, options["port"])
