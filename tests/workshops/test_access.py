@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
@@ -193,6 +194,34 @@ def test_routes_let_both_facilitators_in(request, who, workshop, resident):
         if answer.status_code not in (200, 302, 405):
             shut_out.append((name, answer.status_code))
     assert shut_out == []
+
+
+def test_reading_never_writes(workshop, facilitator, resident):
+    """A link that is followed, looked at ahead or shared changes nothing."""
+    written = []
+    for name in sorted(CODED):
+        address = reverse(name, kwargs=arguments(name, workshop, resident))
+        workshop.refresh_from_db()
+        rev = workshop.rev
+        for person in (facilitator, resident):
+            person.client.get(address)
+        workshop.refresh_from_db()
+        if workshop.rev != rev:
+            written.append(name)
+    assert written == []
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "https://evil.example"}])
+def test_no_route_takes_a_post_that_is_not_from_its_own_pages(workshop, facilitator, resident, headers):
+    taken = []
+    for name in sorted(CODED):
+        address = reverse(name, kwargs=arguments(name, workshop, resident))
+        for person in (facilitator, resident):
+            strict = Client(enforce_csrf_checks=True, headers=headers)
+            strict.cookies = person.client.cookies
+            if strict.post(address, {"on": "1"}).status_code != 403:
+                taken.append(name)
+    assert taken == []
 
 
 def test_facilitator_is_not_a_participant(workshop, facilitator):
