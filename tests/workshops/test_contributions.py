@@ -180,3 +180,15 @@ def test_withdraw_of_one_that_is_gone_is_not_found(workshop, participant, group)
     contributions.withdraw_contribution(contribution=mine)
     answer = participant.post("workshops:withdraw_contribution", workshop.code, mine.pk)
     assert answer.status_code == 404
+
+
+def test_group_that_has_written_can_no_longer_be_removed_from_the_console(
+    workshop, participant, facilitator, group, frames
+):
+    assert (
+        f"/groups/{group.pk}/remove/" in facilitator.get("workshops:console", workshop.code).content.decode()
+    )
+    with frames(workshop, Role.FACILITATOR) as sent:
+        post(participant, workshop, group)
+    assert f'id="group-foot-{group.pk}"' in sent[0]["html"]
+    assert f"/groups/{group.pk}/remove/" not in sent[0]["html"]

@@ -76,26 +76,33 @@ def boards(workshop: Workshop, only: int | None = None) -> list[Any]:
     themes = selected_themes(workshop) if only is None else selected_themes(workshop).filter(pk=only)
     found: list[Any] = _with_groups(themes, groups_with_heads().prefetch_related(texts))
     for group in (group for theme in found for group in theme.open_groups):
-        group.count = sum(not text.hidden for text in group.texts)
-        group.pearl_count = sum(text.pearl and not text.hidden for text in group.texts)
+        tally(group, group.texts)
     return found
+
+
+def tally(group: Any, texts: list[Contribution]) -> None:
+    """``count`` texts are shown, ``pearl_count`` of them are pearls; ``is_blank``: nothing was written."""
+    group.count = sum(not text.hidden for text in texts)
+    group.pearl_count = sum(text.pearl and not text.hidden for text in texts)
+    group.is_blank = not texts
 
 
 def contribution_context(contribution: Contribution) -> dict[str, Any]:
     """The contribution as it is now and its group's counts; one gone meanwhile leaves an empty place."""
-    group = contribution.group
+    group: Any = OpenSpaceGroup.objects.select_related("theme__workshop").get(pk=contribution.group_id)
+    texts = list(contributions(hidden=True).filter(group=group))
+    tally(group, texts)
     return {
         "workshop": group.theme.workshop,
-        "contribution": contributions(hidden=True).filter(pk=contribution.pk).first(),
+        "contribution": next((text for text in texts if text.pk == contribution.pk), None),
         "contribution_id": contribution.pk,
         "group": group,
-        **counts_of(group),
+        "theme": group.theme,
     }
 
 
-def counts_of(group: OpenSpaceGroup) -> dict[str, int]:
-    shown = group.contributions.filter(hidden=False)
-    return shown.aggregate(count=Count("pk"), pearl_count=Count("pk", filter=Q(pearl=True)))
+def pearl_count(group: OpenSpaceGroup) -> int:
+    return group.contributions.filter(hidden=False, pearl=True).count()
 
 
 def stage(viewer: Viewer) -> dict[str, Any]:
@@ -114,11 +121,11 @@ def own_group(viewer: Viewer) -> dict[str, Any]:
     if group is None:
         return {"here": None, "own": ["here-0"]}
     shown = list(contributions().filter(group=group))
+    here: Any = groups_with_heads().select_related("theme").get(pk=group.pk)
+    tally(here, shown)
     return {
-        "here": groups_with_heads().select_related("theme").get(pk=group.pk),
+        "here": here,
         "contributions": shown,
-        "count": len(shown),
-        "pearl_count": sum(text.pearl for text in shown),
         "own": [f"here-{group.pk}", *own_texts(viewer, shown)],
     }
 

@@ -45,12 +45,12 @@ def stage(viewer: Viewer) -> dict[str, Any]:
 
 
 def room(workshop: Workshop) -> dict[str, Any]:
-    """The pearl being told and how far each group that came about has come in marking its own."""
+    """The pearl being told and how far each group that wrote has come in marking its own."""
     told, themes = telling(workshop), open_space.boards(workshop)
     groups = [group for theme in themes for group in theme.open_groups]
     return {
         **told,
-        "groups": [group for group in groups if group.heads or group.texts],
+        "groups": [group for group in groups if group.texts],
         "slides": [BEGINNING, *(slide_of(pearl) for pearl in told["pearls"])],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
@@ -68,7 +69,7 @@ def mark_pearl(*, contribution: Contribution, on: bool) -> None:
     standing = Contribution.objects.get(pk=contribution.pk)
     if standing.pearl == on:
         return
-    if on and open_space.counts_of(contribution.group)["pearl_count"] >= workshop.pearls_each:
+    if on and open_space.pearl_count(contribution.group) >= workshop.pearls_each:
         raise Refused(
             ngettext(
                 "The group has its %(count)s pearl. Take it off before you mark another.",
@@ -86,6 +87,7 @@ def mark_pearl(*, contribution: Contribution, on: bool) -> None:
 def fragments(contribution: Contribution) -> tuple[live.Fragment, ...]:
     """The text as participants and as facilitators see it, its group's counts, and the pearls being told."""
 
+    @cache
     def context() -> dict[str, object]:
         return open_space.contribution_context(contribution)
 

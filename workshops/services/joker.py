@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
@@ -84,6 +85,7 @@ def fragments(topic: JokerTopic) -> tuple[live.Fragment, ...]:
     def one() -> dict[str, object]:
         return joker.topic_context(topic)
 
+    @cache
     def ranked() -> dict[str, object]:
         return joker.topics_context(topic.workshop)
 

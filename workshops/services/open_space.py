@@ -5,6 +5,7 @@ Who was where is never kept: a participant has one group, and the next one takes
 
 from __future__ import annotations
 
+from functools import cache
 from string import ascii_uppercase
 
 from django.db import transaction
@@ -147,6 +148,7 @@ def _tell_heads(workshop: Workshop, *groups: OpenSpaceGroup | int | None) -> Non
 
 
 def theme_fragments(workshop: Workshop, theme: Theme) -> tuple[live.Fragment, ...]:
+    @cache
     def context() -> dict[str, object]:
         return open_space.theme_context(workshop, theme.pk)
 
@@ -165,6 +167,7 @@ def heads_fragments(workshop: Workshop, *groups: OpenSpaceGroup | int | None) ->
     """The head-counts of these groups and of those who wander."""
     found = tuple(group if isinstance(group, int) else group.pk for group in groups if group)
 
+    @cache
     def context() -> dict[str, object]:
         return open_space.heads_context(workshop, found)
 

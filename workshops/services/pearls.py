@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from workshops import live
 from workshops.models import DebriefNote, Workshop
@@ -41,6 +42,7 @@ def fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
     if workshop.phase != PHASE:
         return ()
 
+    @cache
     def context() -> dict[str, object]:
         workshop.refresh_from_db(fields=["slide"])
         return pearls.room(workshop)
