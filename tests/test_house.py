@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,3 +71,20 @@ def test_pages_carry_no_inline_script_or_style():
 def test_stylesheets_need_no_force():
     for path in settings.BASE_DIR.glob("static/css/*.css"):
         assert "!important" not in path.read_text(), path.name
+
+
+def test_readme_names_every_setting_of_the_environment():
+    asked = set(
+        re.findall(
+            r'env(?:\.\w+)?\("([A-Z_]+)"', (settings.BASE_DIR / "dialogit" / "settings.py").read_text()
+        )
+    )
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    own = {"DEBUG", "DIALOGIT_DEMO_TOKEN", "STATIC_MANIFEST"}  # for developers, for the demo, for a test
+    assert {name for name in asked - own if f"`{name}`" not in readme} == set()
+
+
+def test_documents_link_to_what_is_there():
+    for document in (*settings.BASE_DIR.glob("*.md"), *settings.BASE_DIR.glob("docs/*.md")):
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text()):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
