@@ -33,6 +33,17 @@
   });
   /* a form that saves as one goes shows what is not saved yet, and live.js leaves it alone meanwhile */
   document.addEventListener("input", ({ target }) => target.closest("form[data-saves]")?.setAttribute("data-dirty", ""));
+  /* what was typed while it was being saved stays, and is saved next */
+  const typed = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "read"));
+  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => { if (elt.matches("form[data-saves]")) elt.sent = typed(elt); });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const form = detail.elt;
+    if (!form.matches("form[data-saves]") || form.sent === typed(form)) return;
+    const saved = new DOMParser().parseFromString(detail.serverResponse, "text/html").querySelector("form");
+    form.elements.read.value = saved.elements.read.value;
+    form.dataset.keep = saved.dataset.keep;
+    detail.shouldSwap = false;
+  });
   window.addEventListener("beforeunload", (event) => { if (document.querySelector("[data-dirty]")) event.preventDefault(); });
   /* what cannot be undone, or jumps in the course, asks first */
   document.addEventListener("htmx:confirm", (event) => {

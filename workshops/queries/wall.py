@@ -10,9 +10,9 @@ from workshops.models import Task, Workshop
 from workshops.permissions import Viewer
 from workshops.queries import agreement
 
-COLUMN = 34  # characters on a line of half a slide, at the size its lists are set in
+COLUMN = 37  # characters on a line of half a slide, at the size its lists are set in
 NEED_GAP, TASK_GAP = 0.5, 1.6  # lines of space after a need; a role's line and space after a task
-NEEDS_ROOM, TASKS_ROOM = 9.5, 11.0  # lines below the heading
+NEEDS_ROOM, TASKS_ROOM = 9.0, 11.0  # lines below the heading
 
 
 def slides(workshop: Workshop) -> dict[str, Any]:
