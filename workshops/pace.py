@@ -30,7 +30,7 @@ class Pace:
             self.held[rev] = html
 
     def next_frame(self, now: float) -> tuple[dict[str, Any] | None, float | None]:
-        """``(frame, None)`` to send now, ``(None, seconds)`` to ask again, ``(None, None)`` when none is left."""
+        """``(frame, None)`` to send now, ``(None, seconds)`` to ask again, ``(None, None)`` when idle."""
         self.tokens = min(BUCKET, self.tokens + (now - self.filled_at) * REFILL)
         self.filled_at = now
         if not self.held:

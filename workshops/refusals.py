@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a fault
+class Refused(Exception):
     """``message`` says what to do instead. Views answer it with 409 and change nothing."""
 
     def __init__(self, message: str | StrPromise) -> None:
@@ -16,5 +16,5 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
         self.message = message
 
 
-class Removed(Exception):  # noqa: N818 - said of a person, not of a fault
+class Removed(Exception):
     """The facilitator has taken this device off the workshop."""

@@ -38,7 +38,7 @@ class EditNoteForm(forms.Form):
 
 
 class PromptsForm(forms.Form):
-    """A text area for each zone, a question on each line; the usual questions leave the zone without own ones."""
+    """A text area for each zone, a question a line; a zone with the usual ones keeps none of its own."""
 
     def __init__(self, *args: Any, prompts: dict[int, list[Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,7 +24,7 @@ WARM_UP_SECONDS = 1.0
 
 @dataclass
 class Figures:
-    """Times in ms over all deliveries; ``cpu`` in server seconds for 1000 deliveries; ``memory`` kB a socket."""
+    """Times in ms of all deliveries; ``cpu`` server seconds for 1000 of them; ``memory`` kB a socket."""
 
     room: str
     clients: int

@@ -6,7 +6,6 @@ from typing import Any
 
 from workshops import panels, principles
 from workshops.permissions import Role, Viewer
-from workshops.queries import course
 
 
 def welcome(viewer: Viewer) -> dict[str, Any]:
