@@ -126,6 +126,7 @@ class Visit:
             compression=None,
             proxy=None,
             open_timeout=20,
+            close_timeout=1,
         ) as socket:
             acting = asyncio.create_task(self.act_now_and_then())
             try:
@@ -137,11 +138,11 @@ class Visit:
             raise Left
 
     async def hear(self, frame: dict[str, object]) -> None:
-        """The browser's rule: the next frame is applied, a gap or a bare ``rev`` means reading anew."""
-        rev = frame.get("rev")
-        if not isinstance(rev, int) or rev <= self.rev:
+        """The browser's rule: a frame from where we are on is applied, after a gap the region is read."""
+        rev, since = frame.get("rev"), frame.get("since", self.rev)
+        if not isinstance(rev, int) or not isinstance(since, int) or rev <= self.rev:
             return
-        missed = rev > self.rev + 1 or "html" not in frame
+        missed = since > self.rev or "html" not in frame
         self.rev = rev
         if missed:
             await self.read()

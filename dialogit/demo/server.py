@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from dialogit.demo.environment import ENDING
 
 ANSWERS_WITHIN_SECONDS = 60
-STOPS_WITHIN_SECONDS = 8
+STOPS_WITHIN_SECONDS = 5
 
 Server = subprocess.Popen[bytes]
 
