@@ -1,0 +1,103 @@
+"""Two facilitators write the agreement at once, and nothing that either has typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.rooms import Room
+
+RESULTS = "#results_how_results"
+
+
+@pytest.fixture(scope="module")
+def people(shared_room: Room) -> list[Page]:
+    """A phone at the agreement, and the console of the second facilitator."""
+    phone = shared_room.phone("en")
+    second = shared_room.page(shared_room.laptop, "second console")
+    second.goto(f"/run/{shared_room.code}/")
+    shared_room.is_live(second)
+    shared_room.go("agreement", phone, second)
+    return [phone, second]
+
+
+@pytest.fixture
+def agreeing(shared_room: Room, people: list[Page]) -> Iterator[Room]:
+    yield shared_room
+    assert shared_room.problems == []
+
+
+def leave(page: Page) -> None:
+    """Leaving a field saves it."""
+    page.keyboard.press("Tab")
+
+
+def test_line_that_was_heard_comes_to_every_screen(agreeing, people):
+    phone, second = people
+    agreeing.write(phone, "We all know hurry")
+    agreeing.everywhere("We all know hurry", agreeing.console, second, agreeing.projector)
+
+
+def test_need_and_task_are_added_without_leaving_the_keyboard(agreeing, people):
+    phone, second = people
+    console = agreeing.console
+    console.fill("#need_text", "Time to talk")
+    console.press("#need_text", "Enter")
+    expect(console.locator("#need_text")).to_have_value("")
+    expect(console.locator("#need_text")).to_be_focused()
+    console.fill("#task_what", "Write the card")
+    console.fill("#task_responsible", "head of unit")
+    console.press("#task_responsible", "Enter")
+    expect(console.locator("#task_what")).to_be_focused()
+    agreeing.everywhere("Time to talk", phone, second)
+    agreeing.everywhere("Write the card", phone, second)
+
+
+def test_words_not_saved_yet_stay_and_are_joined_with_a_colleagues(agreeing, people):
+    phone, second = people
+    agreeing.expected.append("422")
+    console = agreeing.console
+    console.fill(RESULTS, "To all units")
+    expect(console.locator("#part-results .unsaved")).to_be_visible()
+    second.fill(RESULTS, "To the board")
+    leave(second)
+    expect(second.locator("#part-results .saved")).to_have_text("✓ Saved")
+    expect(console.locator(RESULTS)).to_have_value("To all units")
+    console.focus(RESULTS)
+    leave(console)
+    expect(console.locator("#part-results .error")).to_contain_text("“To the board”")
+    expect(console.locator(RESULTS)).to_have_value("To all units")
+    console.fill(RESULTS, "To the board and all units")
+    leave(console)
+    expect(second.locator(RESULTS)).to_have_value("To the board and all units")
+    agreeing.everywhere("To the board and all units", phone)
+
+
+def test_words_typed_while_saving_are_saved_next(agreeing, people):
+    _phone, second = people
+    held: list[Route] = []
+    second.route("**/agreement/themes/", lambda route: held.append(route))
+    second.fill("#themes_how_themes", "In pairs")
+    leave(second)
+    second.locator("#themes_how_themes").press_sequentially(", every month")
+    held.pop().continue_()
+    expect(agreeing.console.locator("#themes_how_themes")).to_have_value("In pairs")
+    expect(second.locator("#part-themes")).to_have_attribute("data-dirty", "")
+    typed = second.locator("#themes_how_themes").input_value()
+    second.unroute("**/agreement/themes/")
+    leave(second)
+    expect(agreeing.console.locator("#themes_how_themes")).to_have_value(typed)
+    expect(second.locator("#part-themes .saved")).to_have_text("✓ Saved")
+
+
+def test_feedback_thanks_and_counts(agreeing, people):
+    phone, second = people
+    second.close()
+    agreeing.go("feedback", phone)
+    phone.locator(".scale").first.locator("label").last.click()
+    phone.locator("#feedback-form button.primary").click()
+    expect(phone.locator("#thanks")).to_be_visible()
+    expect(phone.locator("#feedback-form")).to_be_hidden()
+    agreeing.everywhere("1 has answered", agreeing.console)
