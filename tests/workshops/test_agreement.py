@@ -309,9 +309,17 @@ def test_slide_holds_as_much_of_a_list_as_it_can(agreeing):
         services.add_need(workshop=agreeing, text=f"{number} " + "x" * 60, horizon="months")
         services.add_task(workshop=agreeing, what=f"{number} " + "x" * 60, responsible="unit", due=None)
     found = wall.slides(agreeing)
-    assert len(found["needs_by_horizon"][0]["shown"]) == 3
-    assert len(found["tasks_shown"]) == 6
-    assert (found["more"], found["more_needs"]) == (True, True)
+    assert (len(found["needs_by_horizon"][0]["shown"]), found["more_needs"]) == (3, True)
+    assert (len(found["tasks_shown"]), found["more_tasks"]) == (4, True)
+
+
+def test_slide_shows_all_of_a_list_that_fits(agreeing):
+    for number in range(6):
+        services.add_need(workshop=agreeing, text=f"Need {number}", horizon="years")
+        services.add_task(workshop=agreeing, what=f"Task {number}", responsible="unit", due=None)
+    found = wall.slides(agreeing)
+    assert (len(found["needs_by_horizon"][0]["shown"]), found["more_needs"]) == (6, False)
+    assert (len(found["tasks_shown"]), found["more_tasks"]) == (6, False)
 
 
 @pytest.mark.parametrize("page", ["stage", "console", "projector"])
