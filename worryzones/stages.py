@@ -40,7 +40,11 @@ def theming_stage(viewer: Viewer) -> dict[str, Any]:
 
 
 def theming_console(viewer: Viewer) -> dict[str, Any]:
-    return {"boards": theming.boards(viewer.workshop), "side": "worryzones/console.html#seating"}
+    return {
+        "boards": theming.boards(viewer.workshop),
+        "side": "worryzones/console.html#side",
+        **queries.needs_a_look(viewer.workshop),
+    }
 
 
 def theming_projector(viewer: Viewer) -> dict[str, Any]:

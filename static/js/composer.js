@@ -5,7 +5,8 @@
   const RETRY = [1000, 2000, 4000, 8000, 15_000];
   const HONEST_AFTER = 4;  // tries until "waiting" becomes "not saved"
   const outbox_key = `outbox:${location.pathname}`;
-  const draft_key = (form) => `draft:${location.pathname}:${form.dataset.keep}`;
+  /* by the form's own name, so that what is half written walks along to the next table */
+  const draft_key = (form) => `draft:${location.pathname}:${form.getAttribute("id")}`;
   const words = () => document.getElementById("problem").dataset;
   let sending = false, timer, tries = 0;
 

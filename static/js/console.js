@@ -12,7 +12,8 @@
     event.preventDefault();
     button.click();
   });
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", ({ target, detail }) => {
+    if (detail) target.closest("button[hx-post]")?.blur();  // pressed by mouse: space is the clock's again
     const opener = target.closest("[data-open]");
     if (opener) document.getElementById(opener.dataset.open).showModal();
     const copier = target.closest("[data-copy]");

@@ -197,6 +197,7 @@
     clearTimeout(box.timer);
     box.timer = setTimeout(() => { box.hidden = true; }, 8000);
   };
+  document.addEventListener("dialogit:moved", () => { document.getElementById("problem").hidden = true; });
   document.addEventListener("htmx:responseError", ({ detail }) => {
     const box = document.getElementById("problem");
     const line = detail.xhr.status === 409 && new DOMParser().parseFromString(detail.xhr.responseText, "text/html").querySelector("[data-line]");

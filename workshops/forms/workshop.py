@@ -72,6 +72,11 @@ class WorkshopForm(forms.ModelForm):
     def minute_fields(self) -> list[Any]:
         return [self[f"minutes_{phase.key}"] for phase in phases.TIMED]
 
+    def wrong_details(self) -> bool:
+        """Whether a mistake hides among the fields that are usually folded away."""
+        folded = {"votes_each", "pearls_each", *(f"minutes_{phase.key}" for phase in phases.TIMED)}
+        return bool(folded & self.errors.keys())
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         first, second = data.get("dialogue_1_at"), data.get("dialogue_2_at")

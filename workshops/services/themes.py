@@ -84,6 +84,7 @@ def merge_themes(*, theme: Theme, into: Theme) -> None:
     if theme.groups.exists():
         raise Refused(_("A group already works on this theme in Open Space."))
     into.selected = into.selected or theme.selected
+    into.question, into.reason = into.question or theme.question, into.reason or theme.reason
     theme.merged_into, theme.selected, theme.order = into, False, 0
     _save(theme, into)
 

@@ -164,16 +164,28 @@ SILENT_MINUTES = 4
 
 
 def needs_a_look(workshop: Workshop) -> dict[str, Any]:
-    """What only the facilitators see: groups that have written nothing for a while, people without a seat."""
+    """What only the facilitators see: silent groups, notes that nobody groups, people without a seat."""
     latest = dict(tables_of(workshop).annotate(latest=Max("notes__created")).values_list("pk", "latest"))
+    rows = seating(workshop)
+    themed = workshop.phase == "theming"
+    return {
+        "silent": [] if themed else silent_groups(workshop, rows, latest),
+        "untended": [r["table"] for r in rows if themed and not r["group"] and latest[r["table"].pk]],
+        "unseated": workshop.participants.filter(removed=False, seat=None, hosted_table=None).count(),
+    }
+
+
+def silent_groups(
+    workshop: Workshop, rows: list[dict[str, Any]], latest: dict[int, Any]
+) -> list[dict[str, Any]]:
+    """Groups that have written nothing for some minutes of this round."""
     silent = []
-    for row in seating(workshop):
+    for row in rows:
         since = max(filter(None, (latest[row["table"].pk], workshop.moved_at)), default=None)
         minutes = int((timezone.now() - since).total_seconds() // 60) if since else 0
         if row["group"] and row["people"] and minutes >= SILENT_MINUTES:
             silent.append({"group": row["group"], "table": row["table"], "minutes": minutes})
-    unseated = workshop.participants.filter(removed=False, seat=None, hosted_table=None).count()
-    return {"silent": silent, "unseated": unseated}
+    return silent
 
 
 def cafes_of(workshop: Workshop) -> QuerySet[Cafe]:
