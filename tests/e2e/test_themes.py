@@ -64,6 +64,8 @@ def test_groups_are_named_put_together_and_emptied_without_a_pointer(room, table
         english.keyboard.type(title)
         english.keyboard.press("Enter")
         expect(finn.locator(".theme-group", has_text=title)).to_have_count(1)
+        expect(english.locator(".theme-group", has_text=title)).to_have_count(1)
+        expect(english.locator(".pick input:checked")).to_have_count(0)
     english.locator(".theme-group", has_text="One").locator("[data-group]").focus()
     english.keyboard.press("Enter")
     english.locator("[data-others] button").focus()
