@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 MARK = re.compile(rb"post-(\d+)-")
+GREETING = re.compile(rb'^\{"rev": (\d+), "now"')
 AT_ONCE = 50
 
 
@@ -25,50 +26,75 @@ class Seat:
 
 
 class Client(WSListener):
+    """``frames`` are those that brought a post; ``greeted`` is when the socket was told its ``rev``."""
+
     def __init__(self, crowd: Crowd) -> None:
         self.crowd = crowd
+        self.frames = 0
+        self.greeted: float | None = None
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         self.transport = transport
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        if frame.msg_type == WSMsgType.TEXT:
-            now = time.perf_counter()
-            for mark in MARK.finditer(frame.get_payload_as_bytes()):
-                self.crowd.arrived(int(mark[1]), now)
+        if frame.msg_type != WSMsgType.TEXT:
+            return
+        now, payload = time.perf_counter(), frame.get_payload_as_bytes()
+        marks = MARK.findall(payload)
+        self.frames += bool(marks)
+        for mark in marks:
+            self.crowd.arrived(int(mark), now)
+        if self.greeted is None and GREETING.match(payload):
+            self.greeted = now
 
 
 class Crowd:
-    def __init__(self) -> None:
+    def __init__(self, seats: list[Seat], client: type[Client]) -> None:
+        self.seats, self.client = seats, client
         self.sent: dict[int, float] = {}
+        self.last: dict[int, float] = {}
         self.delays: list[float] = []
         self.clients: list[Client] = []
 
     @classmethod
-    async def enter(cls, seats: list[Seat]) -> Crowd:
-        crowd, gate = cls(), asyncio.Semaphore(AT_ONCE)
+    async def enter(cls, seats: list[Seat], client: type[Client] = Client, at_once: int = AT_ONCE) -> Crowd:
+        crowd, gate = cls(seats, client), asyncio.Semaphore(at_once)
 
         async def sit(seat: Seat) -> None:
             async with gate:
                 _transport, client = await ws_connect(
-                    lambda: Client(crowd), seat.url, extra_headers=seat.headers
+                    lambda: crowd.client(crowd),
+                    seat.url,
+                    extra_headers=seat.headers,
+                    websocket_handshake_timeout=30,
                 )
                 crowd.clients.append(client)
 
         await asyncio.gather(*map(sit, seats))
         return crowd
 
+    def leave(self) -> None:
+        for client in self.clients:
+            client.transport.disconnect()
+
     def expect(self, number: int) -> None:
         self.sent[number] = time.perf_counter()
 
     def arrived(self, number: int, now: float) -> None:
         self.delays.append(now - self.sent[number])
+        self.last[number] = now
 
-    async def settle(self, posts: int, seconds: float = 10.0) -> None:
+    async def settle(self, deliveries: int, seconds: float = 15.0) -> None:
         """Waits for what is still on its way."""
         until = time.perf_counter() + seconds
-        while len(self.delays) < posts * len(self.clients) and time.perf_counter() < until:
-            await asyncio.sleep(0.05)
+        while len(self.delays) < deliveries and time.perf_counter() < until:
+            await asyncio.sleep(0.02)
 
-    def delays_ms(self) -> list[float]:
-        return [1000 * delay for delay in self.delays]
+    async def greeted(self, seconds: float = 30.0) -> int:
+        """How many have been told where things stand, at the latest after ``seconds``."""
+        until = time.perf_counter() + seconds
+        while sum(c.greeted is not None for c in self.clients) < len(self.seats):
+            if time.perf_counter() > until:
+                break
+            await asyncio.sleep(0.02)
+        return sum(client.greeted is not None for client in self.clients)

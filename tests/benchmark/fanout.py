@@ -1,9 +1,12 @@
 """How fast a note reaches every browser of a room: N sockets through the real doors, notes by the real form.
 
-In the same run it measures the bare limit (a broadcast in C, no framework) and Channels as its tutorial has
-it, so that the ratios hold on any machine. The server runs on one core, the load on another.
+In the same run it measures the bare limit (a broadcast in C, no framework, nothing stored) and Channels as
+its tutorial has it, so that the ratios hold on any machine. The server runs on one core, the load on another.
 
     uv run python -m tests.benchmark.fanout --clients 250 --rate 5 --seconds 10
+
+``steady`` is what a room does; ``burst`` is a hundred people posting within a second; ``return`` is all
+sockets lost and back at once; ``idle`` is nobody doing anything.
 """
 
 from __future__ import annotations
@@ -13,60 +16,108 @@ import asyncio
 import json
 import statistics
 import sys
-from dataclasses import asdict, dataclass
+import time
+from typing import Any
 
+from dialogit import servers
 from tests.benchmark.crowd import Crowd
 from tests.benchmark.rooms import BareRoom, DialogitRoom, Room, TutorialRoom
+from tests.benchmark.scrumblr import ScrumblrRoom
 
-ROOMS: dict[str, type[Room]] = {"bare": BareRoom, "tutorial": TutorialRoom, "dialogit": DialogitRoom}
+ROOMS = ("bare", "tutorial", "scrumblr", "dialogit")
+SCENES = ("steady", "burst", "return", "idle")
 WARM_UP_SECONDS = 1.0
+BURST = 100
+IDLE_SECONDS = 32.0  # two heartbeats
+
+Figures = dict[str, Any]
 
 
-@dataclass
-class Figures:
-    """Times in ms of all deliveries; ``cpu`` server seconds for 1000 of them; ``memory`` kB a socket."""
-
-    room: str
-    clients: int
-    p50: float
-    p95: float
-    p99: float
-    delivered: float
-    lost: int
-    cpu: float
-    memory: float
+def room_of(name: str, server: str, processes: int) -> Room:
+    if name == "dialogit":
+        return DialogitRoom(server, processes)
+    return {"bare": BareRoom, "tutorial": TutorialRoom, "scrumblr": ScrumblrRoom}[name]()
 
 
-async def measure(name: str, clients: int, rate: float, seconds: float) -> Figures:
-    async with ROOMS[name]() as room:
-        seats = await room.seats(clients)
+async def measure(name: str, asked: argparse.Namespace) -> Figures:
+    async with room_of(name, asked.server, asked.processes) as room:
+        seats = await room.seats(asked.clients)
         empty = room.memory_kb()
-        crowd = await Crowd.enter(seats)
+        crowd = await Crowd.enter(seats, room.client)
         await asyncio.sleep(WARM_UP_SECONDS)
-        full, cpu = room.memory_kb(), room.cpu_seconds()
-        posts = round(rate * seconds)
-        for number in range(posts):
-            crowd.expect(number)
-            await room.post(number)
-            await asyncio.sleep(1 / rate)
-        await crowd.settle(posts)
-        spent = room.cpu_seconds() - cpu
-        return figures(name, crowd.delays_ms(), posts * clients, clients, spent, full - empty)
+        memory = (room.memory_kb() - empty) / asked.clients
+        found: Figures = {"room": name, "clients": asked.clients, "memory_kb": round(memory, 1)}
+        found |= await steady(room, crowd, asked.rate, asked.seconds)
+        if name == "dialogit":
+            scenes = {"burst": burst, "return": come_back, "idle": idle}
+            for scene in asked.scenes:
+                if scene in scenes:
+                    crowd, figures = await scenes[scene](room, crowd)
+                    found |= figures
+        crowd.leave()
+        return found
 
 
-def figures(name: str, delays: list[float], wanted: int, clients: int, cpu: float, memory: float) -> Figures:
-    cuts = statistics.quantiles(delays, n=100) if len(delays) > 1 else [0.0] * 99
-    return Figures(
-        room=name,
-        clients=clients,
-        p50=round(cuts[49], 1),
-        p95=round(cuts[94], 1),
-        p99=round(cuts[98], 1),
-        delivered=len(delays) / wanted,
-        lost=wanted - len(delays),
-        cpu=round(1000 * cpu / max(1, len(delays)), 4),
-        memory=round(memory / clients, 1),
-    )
+async def steady(room: Room, crowd: Crowd, rate: float, seconds: float) -> Figures:
+    """ms of all deliveries; ``cpu`` in server seconds for 1000 of them."""
+    posts, spent, began = round(rate * seconds), room.cpu_seconds(), time.perf_counter()
+    for number in range(posts):
+        await asyncio.sleep(max(0, began + number / rate - time.perf_counter()))
+        crowd.expect(number)
+        await room.post(number)
+    wanted = posts * len(crowd.clients)
+    await crowd.settle(wanted)
+    cuts = statistics.quantiles((1000 * delay for delay in crowd.delays), n=100)
+    return {
+        "p50": round(cuts[49], 1),
+        "p95": round(cuts[94], 1),
+        "p99": round(cuts[98], 1),
+        "lost": wanted - len(crowd.delays),
+        "cpu": round(1000 * (room.cpu_seconds() - spent) / len(crowd.delays), 4),
+    }
+
+
+async def burst(room: Room, crowd: Crowd) -> tuple[Crowd, Figures]:
+    """A hundred posts spread over one second: ms from the last of them until all screens have all of them."""
+    before, frames = len(crowd.delays), [client.frames for client in crowd.clients]
+
+    async def one(number: int) -> None:
+        await asyncio.sleep((number - first) / BURST)
+        crowd.expect(number)
+        await room.post(number)
+
+    first = max(crowd.sent) + 1
+    await asyncio.gather(*map(one, range(first, first + BURST)))
+    wanted = before + BURST * len(crowd.clients)
+    await crowd.settle(wanted)
+    last_sent = max(crowd.sent[number] for number in range(first, first + BURST))
+    last_seen = max(crowd.last[number] for number in range(first, first + BURST))
+    most = max(client.frames - had for client, had in zip(crowd.clients, frames, strict=True))
+    return crowd, {
+        "burst_ms": round(1000 * (last_seen - last_sent)),
+        "burst_frames": most,
+        "burst_lost": wanted - len(crowd.delays),
+    }
+
+
+async def come_back(room: Room, crowd: Crowd) -> tuple[Crowd, Figures]:
+    """Seconds until all are back at once and have been told where things stand."""
+    crowd.leave()
+    await asyncio.sleep(1)
+    began = time.perf_counter()
+    again = await Crowd.enter(crowd.seats, at_once=len(crowd.seats))
+    back = await again.greeted()
+    return again, {
+        "return_s": round(time.perf_counter() - began, 2),
+        "return_missing": len(crowd.seats) - back,
+    }
+
+
+async def idle(room: Room, crowd: Crowd) -> tuple[Crowd, Figures]:
+    """Per cent of one core while nobody does anything."""
+    spent = room.cpu_seconds()
+    await asyncio.sleep(IDLE_SECONDS)
+    return crowd, {"idle_percent": round(100 * (room.cpu_seconds() - spent) / IDLE_SECONDS, 2)}
 
 
 def main() -> None:
@@ -74,12 +125,20 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=100)
     parser.add_argument("--rate", type=float, default=5)
     parser.add_argument("--seconds", type=float, default=10)
-    parser.add_argument("--rooms", nargs="+", choices=ROOMS, default=list(ROOMS))
+    parser.add_argument(
+        "--processes", type=int, default=1, help="of ours; more than one use PostgreSQL, Redis"
+    )
+    parser.add_argument("--server", choices=servers.NAMES, default="daphne")
+    parser.add_argument("--rooms", nargs="+", choices=ROOMS, default=["bare", "tutorial", "dialogit"])
+    parser.add_argument("--scenes", nargs="+", choices=SCENES, default=list(SCENES))
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     for name in asked.rooms:
-        row = asyncio.run(measure(name, asked.clients, asked.rate, asked.seconds))
-        sys.stdout.write((json.dumps(asdict(row)) if asked.json else str(row)) + "\n")
+        found = asyncio.run(measure(name, asked))
+        line = (
+            json.dumps(found) if asked.json else "  ".join(f"{key} {value}" for key, value in found.items())
+        )
+        sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
 

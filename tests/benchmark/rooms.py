@@ -1,4 +1,4 @@
-"""The servers under measure, each a process of its own on one core: ours, the bare limit, the tutorial's."""
+"""The servers under measure, on one core: ours, the bare limit, the tutorial's. The load has another core."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ import subprocess
 import sys
 import tempfile
 import uuid
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
 
-from tests.benchmark.crowd import Seat, text_of
+from dialogit import servers
+from tests import postgres
+from tests.benchmark.crowd import Client, Seat, text_of
 
 ROOT = Path(__file__).resolve().parents[2]
+REDIS = "redis://127.0.0.1:6379/9"
 CODE = "BENCHMRK"
+WRITERS = 100  # who take turns: nobody writes more than one thing a second
 SEED = f"""
 from workshops.models import Membership, Organisation, User
 from workshops.services import course
@@ -48,12 +53,13 @@ def to_core(number: int) -> None:
 
 
 class Room:
-    """A server process; ``post`` sends one note and returns when it is acknowledged."""
+    """Server processes, each on a port of its own; ``post`` returns when one note is acknowledged."""
 
-    command: list[str] = []
+    processes = 1
+    client = Client
 
     def __init__(self) -> None:
-        self.port = free_port()
+        self.ports = [free_port() for _process in range(self.processes)]
         self.var = Path(tempfile.mkdtemp(prefix="fanout-"))
         self.environment = {
             **os.environ,
@@ -61,18 +67,29 @@ class Room:
             "DATABASE_URL": f"sqlite:///{self.var / 'bench.sqlite3'}",
             "DJANGO_SETTINGS_MODULE": "dialogit.settings",
         }
+        self.environment.pop("REDIS_URL", None)
+        self.running: list[subprocess.Popen[bytes]] = []
+        self.leaving = ExitStack()
+
+    def command(self, port: int) -> list[str]:
+        raise NotImplementedError
 
     async def __aenter__(self) -> Room:
-        to_core(1)
+        cores = os.sched_getaffinity(0)
+        self.leaving.callback(os.sched_setaffinity, 0, cores)
         self.prepare()
-        self.process = subprocess.Popen(
-            [sys.executable, *(part.format(port=self.port) for part in self.command)],
-            cwd=ROOT,
-            env=self.environment,
-            preexec_fn=lambda: to_core(0),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        for port in self.ports:
+            self.running.append(
+                subprocess.Popen(
+                    self.command(port),
+                    cwd=ROOT,
+                    env=self.environment,
+                    preexec_fn=lambda: to_core(0),
+                    stdout=subprocess.DEVNULL,
+                )
+            )
+        to_core(1)
+        self.http = httpx.AsyncClient(timeout=60)
         try:
             await self.answers()
         except RuntimeError:
@@ -81,73 +98,88 @@ class Room:
         return self
 
     async def __aexit__(self, *exception: object) -> None:
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
+        for process in self.running:
+            process.send_signal(signal.SIGTERM)
+        for process in self.running:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        await self.http.aclose()
         shutil.rmtree(self.var, ignore_errors=True)
+        self.leaving.close()
 
     def prepare(self) -> None:
-        """What the server needs before it starts."""
+        """What the servers need before they start."""
 
     async def answers(self) -> None:
-        for _try in range(400):
-            try:
-                _reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-            except OSError:
-                await asyncio.sleep(0.1)
+        for port in self.ports:
+            for _try in range(400):
+                try:
+                    _reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                except OSError:
+                    await asyncio.sleep(0.1)
+                else:
+                    writer.close()
+                    break
             else:
-                writer.close()
-                return
-        raise RuntimeError("The server does not answer.")
+                raise RuntimeError("The server does not answer.")
+
+    def base(self, number: int = 0) -> str:
+        """Each of the processes in turn."""
+        return f"http://127.0.0.1:{self.ports[number % len(self.ports)]}"
 
     async def seats(self, clients: int) -> list[Seat]:
-        return [Seat(f"ws://127.0.0.1:{self.port}/ws")] * clients
+        return [Seat(f"ws://127.0.0.1:{self.ports[-1]}/ws")] * clients
 
     async def post(self, number: int) -> None:
-        raise NotImplementedError
+        (await self.http.post(f"{self.base()}/post", content=text_of(number))).raise_for_status()
 
     def memory_kb(self) -> float:
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return float(re.search(r"VmRSS:\s+(\d+)", status)[1])
+        sizes = (Path(f"/proc/{process.pid}/status").read_text() for process in self.running)
+        return sum(float(re.search(r"VmRSS:\s+(\d+)", size)[1]) for size in sizes)
 
     def cpu_seconds(self) -> float:
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        ticks = 0
+        for process in self.running:
+            fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
 
-class HttpRoom(Room):
-    """A room whose posts are plain HTTP to ``/post``."""
+class BareRoom(Room):
+    """One process: takes posts on its first port and holds sockets on its second."""
 
-    async def __aenter__(self) -> Room:
-        self.http = httpx.AsyncClient(base_url=f"http://127.0.0.1:{self.port}", timeout=30)
-        return await super().__aenter__()
+    def __init__(self) -> None:
+        super().__init__()
+        self.ports.append(free_port())
 
-    async def post(self, number: int) -> None:
-        (await self.http.post("/post", content=text_of(number))).raise_for_status()
-
-
-class BareRoom(HttpRoom):
-    """Listens for sockets on the port after the one for posts."""
-
-    command = ["-m", "tests.benchmark.bare", "{port}"]
-
-    async def seats(self, clients: int) -> list[Seat]:
-        return [Seat(f"ws://127.0.0.1:{self.port + 1}/ws")] * clients
+    def command(self, port: int) -> list[str]:
+        if port != self.ports[0]:
+            return [sys.executable, "-c", "import time; time.sleep(3600)"]
+        return [sys.executable, "-m", "tests.benchmark.bare", *map(str, self.ports)]
 
 
-class TutorialRoom(HttpRoom):
-    command = ["-m", "daphne", "-b", "127.0.0.1", "-p", "{port}", "tests.benchmark.tutorial:application"]
+class TutorialRoom(Room):
+    def command(self, port: int) -> list[str]:
+        return servers.command("daphne", "127.0.0.1", port, "tests.benchmark.tutorial:application")
 
 
-class DialogitRoom(HttpRoom):
-    """Ours: joined by the real form, in a café round, posting by the real composer."""
+class DialogitRoom(Room):
+    """Ours: joined by the real form, in a café round, posting by the real composer.
 
-    command = [
-        "-m", "daphne", "-b", "127.0.0.1", "-p", "{port}", "--no-server-name", "--access-log", "/dev/null",
-        "dialogit.asgi:application",
-    ]  # fmt: skip
+    With more than one process it runs on PostgreSQL and Redis, as it would.
+    """
+
+    def __init__(self, server: str = "daphne", processes: int = 1) -> None:
+        self.server, self.processes = server, processes
+        super().__init__()
+        if processes > 1:
+            database = self.leaving.enter_context(postgres.database("fanout"))
+            self.environment |= {"DATABASE_URL": database, "REDIS_URL": REDIS}
+
+    def command(self, port: int) -> list[str]:
+        return servers.command(self.server, "127.0.0.1", port)
 
     def manage(self, *words: str, typed: str = "") -> None:
         subprocess.run(
@@ -159,8 +191,8 @@ class DialogitRoom(HttpRoom):
         self.manage("migrate", "-v0")
         self.manage("shell", "-v0", typed=SEED)
 
-    async def join(self) -> httpx.AsyncClient:
-        person = httpx.AsyncClient(base_url=self.http.base_url, timeout=60)
+    async def join(self, number: int) -> httpx.AsyncClient:
+        person = httpx.AsyncClient(base_url=self.base(number), timeout=60)
         await person.get(f"/j/{CODE}/")
         token = {"csrfmiddlewaretoken": person.cookies["csrftoken"]}
         answer = await person.post(f"/j/{CODE}/", data=token)
@@ -168,21 +200,26 @@ class DialogitRoom(HttpRoom):
         return person
 
     async def seats(self, clients: int) -> list[Seat]:
-        people = [await self.join() for _number in range(clients)]
+        people = [await self.join(number) for number in range(clients)]
         await asyncio.to_thread(self.manage, "shell", "-v0", typed=MOVE)
-        self.poster = people[0]
-        page = (await self.poster.get(f"/w/{CODE}/")).text
-        self.table = re.search(r'name="table" value="(\d+)"', page)[1]
-        origin = f"http://127.0.0.1:{self.port}"
-        url = f"ws://127.0.0.1:{self.port}/w/{CODE}/live/participant/fi"
-        seats = [
-            Seat(url, {"Cookie": f"device={person.cookies['device']}", "Origin": origin}) for person in people
-        ]
-        for person in people[1:]:
+        self.writers = [await self.writer(person) for person in people[:WRITERS]]
+        for person in people:
             await person.aclose()
-        return seats
+        return [self.seat(number, person) for number, person in enumerate(people)]
+
+    def seat(self, number: int, person: httpx.AsyncClient) -> Seat:
+        address = f"{self.base(number).replace('http', 'ws')}/w/{CODE}/live/participant/fi"
+        return Seat(address, {"Cookie": f"device={person.cookies['device']}", "Origin": self.base(number)})
+
+    async def writer(self, person: httpx.AsyncClient) -> tuple[dict[str, str], str]:
+        """The headers one person posts with, and the table they sit at."""
+        page = (await person.get(f"/w/{CODE}/")).text
+        cookies = "; ".join(f"{name}={value}" for name, value in person.cookies.items())
+        headers = {"Cookie": cookies, "X-CSRFToken": person.cookies["csrftoken"], "HX-Request": "true"}
+        return headers, re.search(r'name="table" value="(\d+)"', page)[1]
 
     async def post(self, number: int) -> None:
-        fields = {"id": str(uuid.uuid4()), "table": self.table, "kind": "situation", "text": text_of(number)}
-        token = {"X-CSRFToken": self.poster.cookies["csrftoken"], "HX-Request": "true"}
-        (await self.poster.post(f"/w/{CODE}/notes/", data=fields, headers=token)).raise_for_status()
+        headers, table = self.writers[number % len(self.writers)]
+        fields = {"id": str(uuid.uuid4()), "table": table, "kind": "situation", "text": text_of(number)}
+        address = f"{self.base(number)}/w/{CODE}/notes/"
+        (await self.http.post(address, data=fields, headers=headers)).raise_for_status()
