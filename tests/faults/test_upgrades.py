@@ -1,0 +1,42 @@
+"""A server is restarted in the middle of a round."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.crowd import nothing_lost_nothing_twice
+from tests.faults.waiting import until
+
+AGAIN_SECONDS = 15
+
+
+@pytest.mark.parametrize(
+    ("people", "kind"),
+    [
+        pytest.param(24, "daphne", marks=pytest.mark.smoke),
+        pytest.param(100, "daphne", marks=pytest.mark.fault),
+        pytest.param(100, "uvicorn", marks=pytest.mark.fault),
+    ],
+)
+def test_restarted_for_an_upgrade_in_mid_round_nobody_types_anything_twice(
+    on_sqlite, crowd, screen, people, kind
+):
+    """Shown to fail without ``dialogit.stopping``: Daphne had not ended twenty seconds after SIGTERM."""
+    site = on_sqlite(people + 1)
+    server = site.serve(kind)
+    room = crowd(site)
+    room.come(people, server.address)
+    phone = screen(site, server.address).open()
+    phone.line.fill("Half a thought")
+    drafts = room.write("Mid-round")
+    until(lambda: any(draft.acknowledged for draft in drafts), 20, "some are stored", 0.002)
+    assert server.terminate() < 10
+    phone_sees = phone.line.input_value()
+    room.write("While it is away")
+    server.start()
+    room.all_is_stored(AGAIN_SECONDS)
+    room.all_is_shown(AGAIN_SECONDS)
+    phone.is_right(AGAIN_SECONDS)
+    assert (phone_sees, phone.line.input_value()) == ("Half a thought", "Half a thought")
+    nothing_lost_nothing_twice(site, room.drafts)
+    assert len(site.notes()) == 2 * people
