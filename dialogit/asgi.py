@@ -1,21 +1,24 @@
-"""The one entry: Django for HTTP, Channels for the stage's socket."""
+"""The one entry: Django for HTTP, Channels' routing for the stage's socket."""
 
 import os
 
+import django
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
-from django.core.asgi import get_asgi_application
+from channels.sessions import CookieMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogit.settings")
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
-from channels.auth import AuthMiddlewareStack  # noqa: E402
-
+from dialogit.handler import Handler  # noqa: E402
+from dialogit.stopping import end_in_time  # noqa: E402
+from workshops.rates import Rates  # noqa: E402
 from workshops.routing import websocket_urlpatterns  # noqa: E402
+from workshops.uploads import Bodies  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": http,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "http": Rates(Bodies(Handler())),
+        "websocket": CookieMiddleware(URLRouter(websocket_urlpatterns)),
     }
 )
+end_in_time()

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404, HttpRequest
+from django.http.request import split_domain_port, validate_host
 
 from workshops.devices import Device, device_of
 from workshops.models import Participant, User, Workshop
@@ -14,9 +20,24 @@ from workshops.permissions import Role, Viewer
 from workshops.refusals import Removed
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Who stands at the door: what their browser carries, and where wrong codes are counted."""
+
+    cookies: Mapping[str, str]
+    address: str
+
+
+def visitor_in(request: HttpRequest) -> Visitor:
+    """Behind a proxy the address is the one that the proxy itself has added."""
+    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    direct = request.META.get("REMOTE_ADDR", "")
+    return Visitor(request.COOKIES, (forwarded if settings.HTTPS else "") or direct)
+
+
 def clean_code(typed: str) -> str:
     """``" k7m2-qf xa"`` → ``"K7M2QFXA"``."""
-    return re.sub(r"[\s\-\u2010-\u2015]+", "", typed).upper()
+    return re.sub(r"[\s\-\x00\u2010-\u2015\u2212]+", "", unicodedata.normalize("NFKC", typed)).upper()
 
 
 def workshop_of(code: str) -> Workshop:
@@ -71,13 +92,31 @@ def read(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:
 
 def enter_socket(scope: Mapping[str, Any], code: str, role: Role) -> Viewer | None:
     """The viewer a socket speaks for, None when it has no business in that role here."""
+    if not same_origin(scope):
+        return None
     try:
         workshop = workshop_of(code)
         if role == Role.PARTICIPANT:
-            return participant_in(workshop, scope.get("cookies", {}))
-        return facilitator_in(workshop, scope.get("user"))
+            return None if workshop.is_closed else participant_in(workshop, scope["cookies"])
+        return facilitator_in(workshop, _user_of(scope["cookies"]))
     except (Http404, Removed):
         return None
+
+
+def same_origin(scope: Mapping[str, Any]) -> bool:
+    """Whether a page of ours opens the socket: scheme, host and port are the request's own."""
+    headers = dict(scope["headers"])
+    origin, host = (headers.get(name, b"").decode("latin-1") for name in (b"origin", b"host"))
+    ours = f"{'https' if settings.HTTPS else 'http'}://{host}"
+    known = validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+    return (known and origin == ours) or origin in settings.CSRF_TRUSTED_ORIGINS
+
+
+def _user_of(cookies: Mapping[str, str]) -> Any:
+    """Who is signed in, by Django's own reading of the session."""
+    request = HttpRequest()
+    request.session = SessionStore(cookies.get(settings.SESSION_COOKIE_NAME))
+    return get_user(request)
 
 
 def _or_404(viewer: Viewer | None) -> Viewer:
@@ -88,11 +127,13 @@ def _or_404(viewer: Viewer | None) -> Viewer:
 
 __all__ = [
     "Device",
+    "Visitor",
     "clean_code",
     "enter",
     "enter_socket",
     "lead",
     "participant_in",
     "read",
+    "visitor_in",
     "workshop_of",
 ]

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from workshops.services import course
+
 
 class InvitedOnly(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -20,6 +22,12 @@ class InvitedOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def logout(self, request: HttpRequest) -> None:
+        user_id = request.user.pk
+        super().logout(request)
+        if user_id:
+            course.sign_out(user_id=user_id)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_reset_password_from_key_done")

@@ -1,62 +1,107 @@
-"""The stage's socket: a pipe. Authorise, subscribe, forward; no query per message and no HTML."""
+"""The stage's socket: a pipe. Authorise, subscribe, forward; no query per message and no HTML.
+
+A plain ASGI application on Channels' routing: its consumers would subscribe each socket to the layer and
+go through a thread for each message, and neither is needed here.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
+from typing import Any
 
-from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from django.db import DatabaseError
 
-from workshops import access, live, presence
+from workshops import access, live, metrics, neighbours, presence
 from workshops.hub import hub
-from workshops.permissions import Role
+from workshops.permissions import Role, Viewer
 from workshops.services import people
+from workshops.threads import in_thread
+from workshops.wire import Wire, wire_of
 
-PRESENCE_SECONDS = 1
+PRESENCE_SECONDS = 1.0
 LARGEST_FRAME = 4096
-TOO_LARGE = 1009
+NORMAL, TOO_LARGE = 1000, 1009
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[Any], Awaitable[None]]
 
 
-class StageConsumer(AsyncWebsocketConsumer):
-    audience = ""
-    workshop_id = 0
-    participant_id: int | None = None
+async def stage(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    """The application of ``/w/<code>/live/<role>/<language>``."""
+    await receive()  # the wish to connect
+    asked = _asked(**scope["url_route"]["kwargs"])
+    viewer = asked and await _enter(scope, *asked)
+    if not (asked and viewer):
+        metrics.refused.labels("socket").inc()
+        await send({"type": "websocket.close", "code": NORMAL})
+        return
+    await StageSocket(viewer, *asked[1:], send=send).serve(receive)
 
-    async def connect(self) -> None:
-        """Subscribes before it accepts, so a page fetched after ``open`` is never older than this."""
-        asked, language = self._asked()
-        code = self.scope["url_route"]["kwargs"]["code"]
-        viewer = asked and await database_sync_to_async(access.enter_socket)(self.scope, code, asked)
-        if not (asked and viewer):
-            await self.close()
-            return
+
+async def nowhere(_scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    """Any other address: refused as a stage that is not there."""
+    await receive()
+    metrics.refused.labels("socket").inc()
+    await send({"type": "websocket.close", "code": NORMAL})
+
+
+def _asked(code: str, role: str, language: str) -> tuple[str, Role, str] | None:
+    known = role in set(Role) and language in dict(settings.LANGUAGES)
+    return (code, Role(role), language) if known else None
+
+
+async def _enter(scope: MutableMapping[str, Any], code: str, role: Role, _language: str) -> Viewer | None:
+    """None too while the database is away: the browser comes again."""
+    try:
+        return await in_thread(access.enter_socket)(scope, code, role)
+    except DatabaseError:
+        return None
+
+
+class StageSocket:
+    def __init__(self, viewer: Viewer, role: Role, language: str, *, send: Send) -> None:
         self.workshop_id = viewer.workshop.pk
         self.participant_id = viewer.participant.pk if viewer.participant else None
-        self.audience = live.audience(self.workshop_id, asked, language)
-        await hub().join(self.audience, self.workshop_id, self)
-        await self.accept()
-        self._tell_presence(presence.arrive)
+        self.user_id = viewer.user.pk if viewer.user else None
+        self.role = role
+        self.audience = live.audience(self.workshop_id, role, language)
+        self.send = send
+        self.wire: Wire | None = None
 
-    def _asked(self) -> tuple[Role | None, str]:
-        """The role and language of the path ``/w/<code>/live/<role>/<language>``."""
-        kwargs = self.scope["url_route"]["kwargs"]
-        known = kwargs["role"] in set(Role) and kwargs["language"] in dict(settings.LANGUAGES)
-        return (Role(kwargs["role"]), kwargs["language"]) if known else (None, "")
-
-    async def disconnect(self, code: int) -> None:
-        if self.audience:
+    async def serve(self, receive: Receive) -> None:
+        """Subscribes before it accepts, so a page fetched after ``open`` is never older than this."""
+        try:
+            await hub().join(self.audience, self.workshop_id, self)
+            await self.send({"type": "websocket.accept"})
+            self.wire = wire_of(self.send)
+            await hub().accepted(self.audience, self)
+            await self._stay(receive)
+        finally:
             hub().leave(self.audience, self)
+
+    async def _stay(self, receive: Receive) -> None:
+        self._tell_presence(presence.arrive)
+        metrics.sockets.labels(self.role).inc()
+        try:
+            while (message := await receive())["type"] != "websocket.disconnect":
+                await self._hear(message.get("text") or message.get("bytes") or "")
+        finally:
+            metrics.sockets.labels(self.role).dec()
             self._tell_presence(presence.leave)
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+    async def _hear(self, said: str | bytes) -> None:
         """Browsers write over HTTP; what comes here is dropped, and too much of it ends the socket."""
-        if len(text_data or bytes_data or "") > LARGEST_FRAME:
+        metrics.refused.labels("frame").inc()
+        if len(said) > LARGEST_FRAME:
             await self.close(TOO_LARGE)
 
-    async def forward(self, text: str) -> None:
-        await self.send(text)
+    async def close(self, code: int) -> None:
+        """For good or for another reason, see docs/live.md; nothing is written after it."""
+        self.wire = None
+        with suppress(OSError, RuntimeError):  # it went by itself
+            await self.send({"type": "websocket.close", "code": code})
 
     def _tell_presence(self, change: Callable[[int, int], None]) -> None:
         if self.participant_id:
@@ -72,4 +117,5 @@ _telling: dict[int, asyncio.Task[None]] = {}
 async def _tell_who_is_here(workshop_id: int) -> None:
     await asyncio.sleep(PRESENCE_SECONDS)
     del _telling[workshop_id]
+    await neighbours.tell(workshop_id)
     await live.send_soft(workshop_id, people.presence_fragment(workshop_id))

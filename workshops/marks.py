@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -22,6 +24,19 @@ class Mark:
     label: StrPromise
     origin: StrPromise
     ripples: int = 0
+
+
+CORE = '<circle class="core" cx="20" cy="20" r="4"/>'
+STAR = '<path class="core" d="M20 3 25 15 37 20 25 25 20 37 15 25 3 20 15 15Z"/>'
+RADII = {1: (8,), 2: (8, 12), 3: (8, 12, 16), 4: (8, 12, 15.5, 19)}
+
+
+def shape_of(ripples: int) -> SafeString:
+    """SVG shapes in a 40 × 40 box; ``class="core"`` is filled, the rest is a line."""
+    if not ripples:
+        return SafeString(STAR)
+    rings = format_html_join("", '<circle cx="20" cy="20" r="{}"/>', ((r,) for r in RADII[ripples]))
+    return SafeString(CORE) + rings
 
 
 _marks: dict[str, Mark] = {}

@@ -8,6 +8,7 @@ from workshops.models import Participant, Workshop
 
 _on_enter: dict[str, list[Callable[[Workshop], None]]] = {}
 _on_join: list[Callable[[Participant], None]] = []
+_on_copy: list[Callable[[Workshop, Workshop], None]] = []
 _on_leave: list[Callable[[Participant], None]] = []
 
 
@@ -23,6 +24,11 @@ def on_leave(act: Callable[[Participant], None]) -> None:
     _on_leave.append(act)
 
 
+def on_copy(act: Callable[[Workshop, Workshop], None]) -> None:
+    """``act(source, copy)`` takes over what the app keeps of a workshop's preparation."""
+    _on_copy.append(act)
+
+
 def entered(workshop: Workshop) -> None:
     for act in _on_enter.get(workshop.phase, ()):
         act(workshop)
@@ -31,6 +37,11 @@ def entered(workshop: Workshop) -> None:
 def joined(participant: Participant) -> None:
     for act in _on_join:
         act(participant)
+
+
+def copied(source: Workshop, copy: Workshop) -> None:
+    for act in _on_copy:
+        act(source, copy)
 
 
 def leaving(participant: Participant) -> None:

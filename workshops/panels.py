@@ -23,6 +23,7 @@ class Panel:
 
 
 _panels: dict[tuple[str, Role], Panel] = {}
+_beside: dict[tuple[str, Role], list[Panel]] = {}
 
 
 def nothing(viewer: Viewer) -> Context:
@@ -31,6 +32,15 @@ def nothing(viewer: Viewer) -> Context:
 
 def add(phase: str, role: Role, template: str, context: Callable[[Viewer], Context] = nothing) -> None:
     _panels[phase, role] = Panel(template, context)
+
+
+def add_beside(phase: str, role: Role, template: str, context: Callable[[Viewer], Context] = nothing) -> None:
+    """One more part below the phase's own panel: another app shows what it has to say there."""
+    _beside.setdefault((phase, role), []).append(Panel(template, context))
+
+
+def parts_beside(viewer: Viewer) -> list[Panel]:
+    return _beside.get((viewer.workshop.phase, viewer.role), [])
 
 
 def panel_for(viewer: Viewer) -> Panel:

@@ -8,7 +8,7 @@ from typing import Any
 
 from workshops import phases
 from workshops.devices import Device
-from workshops.models import Participant, User, Workshop
+from workshops.models import Participant, Picture, User, Workshop
 
 
 class Role(StrEnum):
@@ -47,6 +47,11 @@ def can_change_own(viewer: Viewer, thing: object, proof: str) -> bool:
 
 def can_read_report(viewer: Viewer) -> bool:
     return viewer.role == Role.FACILITATOR or viewer.workshop.report_shared
+
+
+def can_see_picture(viewer: Viewer, picture: Picture) -> bool:
+    """What a facilitator has hidden is for facilitators alone, who may show it again."""
+    return not picture.hidden or viewer.role == Role.FACILITATOR
 
 
 def can_coordinate(user: Any) -> bool:

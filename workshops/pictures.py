@@ -38,6 +38,7 @@ class Density:
 DENSITIES = (
     Density("airy", 2, 24, heading=3.3, group=4.1, padding=3.0, gap=1.6),
     Density("usual", 3, 18, heading=2.7, group=3.7, padding=3.0, gap=1.6),
+    Density("roomy", 3, 19, heading=2.6, group=3.2, padding=2.2, gap=1.3),
     Density("tight", 3, 22, heading=2.3, group=2.7, padding=1.6, gap=1.0),
     Density("tight four", 4, 15, heading=2.3, group=2.7, padding=1.6, gap=1.0),
     Density("packed", 4, 16, heading=2.3, group=2.7, padding=1.0, gap=0.7, most_lines=2),

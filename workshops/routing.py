@@ -1,9 +1,10 @@
 from typing import Any
 
-from django.urls import path
+from django.urls import path, re_path
 
-from workshops.consumers import StageConsumer
+from workshops.consumers import nowhere, stage
 
 websocket_urlpatterns: list[Any] = [
-    path("w/<str:code>/live/<str:role>/<str:language>", StageConsumer.as_asgi()),  # type: ignore[arg-type]
+    path("w/<str:code>/live/<str:role>/<str:language>", stage),  # type: ignore[arg-type]
+    re_path("", nowhere),  # type: ignore[arg-type]
 ]

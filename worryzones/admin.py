@@ -32,6 +32,7 @@ class NoteAdmin(Reached):
 
     about = _("Situations and what helps in them, to read and to search")
     organisation_path = "table__cafe__workshop__organisation"
+    rehearsal_path = "table__cafe__workshop__rehearsal_of"
     list_display = ("text", "zone", "kind", "ours_too", "workshop")
     list_display_links = None
     list_filter = (ZoneFilter, "kind", ("table__cafe__workshop", admin.RelatedOnlyFieldListFilter))

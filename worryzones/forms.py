@@ -3,12 +3,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import TextField, WrittenForm, refuse_identity_code
-from worryzones import zones
-from worryzones.models import Note
-from worryzones.prompts import DEFAULT_PROMPTS
+from workshops.forms.texts import GuardedForm, TextField, WrittenForm, refuse_identity_code
+from workshops.models import Workshop
+from worryzones import rotation, zones
+from worryzones.models import CafeGroup, Note, Table
+from worryzones.queries import seats, tables_of
+from worryzones.queries.prompts import Wordings, asked, usual
 
 MOST_PROMPTS = 6
 LONGEST_PROMPT = 240
@@ -18,37 +22,138 @@ class NoteForm(WrittenForm):
     kind = forms.ChoiceField(choices=Note.Kind.choices, initial=Note.Kind.SITUATION, widget=forms.RadioSelect)
 
 
-class ThemeNameForm(forms.Form):
+class ThemeNameForm(GuardedForm):
     """What a table calls the notes it has put together."""
 
-    title = forms.CharField(
+    title = TextField(
         label=_("Name of the theme group"),
         max_length=120,
-        validators=[refuse_identity_code],
-        error_messages={
-            "required": _("Give the group a name: a question or a phrase."),
-            "max_length": _("This is too long. Keep it under 120 characters."),
-        },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].error_messages["required"] = _("Give the group a name: a question or a phrase.")
 
-class EditNoteForm(forms.Form):
+
+class PageForm(forms.Form):
+    """A page that is open somewhere: an id that it made for itself and forgets."""
+
+    page = forms.UUIDField()
+
+
+class EditNoteForm(GuardedForm):
     text = TextField(widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class PromptsForm(forms.Form):
-    """A text area for each zone, a question a line; a zone with the usual ones keeps none of its own."""
+def theming_forms() -> dict[str, forms.Form]:
+    """What a table at theming writes with, empty."""
+    return {"form": NoteForm(), "edit_form": EditNoteForm(), "name_form": ThemeNameForm()}
 
-    def __init__(self, *args: Any, prompts: dict[int, list[Any]], **kwargs: Any) -> None:
+
+class DealForm(forms.Form):
+    """How many cafés side by side; left empty, as many as keep groups within eight."""
+
+    cafes = forms.IntegerField(
+        label=_("Cafés side by side"),
+        required=False,
+        error_messages={"invalid": _("Write a whole number, or leave this empty.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 3}),
+    )
+    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.workshop = workshop
+
+    def clean_cafes(self) -> int:
+        people, cafes = seats.head_count(self.workshop), self.cleaned_data["cafes"]
+        if not people:
+            raise forms.ValidationError(_("Nobody has come yet. Seat people when they are here."))
+        fewest, most = rotation.cafes_for(people), rotation.most_cafes_for(people)
+        if cafes is None:
+            return fewest
+        if cafes < fewest:
+            words = _("With %(people)s people there are at least %(cafes)s, or groups would pass eight.")
+            raise forms.ValidationError(words % {"people": people, "cafes": fewest})
+        if cafes > most:
+            words = _("With %(people)s people there are at most %(cafes)s, or groups would be under four.")
+            raise forms.ValidationError(words % {"people": people, "cafes": most})
+        return cafes
+
+
+class PhonelessForm(forms.Form):
+    """How many in the room have no phone."""
+
+    people = forms.IntegerField(
+        label=_("People without a phone"),
+        min_value=0,
+        max_value=500,
+        error_messages={
+            "required": _("Write a number, 0 when everyone has a phone."),
+            "invalid": _("Write a number, 0 when everyone has a phone."),
+            "min_value": _("Write a number, 0 when everyone has a phone."),
+            "max_value": _("Dialogit seats up to 500 people in one workshop."),
+        },
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 3}),
+    )
+
+
+class MoveForm(forms.Form):
+    """With which group the people who are ticked walk from now on."""
+
+    group = forms.ModelChoiceField(CafeGroup.objects.none())
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gone = _("This group has just been put together with another. Choose where they walk now.")
+        field = self.fields["group"]
+        field.queryset = CafeGroup.objects.filter(cafe__workshop=workshop)  # type: ignore[attr-defined]
+        field.error_messages |= {"required": gone, "invalid_choice": gone}
+
+
+class HostForm(forms.Form):
+    """Which table the one who is ticked hosts."""
+
+    table = forms.ModelChoiceField(Table.objects.none())
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gone = _("This table’s café has just been put together with another. Choose a table again.")
+        self.fields["table"].queryset = tables_of(workshop)  # type: ignore[attr-defined]
+        self.fields["table"].error_messages |= {"required": gone, "invalid_choice": gone}
+
+
+class PromptsForm(forms.Form):
+    """A text area for each zone, a question a line, in one language."""
+
+    def __init__(
+        self, *args: Any, own: dict[str, Wordings], language: str, first_choice: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.own, self.language = own, language
+        self.asked = {n: asked(own, n, language, first_choice) for n in zones.NUMBERS}
         for zone in zones.ZONES:
             self.fields[f"zone_{zone.number}"] = forms.CharField(
                 label=zone.label,
                 required=False,
-                initial="\n".join(str(prompt) for prompt in prompts[zone.number]),
-                widget=forms.Textarea(attrs={"rows": 5}),
+                initial="\n".join(self._initial(zone.number)),
+                help_text=self._elsewhere(zone.number),
+                validators=[refuse_identity_code],
+                widget=forms.Textarea(attrs={"rows": 5, "lang": language}),
             )
+
+    def _initial(self, zone_number: int) -> list[str]:
+        return [q.text for q in self.asked[zone_number] if not q.language]
+
+    def _elsewhere(self, zone_number: int) -> str:
+        """What people are asked meanwhile where the workshop has its own wording in another language only."""
+        foreign = [q for q in self.asked[zone_number] if q.language]
+        if not foreign:
+            return ""
+        language = str(dict(settings.LANGUAGES)[foreign[0].language])
+        words = gettext("Until you write some here, people are asked in another language (%(language)s): ")
+        return words % {"language": language} + " ".join(question.text for question in foreign)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -61,11 +166,12 @@ class PromptsForm(forms.Form):
             data[name] = lines
         return data
 
-    def own_prompts(self) -> dict[int, list[str]]:
-        """What differs from the usual questions, zone by zone."""
-        typed = {zone.number: self.cleaned_data[f"zone_{zone.number}"] for zone in zones.ZONES}
-        return {number: lines for number, lines in typed.items() if lines != usual(number)}
+    def own_prompts(self) -> Wordings:
+        """What is worth keeping, zone by zone."""
+        typed = {n: self.cleaned_data[f"zone_{n}"] for n in zones.NUMBERS}
+        return {n: lines for n, lines in typed.items() if not self._goes_without_saying(n, lines)}
 
-
-def usual(zone_number: int) -> list[str]:
-    return [str(prompt) for prompt in DEFAULT_PROMPTS[zone_number]]
+    def _goes_without_saying(self, zone_number: int, lines: list[str]) -> bool:
+        """The usual questions are asked anyway, unless another language has its own wording."""
+        elsewhere = (own for language, own in self.own.items() if language != self.language)
+        return lines == usual(zone_number, self.language) and not any(o.get(zone_number) for o in elsewhere)

@@ -10,10 +10,11 @@ from worryzones import zones
 
 
 class Cafe(models.Model):
-    """Four tables, one for each zone. Large rooms have several cafés side by side."""
+    """Four tables, one for each zone. Large rooms have several cafés side by side; one is ``alone``."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="cafes")
     number = models.PositiveSmallIntegerField(_("number"))
+    alone = models.BooleanField(default=True, editable=False)
 
     class Meta:
         ordering = ("number",)
@@ -24,10 +25,14 @@ class Cafe(models.Model):
 
 
 class CafeGroup(models.Model):
-    """People who walk from table to table together. ``number`` 1–4 says where they start."""
+    """People who walk from table to table together. ``number`` 1–4 says where they start.
+
+    ``phoneless`` counts those among them who have no phone of their own: a number, never a person.
+    """
 
     cafe = models.ForeignKey(Cafe, models.CASCADE, related_name="groups")
     number = models.PositiveSmallIntegerField(_("number"))
+    phoneless = models.PositiveSmallIntegerField(_("people without a phone"), default=0)
 
     class Meta:
         ordering = ("cafe", "number")
@@ -41,19 +46,22 @@ class CafeGroup(models.Model):
 
     @property
     def name(self) -> str:
-        """The tree it is called by; with a café number after it from the second café on."""
-        tree = str(zones.GROUP_NAMES[self.number - 1])
-        return tree if self.cafe.number == 1 else f"{tree} {self.cafe.number}"
+        return zones.group_name(self.number, None if self.cafe.alone else self.cafe.number)
 
 
 class Table(models.Model):
-    """A zone's table. Its host stays while groups come and go."""
+    """A zone's table. Its host stays while groups come and go.
+
+    ``keeper`` is the group that the facilitator chose to name the themes of a table left vacant; without
+    a choice ``rotation.tend`` gives it one.
+    """
 
     cafe = models.ForeignKey(Cafe, models.CASCADE, related_name="tables")
     zone_number = models.PositiveSmallIntegerField(_("zone"))
     host = models.OneToOneField(
         Participant, models.SET_NULL, null=True, blank=True, related_name="hosted_table"
     )
+    keeper = models.ForeignKey(CafeGroup, models.SET_NULL, null=True, blank=True, related_name="kept_tables")
 
     class Meta:
         ordering = ("cafe", "zone_number")
@@ -75,6 +83,13 @@ class Seat(models.Model):
 
     participant = models.OneToOneField(Participant, models.CASCADE, related_name="seat")
     group = models.ForeignKey(CafeGroup, models.CASCADE, related_name="seats")
+
+
+class SharedDevice(models.Model):
+    """At which table a shared device stands. It is nobody's: it has no seat and walks nowhere."""
+
+    participant = models.OneToOneField(Participant, models.CASCADE, related_name="stand")
+    table = models.ForeignKey(Table, models.CASCADE, related_name="devices")
 
 
 class ThemeGroup(models.Model):
@@ -122,17 +137,20 @@ class Ours(Provable):
 
 
 class Prompt(models.Model):
-    """A question of a zone as one workshop words it; without any, the zone's usual ones are asked."""
+    """A question of a zone as one workshop words it in one language; without any it asks the usual ones."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="prompts")
     zone_number = models.PositiveSmallIntegerField(_("zone"))
+    language = models.CharField(_("language"), max_length=2, default="fi")
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.CharField(_("question"), max_length=240)
 
     class Meta:
         ordering = ("zone_number", "order")
         constraints = [
-            models.UniqueConstraint(fields=("workshop", "zone_number", "order"), name="prompt_order"),
+            models.UniqueConstraint(
+                fields=("workshop", "language", "zone_number", "order"), name="prompt_order"
+            ),
             models.CheckConstraint(condition=Q(zone_number__in=zones.NUMBERS), name="prompt_zone"),
             not_blank("text", "prompt_text"),
         ]

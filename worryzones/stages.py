@@ -5,46 +5,56 @@ from __future__ import annotations
 from typing import Any
 
 from workshops import marks, moments, panels
+from workshops import sheets as printed
 from workshops.permissions import Role, Viewer
 from workshops.stages.debrief import slides_context
-from worryzones import pictures, queries, zones
-from worryzones.forms import EditNoteForm, NoteForm, ThemeNameForm
+from worryzones import pictures, queries, sheets, zones
+from worryzones.forms import DealForm, EditNoteForm, NoteForm, PhonelessForm, theming_forms
+from worryzones.queries import looks, seats, theming
 from worryzones.queries import sharing as told
-from worryzones.queries import theming
-from worryzones.services import seating
+from worryzones.queries.handover import brief
+from worryzones.queries.walking import walk_now
+from worryzones.services import arranging, dealing, notes, seating
+from worryzones.services.prompts import copy_prompts
 
 
 def cafe_stage(viewer: Viewer) -> dict[str, Any]:
-    return {**queries.cafe_stage(viewer), "form": NoteForm(), "edit_form": EditNoteForm()}
+    context = {**queries.cafe_stage(viewer), "form": NoteForm(), "edit_form": EditNoteForm()}
+    if context.get("is_host") and viewer.workshop.round > 1:
+        context["handover"] = brief(context["notes"], viewer.workshop.round)
+    return context
 
 
 def cafe_console(viewer: Viewer) -> dict[str, Any]:
-    return {
-        "boards": queries.boards(viewer.workshop),
-        "side": "worryzones/console.html#side",
-        **queries.needs_a_look(viewer.workshop),
-    }
+    return _console(viewer, queries.boards(viewer.workshop))
+
+
+def _console(viewer: Viewer, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    side = "worryzones/console.html#side"
+    return {"boards": rows, "side": side, **looks.needs_a_look(viewer.workshop, rows)}
 
 
 def cafe_projector(viewer: Viewer) -> dict[str, Any]:
-    return {"circle": pictures.circle(queries.seating(viewer.workshop))}
+    rows = queries.seating(viewer.workshop)
+    return {"circle": pictures.circle(rows), "walk": walk_now(viewer.workshop, rows)}
+
+
+def plan(viewer: Viewer) -> dict[str, Any]:
+    """The plan, and what the facilitators settle before the café: how many cafés, who has no phone."""
+    return {
+        **pictures.planned(viewer.workshop),
+        "dealt": seats.cafes_of(viewer.workshop).exists(),
+        "deal_form": DealForm(workshop=viewer.workshop),
+        "phoneless_form": PhonelessForm(initial={"people": viewer.workshop.phoneless}),
+    }
 
 
 def theming_stage(viewer: Viewer) -> dict[str, Any]:
-    return {
-        **theming.theming_stage(viewer),
-        "form": NoteForm(),
-        "edit_form": EditNoteForm(),
-        "name_form": ThemeNameForm(),
-    }
+    return {**theming.theming_stage(viewer), **theming_forms()}
 
 
 def theming_console(viewer: Viewer) -> dict[str, Any]:
-    return {
-        "boards": theming.boards(viewer.workshop),
-        "side": "worryzones/console.html#side",
-        **queries.needs_a_look(viewer.workshop),
-    }
+    return _console(viewer, theming.boards(viewer.workshop))
 
 
 def theming_projector(viewer: Viewer) -> dict[str, Any]:
@@ -59,9 +69,14 @@ def sharing(viewer: Viewer) -> dict[str, Any]:
 def register() -> None:
     for zone in zones.ZONES:
         marks.add(marks.Mark(str(zone.number), zone.label, zone.table, ripples=zone.number))
-    moments.on_enter("cafe", seating.seat_everyone)
+    notes.register()
+    arranging.register()
+    printed.add(20, sheets.table_cards)
+    moments.on_enter("cafe", dealing.seat_everyone)
     moments.on_join(seating.seat_latecomer)
     moments.on_leave(seating.leave_table)
+    moments.on_copy(copy_prompts)
+    panels.add_beside("welcome", Role.FACILITATOR, "worryzones/plan.html", plan)
     panels.add("cafe", Role.PARTICIPANT, "worryzones/cafe.html", cafe_stage)
     panels.add("cafe", Role.FACILITATOR, "worryzones/console.html", cafe_console)
     panels.add("cafe", Role.PROJECTOR, "worryzones/projector.html", cafe_projector)

@@ -35,11 +35,7 @@ NUMBERS: tuple[int, ...] = tuple(BY_NUMBER)
 GROUP_NAMES: tuple[StrPromise, ...] = (_("Aspen"), _("Birch"), _("Pine"), _("Rowan"))
 
 
-def zone_at(group_number: int, round_number: int) -> int:
-    """The zone that group 1–4 of a café visits in round 1–4: each meets every zone exactly once."""
-    return (group_number + round_number - 2) % len(ZONES) + 1
-
-
-def group_at(zone_number: int, round_number: int) -> int:
-    """The number of the group that is at a zone in a round; undoes ``zone_at``."""
-    return (zone_number - round_number) % len(ZONES) + 1
+def group_name(number: int, cafe_number: int | None = None) -> str:
+    """The tree a group is called by; with its café's number after it where there are several cafés."""
+    tree = str(GROUP_NAMES[number - 1])
+    return f"{tree} {cafe_number}" if cafe_number else tree

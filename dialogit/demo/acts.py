@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from dialogit.demo import texts
 from dialogit.demo.page import Control, Page
+from dialogit.demo.texts.spoken import FINNISH, Spoken
 
 Data = dict[str, str | list[str]]
 MOST_GROUPS = 7
@@ -22,10 +22,11 @@ VOTES_EACH, PEARLS_EACH = 3, 3
 
 @dataclass
 class Hand:
-    """One person's chance, and what the whole room has said so far: nobody repeats another."""
+    """One person's chance, what the whole room has said so far, as nobody repeats another, and a language."""
 
     chance: random.Random = field(default_factory=random.Random)
     said: set[str] = field(default_factory=set)
+    spoken: Spoken = FINNISH
 
     def unsaid(self, page: Page, lines: Iterable[str]) -> list[str]:
         return [line for line in lines if line not in page.words and line not in self.said]
@@ -75,7 +76,7 @@ def toggle_on(page: Page, control: Control, hand: Hand) -> Data | None:
 
 def write_note(page: Page, control: Control, hand: Hand) -> Data | None:
     """Each round has its share of the zone's notes, so that later groups have something to add."""
-    notes = {text: kind for kind, text in texts.NOTES.get(page.zone, ())}
+    notes = {text: kind for kind, text in hand.spoken.notes.get(page.zone, ())}
     left = [text for text in notes if text not in page.words]
     has_room = len(notes) - len(left) < len(notes) * (page.round or 4) // 4
     if not (left and has_room):
@@ -98,7 +99,7 @@ def loose_notes(page: Page, control: Control) -> list[str]:
 def name_a_theme(page: Page, control: Control, hand: Hand) -> Data | None:
     """Some notes that belong together get a name."""
     loose = loose_notes(page, control)
-    titles = [title for title in texts.THEME_GROUPS.get(page.zone, ()) if title not in page.words]
+    titles = [title for title in hand.spoken.theme_groups.get(page.zone, ()) if title not in page.words]
     if len(loose) < 2 or not titles:
         return None
     together = hand.chance.sample(loose, min(len(loose), hand.chance.randint(2, 4)))
@@ -120,7 +121,7 @@ def vote(page: Page, control: Control, hand: Hand) -> Data | None:
 
 
 def propose(page: Page, control: Control, hand: Hand) -> Data | None:
-    return written(hand.say(page, texts.JOKER_TOPICS))
+    return written(hand.say(page, hand.spoken.joker_topics))
 
 
 def walk(page: Page, control: Control, hand: Hand) -> Data | None:
@@ -137,12 +138,12 @@ def open_a_group(page: Page, control: Control, hand: Hand) -> Data | None:
     there = sum(len(move.choices("group")) for move in page.named("workshops:move_here"))
     if there > MOST_GROUPS or hand.chance.random() > 0.05 or not control.choices("theme"):
         return None
-    place = hand.say(page, texts.PLACES)
+    place = hand.say(page, hand.spoken.places)
     return {"theme": hand.chance.choice(control.choices("theme")), "place": place} if place else None
 
 
 def contribute(page: Page, control: Control, hand: Hand) -> Data | None:
-    kinds = {text: kind for kind, text in texts.CONTRIBUTIONS}
+    kinds = {text: kind for kind, text in hand.spoken.contributions}
     text = hand.say(page, kinds)
     return written(text, kind=kinds[text]) if text else None
 
@@ -155,20 +156,21 @@ def mark_pearl(page: Page, control: Control, hand: Hand) -> Data | None:
 
 
 def tell_what_was_heard(page: Page, control: Control, hand: Hand) -> Data | None:
-    return written(hand.say(page, texts.HEARD))
+    return written(hand.say(page, hand.spoken.heard))
 
 
 def comment(page: Page, control: Control, hand: Hand) -> Data | None:
-    """The comments are about the demo's own draft, so they wait until it is there."""
-    is_drafted = any(what in page.words for what, _who in texts.TASKS)
-    return written(hand.say(page, texts.COMMENTS)) if is_drafted else None
+    """Where the comments are about the demo's own draft, they wait until it is there."""
+    draft = hand.spoken.draft
+    is_drafted = not draft or any(what in page.words for what in draft)
+    return written(hand.say(page, hand.spoken.comments)) if is_drafted else None
 
 
 def give_feedback(page: Page, control: Control, hand: Hand) -> Data | None:
     if "feedback" in page.own:
         return None
     scores: Data = {name: hand.chance.choice(SCORES) for name in control.offers}
-    words = hand.say(page, texts.FEEDBACK_WORDS) if hand.chance.random() < 0.4 else None
+    words = hand.say(page, hand.spoken.feedback) if hand.chance.random() < 0.4 else None
     return scores | {"id": str(uuid.uuid4()), "text": words or ""}
 
 

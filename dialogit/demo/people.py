@@ -12,6 +12,7 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 from django.conf import settings
@@ -21,26 +22,59 @@ from websockets.exceptions import WebSocketException
 from dialogit.demo import acts
 from dialogit.demo.acts import Data, Hand
 from dialogit.demo.page import Page
+from dialogit.demo.texts.spoken import FINNISH, Spoken
 
 # What passes by itself: a server that restarts, a request that is refused, a line that drops.
 PASSING = (httpx.HTTPError, WebSocketException, OSError, TimeoutError)
 ONE_WRITE_EVERY_SECONDS = 3
 SHORTEST_PAUSE, LONGEST_PAUSE = 20, 75
+Through = tuple[str, int]
 
 
 @dataclass(frozen=True)
 class Door:
-    """``base`` is the server's address, such as ``http://127.0.0.1:8000``."""
+    """``base`` is the site's address, such as ``http://127.0.0.1:8000``.
+
+    ``through`` is the host and port that connections go to, when that is not where the address leads.
+    """
 
     base: str
     code: str
     language: str
     transport: httpx.AsyncBaseTransport
     said: set[str]
+    through: Through | None = None
 
     @property
     def stage(self) -> str:
         return f"{self.base}/w/{self.code}/"
+
+    @property
+    def socket(self) -> str:
+        """Where sockets open: behind a detour nothing is encrypted, as behind the proxy it stands for."""
+        scheme, _slashes, host = self.base.partition("://")
+        return f"{'ws' if self.through or scheme == 'http' else 'wss'}://{host}"
+
+    @property
+    def detour(self) -> dict[str, Any]:
+        return {"host": self.through[0], "port": self.through[1]} if self.through else {}
+
+
+class Detour(httpx.AsyncBaseTransport):
+    """Requests for the site's address go straight to the server behind its proxy, and say what it would."""
+
+    def __init__(self, direct: httpx.AsyncBaseTransport, host: str, port: int) -> None:
+        self.direct, self.host, self.port = direct, host, port
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """As another request: the client keeps cookies for the address that it asked."""
+        headers = httpx.Headers(request.headers)
+        headers["X-Forwarded-Proto"] = request.url.scheme
+        url = request.url.copy_with(scheme="http", host=self.host, port=self.port)
+        stream, extensions = request.stream, request.extensions
+        return await self.direct.handle_async_request(
+            httpx.Request(request.method, url, headers=headers, stream=stream, extensions=extensions)
+        )
 
 
 class Left(Exception):
@@ -56,6 +90,7 @@ class Person:
     cookie: str = ""
     comes_after: float = 0
     pause: float = SHORTEST_PAUSE
+    spoken: Spoken = FINNISH
     chance: random.Random = field(default_factory=random.Random)
 
     async def take_part(self, door: Door) -> None:
@@ -85,7 +120,7 @@ class Visit:
             headers={"Accept-Language": door.language, "Origin": door.base, "Referer": door.stage},
             cookies={settings.DEVICE_COOKIE: person.cookie} if person.cookie else None,
         )
-        self.hand = Hand(person.chance, door.said)
+        self.hand = Hand(person.chance, door.said, person.spoken)
         self.page = Page()
         self.rev = 0
 
@@ -118,9 +153,9 @@ class Visit:
     async def stay(self) -> None:
         """Follows the socket, and does something now and then, until the line drops."""
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.client.cookies.jar)
-        address = self.door.base.replace("http", "ws", 1) + self.page.live
         async with connect(
-            address,
+            self.door.socket + self.page.live,
+            **self.door.detour,
             origin=self.door.base,  # type: ignore[arg-type]
             additional_headers={"Cookie": cookies},
             compression=None,
@@ -171,11 +206,17 @@ def pause_in(people: int) -> float:
 
 
 async def take_part_together(
-    people: Sequence[Person], base: str, code: str, language: str, said: set[str]
+    people: Sequence[Person],
+    base: str,
+    code: str,
+    language: str,
+    said: set[str],
+    through: Through | None = None,
 ) -> None:
     """Everybody at once, until all have left or this is cancelled. ``said`` is what nobody says again."""
     limits = httpx.Limits(max_connections=40, max_keepalive_connections=40, keepalive_expiry=30)
-    async with httpx.AsyncHTTPTransport(limits=limits, trust_env=False) as transport:
-        door = Door(base, code, language, transport, said)
+    async with httpx.AsyncHTTPTransport(limits=limits, trust_env=False) as direct:
+        transport = Detour(direct, *through) if through else direct
+        door = Door(base, code, language, transport, said, through)
         # One person's fault is theirs alone; the room goes on.
         await asyncio.gather(*(person.take_part(door) for person in people), return_exceptions=True)

@@ -123,6 +123,7 @@ def open_room(step: str, facilitator: User, second: User, language: str) -> Room
         dialogue_1_at=first,
         dialogue_2_at=other,
         place=texts.PLACE,
+        asks_home_unit=True,
     )
     course.add_second(workshop=workshop, user=second)
     return Room(workshop, facilitator, language)
@@ -132,13 +133,13 @@ def new_phone(language: str) -> Device:
     return Device(secrets.token_bytes(devices.KEY_BYTES), language)
 
 
-def name_of(number: int) -> str:
+def name_of(number: int, names: Sequence[str] = texts.NAMES) -> str:
     """The first have names; of the rest, as in any room, many leave theirs out."""
-    return texts.NAMES[number] if number < len(texts.NAMES) and number % 5 != 4 else ""
+    return names[number] if number < len(names) and number % 5 != 4 else ""
 
 
-def unit_of(number: int) -> str:
-    return texts.HOME_UNITS[number % len(texts.HOME_UNITS)] if number % 7 != 6 else ""
+def unit_of(number: int, units: Sequence[str] = texts.HOME_UNITS) -> str:
+    return units[number % len(units)] if number % 7 != 6 else ""
 
 
 def join(room: Room, count: int) -> None:

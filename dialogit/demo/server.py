@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.utils.translation import gettext as _
 
+from dialogit import servers
 from dialogit.demo.environment import ENDING
 
 ANSWERS_WITHIN_SECONDS = 60
@@ -55,10 +56,8 @@ async def ended(server: Server) -> None:
 def running(port: int) -> Iterator[Server]:
     """The web server in a process of its own, until the block ends; it needs a moment before it answers."""
     # A session of its own: Ctrl-C in the terminal reaches the demo alone, which then ends the server.
-    # Verbosity 0 writes no access log, so no address of a visitor is written anywhere.
-    options = ["-v", "0", "-b", "0.0.0.0", "-p", str(port)]  # noqa: S104 - phones come from the network
     server = subprocess.Popen(  # noqa: S603 - our own server
-        [sys.executable, "-m", "daphne", *options, "dialogit.asgi:application"],
+        servers.command(settings.SERVER, "0.0.0.0", port),  # noqa: S104 - phones come from the network
         cwd=settings.BASE_DIR,
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr,

@@ -31,5 +31,6 @@ def safe_next(request: HttpRequest) -> str:
 
 
 def console_of(user: User) -> str:
-    workshop = Workshop.objects.filter(facilitators=user).order_by("-created").first()
+    led = Workshop.objects.filter(facilitators=user, rehearsal_of=None)
+    workshop = led.order_by("-created").first()
     return reverse("workshops:console", args=[workshop.code]) if workshop else reverse("workshops:own")

@@ -1,9 +1,9 @@
 /* The console's keys, dialogs and questions. Keys never work while typing. */
 (() => {
   const ask = document.getElementById("ask");
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]");
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]");
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
     if (event.key === "?") return document.getElementById("keys").showModal();
     const on_control = event.target.closest("button, a, summary");
     if (event.key === " " && on_control) return;
@@ -32,6 +32,15 @@
     const form = document.querySelector("[data-follows-slide]"), on = document.querySelector("[data-slide]");
     if (form && on && !form.elements.text.value.trim()) form.elements.slide.value = on.dataset.slide;
   });
+  /* who is connected has changed: so may have what needs a look */
+  const heads = () => document.getElementById("connected")?.textContent;
+  let connected = heads();
+  document.addEventListener("dialogit:applied", () => {
+    if (heads() === connected) return;
+    connected = heads();
+    const look = document.getElementById("look");
+    if (look) htmx.trigger(look, "look");
+  });
   /* a form that saves as one goes shows what is not saved yet, and live.js leaves it alone meanwhile */
   document.addEventListener("input", ({ target }) => target.closest("form[data-saves]")?.setAttribute("data-dirty", ""));
   /* what was typed while it was being saved stays, and is saved next */
@@ -41,9 +50,17 @@
     const form = detail.elt;
     if (!form.matches("form[data-saves]") || form.sent === typed(form)) return;
     const saved = new DOMParser().parseFromString(detail.serverResponse, "text/html").querySelector("form");
-    form.elements.read.value = saved.elements.read.value;
+    if (form.elements.read) form.elements.read.value = saved.elements.read.value;
     form.dataset.keep = saved.dataset.keep;
     detail.shouldSwap = false;
+  });
+  /* a form that is answered quietly keeps its caret; it says by itself that it is saved */
+  document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
+    if (xhr.status !== 204 || !elt.matches("form[data-saves]") || elt.sent !== typed(elt)) return;
+    elt.removeAttribute("data-dirty");
+    elt.setAttribute("data-saved", "");
+    elt.querySelectorAll(".error").forEach((error) => error.remove());
+    elt.querySelectorAll(".wrong").forEach((field) => field.classList.remove("wrong"));
   });
   window.addEventListener("beforeunload", (event) => { if (document.querySelector("[data-dirty]")) event.preventDefault(); });
   /* what cannot be undone, or jumps in the course, asks first */

@@ -3,9 +3,13 @@
    when it is not newer; on any gap, and when it brings no html, the region is fetched anew. A frame without rev is soft: applied, never counted. */
 (() => {
   const HEARTBEAT_LIMIT = 40_000;
-  const TERMINAL = new Set([4403, 4404, 4410]);
+  const TERMINAL = new Set([4403, 4404]), OVER = 4410;
+  const ASK_WHY = 3;  // tries that were refused until the page asks over HTTP, which can say why
+  const REPLACED = 4409;  // too many pages of one device: the oldest rests until it is looked at again
+  const LOOK_AGAIN = 4205;  // the same rev, but something else to see for this page alone
+  const LONGEST_PRESS = 3000, CLICK_COMES_WITHIN = 50;  // ms; a tap's click comes a moment after the finger is lifted
   const region = () => document.getElementById("region");
-  let socket, watchdog, retry, tries = 0, fetching = null, again = false, waiting = [], stopped = false;
+  let socket, watchdog, retry, tries = 0, fetching = null, again = false, waiting = [], marked = [], stopped = false, drift = 0;
 
   const say = (state) => {
     const link = document.querySelector("[data-link]");
@@ -33,6 +37,7 @@
     for (const { name, value } of [...fresh.attributes]) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   };
   const sync = (old, fresh) => {
+    if ("mine" in old.dataset && old.dataset.own === fresh.dataset.own) fresh.dataset.mine = "";  // what it shows can keep the focus
     if (old.isEqualNode(fresh)) return;
     if (old.dataset.keep && old.dataset.keep === fresh.dataset.keep) return;
     if ("dirty" in old.dataset) return;  // words that are not saved yet
@@ -77,10 +82,15 @@
 
   /* --- what is being read does not move when something arrives above it --- */
   const steady = (change) => {
-    const anchor = [...document.querySelectorAll("#main [id]")].find((e) => !e.querySelector("[id]") && e.getBoundingClientRect().top > 60);
-    const before = window.scrollY > 8 && anchor?.getBoundingClientRect().top;
+    const top = (e) => e.getBoundingClientRect().top;
+    const in_hand = document.activeElement?.closest("#main [id]:not(.composer, .composer *, .choose-bar, .choose-bar *)"), leaves = [...document.querySelectorAll("#main [id]")];
+    const anchor = in_hand && top(in_hand) > 0 && top(in_hand) < window.innerHeight ? in_hand : leaves.find((e) => !e.querySelector("[id]") && top(e) > 60);
+    const before = window.scrollY > 8 && anchor && top(anchor), id = anchor && key_of(anchor);
+    const moved = () => top(document.getElementById(id)) - before + drift;
     change();
-    if (before && anchor.isConnected) window.scrollBy({ top: anchor.getBoundingClientRect().top - before, behavior: "instant" });
+    if (!before || !document.getElementById(id)) return;
+    window.scrollBy({ top: moved(), behavior: "instant" });
+    drift = moved();  // what a scroll by whole pixels leaves over, made good by the next one
   };
 
   const apply = (html) => {
@@ -105,16 +115,27 @@
     announce("applied", { arrived });
   };
 
+  /* --- what is pressed does not move away under the finger: changes wait until it is lifted --- */
+  let lifted = null, lift;
+  const press = () => {
+    lifted ??= new Promise((resolve) => { lift = resolve; }).then(() => { lifted = null; });
+    clearTimeout(press.timer);
+    press.timer = setTimeout(lift, LONGEST_PRESS);
+  };
+  const let_go = () => { clearTimeout(press.timer); if (lifted) press.timer = setTimeout(lift, CLICK_COMES_WITHIN); };
+  document.addEventListener("pointerdown", press, true);
+  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, let_go, true);
   const take = (frame) => {
+    if (lifted) return lifted.then(() => take(frame));
     if (frame.rev === undefined) return steady(() => apply(frame.html));
     if (fetching) return waiting.push(frame);
     const rev = Number(region().dataset.rev);
+    if (frame.since === undefined) return frame.rev === rev || refetch();  // greeting or heartbeat
     if (frame.rev <= rev) return;
-    if ((frame.since ?? rev) > rev || frame.html === undefined) return refetch();
+    if (frame.since > rev || frame.html === undefined) return refetch();
     steady(() => apply(frame.html));
     region().dataset.rev = frame.rev;
   };
-
   const refetch = async () => {
     if (fetching) { again = true; return; }
     fetching = fetch(location.href, { headers: { "Dialogit-Region": "1" }, cache: "no-store", redirect: "manual" });
@@ -124,15 +145,18 @@
       if (!answer.ok) throw new Error(answer.status);
       const holder = document.createElement("template");
       holder.innerHTML = await answer.text();
+      while (lifted) await lifted;
       const fresh = holder.content.firstElementChild;
       const step = region().dataset.step;
       steady(() => sync_region(fresh));
+      marked.forEach(mark);  // what was fetched may be from before
       if (step !== fresh.dataset.step) announce("moved", { from: step, to: fresh.dataset.step });
       if (!region().dataset.live) stop(false);
     } catch {
-      setTimeout(refetch, 1000 + Math.random() * 2000);
+      if (stopped || socket?.readyState === WebSocket.OPEN) setTimeout(refetch, 1000 + Math.random() * 2000);
     } finally {
       fetching = null;
+      marked = [];
       const frames = waiting;
       waiting = [];
       if (again) { again = false; refetch(); } else frames.forEach(take);
@@ -147,19 +171,27 @@
     announce("applied", { arrived: [] });
     if (socket?.readyState === WebSocket.OPEN) say("live");
   };
-
   const connect = () => {
     const path = region()?.dataset.live;
     if (!path || stopped || [WebSocket.OPEN, WebSocket.CONNECTING].includes(socket?.readyState)) return;
     socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}${path}`);
-    socket.onopen = () => { tries = 0; say("live"); pat(); refetch(); };
-    socket.onmessage = ({ data }) => { pat(); take(JSON.parse(data)); };
+    socket.onopen = () => { tries = 0; say("live"); pat(); };
+    socket.onmessage = ({ data }) => {
+      const frame = JSON.parse(data);
+      pat();
+      if (frame.now) announce("time", frame.now);
+      take(frame);
+    };
     socket.onclose = ({ code }) => {
       clearTimeout(watchdog);
       if (stopped) return;
       if (TERMINAL.has(code)) return stop();
+      if (code === OVER) { stopped = true; return refetch(); }
       say("waiting");
-      retry = setTimeout(come_back, Math.min(500 * 2 ** tries++, 15_000) * (0.5 + Math.random()));
+      if (code === LOOK_AGAIN) refetch();
+      if (code === REPLACED && document.hidden) return;
+      if (tries && tries % ASK_WHY === 0) refetch();
+      retry = setTimeout(come_back, Math.min(500 * 2 ** tries++, 15_000) * (0.5 + Math.random() / 2));
     };
   };
   const come_back = () => { clearTimeout(retry); connect(); };
@@ -171,21 +203,20 @@
     if (reload) location.reload();
   };
 
-  document.addEventListener("own", ({ detail }) => {
+  const mark = (detail) => {
     const tokens = own();
     for (const token of detail.drop || []) tokens.delete(token);
     for (const token of detail.add || []) tokens.add(token);
     region().dataset.own = [...tokens].join(" ");
     show_own();
-    if (fetching) again = true;  // what is being fetched may be from before
-  });
+  };
+  document.addEventListener("own", ({ detail }) => { if (fetching) marked.push(detail); mark(detail); });
   /* the push often comes before the answer and replaces the button that asked: htmx would tell it to nobody */
   document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr } }) => xhr.addEventListener("load", () => {
     if (elt.isConnected) return;
     const events = JSON.parse(xhr.getResponseHeader("HX-Trigger") || "{}");
     for (const [name, detail] of Object.entries(events)) document.dispatchEvent(new CustomEvent(name, { detail }));
   }));
-
   /* a view that changed which part of the page is one's own asks for all of it */
   document.addEventListener("refetch", () => refetch());
 
@@ -194,20 +225,26 @@
     const box = document.getElementById("problem");
     box.textContent = words;
     box.hidden = false;
+    box.said = Date.now();
     clearTimeout(box.timer);
     box.timer = setTimeout(() => { box.hidden = true; }, 8000);
   };
-  document.addEventListener("dialogit:moved", () => { document.getElementById("problem").hidden = true; });
+  /* what was said about the step before goes with it; a refusal that came of this very move stays to be read */
+  document.addEventListener("dialogit:moved", () => {
+    const box = document.getElementById("problem");
+    if (!(Date.now() - box.said < 2000)) box.hidden = true;
+  });
   document.addEventListener("htmx:responseError", ({ detail }) => {
     const box = document.getElementById("problem");
-    const line = detail.xhr.status === 409 && new DOMParser().parseFromString(detail.xhr.responseText, "text/html").querySelector("[data-line]");
+    const line = [409, 429].includes(detail.xhr.status) && new DOMParser().parseFromString(detail.xhr.responseText, "text/html").querySelector("[data-line]");
     complain(line ? line.textContent : box.dataset.error);
     if (detail.xhr.status === 409) refetch();
   });
   document.addEventListener("htmx:sendError", () => complain(document.getElementById("problem").dataset.offline));
 
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { come_back(); if (socket?.readyState === WebSocket.OPEN) refetch(); } });
-  window.addEventListener("online", come_back);
+  window.addEventListener("online", () => { tries = 0; come_back(); });
+  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) come_back(); });
   document.addEventListener("DOMContentLoaded", () => { show_own(); connect(); });
   if (document.readyState !== "loading") { show_own(); connect(); }
 })();

@@ -31,7 +31,8 @@
     if (detail.elt.matches("[data-toggle]")) detail.parameters.set("on", detail.elt.getAttribute("aria-pressed") === "true" ? "0" : "1");
   });
   const open_editor = (button) => {
-    const dialog = document.getElementById("edit"), form = dialog.querySelector("form[data-editor]");
+    const dialog = document.getElementById(button.dataset.editor ?? "edit"), form = dialog.querySelector("form[data-editor]");
+    form.querySelectorAll(".error, .anyway").forEach((said) => said.remove());
     form.elements.text.value = button.closest(".note").querySelector("p").textContent;
     form.setAttribute("hx-post", button.dataset.action);
     form.action = button.dataset.action;
@@ -39,6 +40,16 @@
     htmx.process(form);
     dialog.showModal();
   };
+
+  /* --- scripts that few need come when what they serve is opened --- */
+  const bring = (box) => {
+    for (const source of box.open ? box.dataset.scripts?.split(" ") ?? [] : []) {
+      if (document.querySelector(`script[src="${source}"]`)) continue;
+      document.head.append(Object.assign(document.createElement("script"), { src: source, async: false }));
+    }
+  };
+  document.addEventListener("toggle", ({ target }) => bring(target), true);
+  document.querySelectorAll("details[data-scripts]").forEach(bring);
 
   /* --- two views of one page: another one is read from its top --- */
   let shown = document.querySelector("[data-view]")?.dataset.view;
@@ -54,17 +65,81 @@
   });
 
   /* --- time to walk: across the screen, and a buzz where the phone can --- */
-  document.addEventListener("dialogit:moved", () => {
+  const arrived_key = `arrived:${location.pathname}`;
+  const here = () => document.querySelector(".where")?.id;
+  let at = here();
+  const tell_to_walk = () => {
     const walk = document.querySelector("dialog[data-walk]");
-    if (!walk || walk.open) return;
+    if (!walk || walk.open || walk.id === sessionStorage.getItem(arrived_key)) return;
+    walk.addEventListener("close", () => sessionStorage.setItem(arrived_key, walk.id), { once: true });
     walk.showModal();
-    navigator.vibrate?.([200, 100, 200]);
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200]);
+  };
+  /* loaded anew, it asks only who has been at another place before and has not said to be here */
+  const start_walking = () => {
+    const walk = document.querySelector("dialog[data-walk]");
+    if (sessionStorage.getItem(arrived_key)) tell_to_walk();
+    else if (walk) sessionStorage.setItem(arrived_key, walk.id);
+  };
+  document.addEventListener("dialogit:moved", tell_to_walk);
+
+  /* --- what came: shown at once at the top, counted while one reads further down, summed up in the status line --- */
+  const TELL_AFTER = 1500;  // ms to gather what comes together
+  const notes_here = () => [...document.querySelectorAll("#main .list > .note:not(#others *)")];
+  const known = new Set(), unread = new Set();
+  const untold = new Set();
+  let telling;
+  const top_of_reading = () => document.getElementById("top").getBoundingClientRect().bottom;
+  const from_others = (id) => {
+    const note = document.getElementById(id);
+    return note && !("mine" in note.dataset) && note;
+  };
+  const is_above = (id) => {
+    const note = from_others(id);
+    return note && note.getBoundingClientRect().bottom < top_of_reading();
+  };
+  const count_unread = () => {
+    const chip = document.getElementById("arrivals");
+    for (const id of unread) if (!is_above(id)) unread.delete(id);
+    chip.hidden = !unread.size;
+    const words = unread.size === 1 ? chip.dataset.one : chip.dataset.many.replace("0", unread.size);
+    if (chip.textContent !== words) chip.textContent = words;
+  };
+  const know = (is_news) => {
+    for (const { id } of notes_here().filter(({ id }) => !known.has(id))) {
+      known.add(id);
+      if (!is_news) continue;
+      unread.add(id);
+      untold.add(id);
+    }
+    if (untold.size) telling ??= setTimeout(tell, TELL_AFTER);
+    count_unread();
+  };
+  const tell = () => {
+    const status = document.getElementById("status");
+    const count = [...untold].filter(from_others).length;
+    if (count) status.textContent = status.dataset.new.replace("0", count);
+    telling = undefined;
+    untold.clear();
+  };
+  document.getElementById("arrivals").addEventListener("click", () => {
+    const newest = notes_here().find(({ id }) => unread.has(id));
+    unread.clear();
+    count_unread();
+    if (newest) window.scrollBy({ top: newest.getBoundingClientRect().top - top_of_reading() - 12 });
+    document.getElementById("main").focus({ preventScroll: true });
   });
-  document.addEventListener("dialogit:applied", ({ detail }) => {
+  document.addEventListener("scroll", count_unread, { passive: true });
+  document.addEventListener("own", () => setTimeout(count_unread));
+
+  document.addEventListener("dialogit:applied", () => {
     wake_prompts();
-    const fresh = detail.arrived.length;
-    if (fresh) document.getElementById("status").textContent = document.getElementById("status").dataset.new?.replace("0", fresh) ?? "";
+    const elsewhere = here() !== at;
+    if (elsewhere) tell_to_walk();  // moved to another group in the middle of a round
+    at = here();
+    know(!elsewhere);
   });
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", wake_prompts);
-  else wake_prompts();
+  const start = () => { wake_prompts(); start_walking(); know(false); };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();

@@ -77,8 +77,21 @@
     if (words.textContent !== said) words.textContent = said;
     hand.classList.toggle("spent", !left);
   };
+  /* a vote is seen to leave the hand, and to come back into it */
+  const fly = (token, away) => {
+    const slot = document.querySelector(`.vote[data-own="${token}"] i`);
+    const hand = document.querySelector(away ? "[data-hand] i:nth-last-child(1 of :not(.given))" : "[data-hand] i.given");
+    if (!slot || !hand || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const flying = document.body.appendChild(Object.assign(document.createElement("i"), { className: "flying" }));
+    const way = [hand, slot].map((place) => place.getBoundingClientRect()).map(({ x, y }) => ({ transform: `translate(${x}px, ${y}px)` }));
+    flying.animate(away ? way : way.reverse(), { duration: 400, easing: "ease-in-out" }).onfinish = () => flying.remove();
+  };
   const show = () => { show_chosen(); show_hand(); };
-  document.addEventListener("own", () => setTimeout(show_hand));
+  document.addEventListener("own", ({ detail }) => {
+    for (const token of detail.add ?? []) if (token.startsWith("vote-")) fly(token, true);
+    for (const token of detail.drop ?? []) if (token.startsWith("vote-")) fly(token, false);
+    setTimeout(show_hand);
+  });
   document.addEventListener("dialogit:applied", show);
   document.addEventListener("DOMContentLoaded", () => { for (const box of boxes()) if (box.checked) chosen.add(box.value); show(); });
 })();

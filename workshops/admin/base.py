@@ -66,12 +66,16 @@ class Reached(Plain, ModelAdmin):
     """Coordinators look at what belongs to their organisations; whoever may do more says so."""
 
     organisation_path: ClassVar[str] = "organisation"
+    rehearsal_path: ClassVar[str] = ""  # where rows belong to a workshop: those of a rehearsal never show
     about: ClassVar[Any] = ""  # a line for the overview
     list_per_page = 50
     show_facets = ShowFacets.NEVER
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return reach.within(super().get_queryset(request), user_of(request), self.organisation_path)
+        rows = super().get_queryset(request)
+        if self.rehearsal_path:
+            rows = reach.real(rows, self.rehearsal_path)
+        return reach.within(rows, user_of(request), self.organisation_path)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return can_coordinate(request.user)

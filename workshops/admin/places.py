@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +25,7 @@ class OrganisationAdmin(Reached):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         counts = {
-            "workshop_count": Count("workshops", distinct=True),
+            "workshop_count": Count("workshops", distinct=True, filter=Q(workshops__rehearsal_of=None)),
             "member_count": Count("memberships__user", distinct=True),
         }
         return super().get_queryset(request).annotate(**counts)

@@ -19,6 +19,7 @@ class PracticeAdmin(Reached):
 
     about = _("What workshops agreed to share, with the right to withdraw it")
     organisation_path = "workshop__organisation"
+    rehearsal_path = "workshop__rehearsal_of"
     list_display = ("text", "from_workshop", "sharing", "shared_on", "in_library")
     list_filter = ("withdrawn", "sharing", ("workshop__organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("workshop",)

@@ -32,6 +32,7 @@ SPOKEN_CODE = re.compile(r"[2-9a-z]{4}[\s-]?[2-9a-z]{4}", re.IGNORECASE)
 class WorkshopAdmin(Reached):
     """Past and running workshops. Their course is the facilitators'; nothing here can move it."""
 
+    rehearsal_path = "rehearsal_of"
     form = DetailsForm
     list_display = ("title", "organisation", "where", "first_on", "second_on", "stands", "people")
     list_filter = (

@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import TextField
+from workshops.forms.texts import GuardedForm, TextField
 from workshops.questions import FEEDBACK_STATEMENTS
 
 SCORES = [(score, str(score)) for score in range(1, 6)]
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(GuardedForm):
     id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     text = TextField(label=_("In your own words"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import TextField, WrittenForm
+from workshops.forms.texts import GuardedForm, TextField, WrittenForm
 from workshops.models import Contribution, Theme, Workshop
 from workshops.queries.open_space import selected_themes
 
@@ -27,7 +27,7 @@ class JokerTopicForm(WrittenForm):
     text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 1}))
 
 
-class NamedForm(forms.Form):
+class NamedForm(GuardedForm):
     """Several forms stand on one page: ``ids`` keeps the ids of their fields apart."""
 
     ids = ""

@@ -1,18 +1,24 @@
-"""The form of preparation: every field has a sensible default, so title and organisation are enough."""
+"""The form of preparation: title, organisation and who gets the summary; the rest has sensible defaults."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workshops import phases
-from workshops.models import Membership, Organisation, User, Workshop
-from workshops.services.course import LONGEST_MINUTES
+from workshops.forms.seconds import SecondField, account_in
+from workshops.models import Organisation, User, Workshop
 from workshops.wording import STEP_NAMES
 
 WHEN = "%Y-%m-%dT%H:%M"
+LONGEST_PHASE = 240
+FARTHEST = timedelta(days=5 * 365)
+MOST_EACH = 20
 
 
 class WhenInput(forms.DateTimeInput):
@@ -22,7 +28,28 @@ class WhenInput(forms.DateTimeInput):
         super().__init__(format=WHEN)
 
 
+class MinutesField(forms.IntegerField):
+    """``is_open``: left empty, the phase ends when it ends; such a phase is stored as 0."""
+
+    def __init__(self, *, is_open: bool, **kwargs: Any) -> None:
+        words = _("From 1 to 240 minutes; leave it empty if it ends when it ends.")
+        wrong = words if is_open else _("From 1 to 240 minutes.")
+        super().__init__(min_value=1, max_value=LONGEST_PHASE, required=not is_open, **kwargs)
+        self.error_messages |= {"required": wrong, "invalid": wrong}
+        for validator in self.validators:
+            if isinstance(validator, MinValueValidator | MaxValueValidator):
+                validator.message = wrong
+
+    def clean(self, value: Any) -> int:
+        return super().clean(value) or 0
+
+
 class WorkshopForm(forms.ModelForm):
+    go_on = forms.BooleanField(
+        required=False, label=_("We have talked it over: a dialogue is right for us all the same")
+    )
+    second = SecondField()
+
     class Meta:
         model = Workshop
         fields = (
@@ -41,6 +68,7 @@ class WorkshopForm(forms.ModelForm):
             "votes_each",
             "pearls_each",
             "sharing",
+            "asks_home_unit",
         )
         widgets = {
             "dialogue_1_at": WhenInput,
@@ -48,25 +76,63 @@ class WorkshopForm(forms.ModelForm):
             "municipalities": forms.CheckboxSelectMultiple,
             "recipients": forms.Textarea(attrs={"rows": 2}),
         }
+        help_texts = {
+            "recipients": _("Roles or names. People see it before they join, so write it down now."),
+        }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations = Organisation.objects.filter(memberships__user=user).distinct()
+        self.user = user
+        self._offer_organisations()
+        self._prepare_dates()
+        self._need_recipients()
+        self._limit_votes_and_pearls()
+        self._keep_what_is_typed()
+        self._add_minutes()
+        self.fields["go_on"].initial = self.instance.acute_crisis or self.instance.open_conflict
+
+    def _offer_organisations(self) -> None:
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = organisations
-        if len(organisations) == 1:
-            field.initial = organisations[0]
+        field.queryset = Organisation.objects.filter(memberships__user=self.user).distinct()
+        if len(field.queryset) == 1:
+            field.initial = field.queryset[0]
+        if not field.queryset:
+            field.help_text = _("You belong to no organisation yet. Ask the coordinator to add you to one.")
+
+    def _prepare_dates(self) -> None:
         for name in ("dialogue_1_at", "dialogue_2_at"):
             when = self.fields[name]
             assert isinstance(when, forms.DateTimeField)
             when.input_formats = [WHEN, "%Y-%m-%d %H:%M"]
+
+    def _need_recipients(self) -> None:
+        field = self.fields["recipients"]
+        field.required = True
+        field.error_messages["required"] = _("Write down who will receive the summary, before anyone joins.")
+
+    def _limit_votes_and_pearls(self) -> None:
+        for name in ("votes_each", "pearls_each"):
+            field = self.fields[name]
+            wrong = _("From 1 to 20.")
+            field.validators += [MinValueValidator(1, wrong), MaxValueValidator(MOST_EACH, wrong)]
+            field.widget.attrs |= {"min": 1, "max": MOST_EACH}
+
+    def _keep_what_is_typed(self) -> None:
+        """A text that is too long is told so; a browser would cut its end off in silence."""
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.widget.attrs.pop("maxlength", None)
+                field.error_messages["max_length"] = _(
+                    "This is too long. Keep it under %(limit_value)s characters."
+                )
+
+    def _add_minutes(self) -> None:
         for phase in phases.TIMED:
-            self.fields[f"minutes_{phase.key}"] = forms.IntegerField(
+            self.fields[f"minutes_{phase.key}"] = MinutesField(
+                is_open=not phase.minutes,
                 label=_("Each café round") if phase.rounds else STEP_NAMES[phase.key],
-                min_value=0,
-                max_value=LONGEST_MINUTES,
-                initial=self.instance.minutes_of(phase.key),
+                initial=self.instance.minutes_of(phase.key) or None,
             )
 
     def minute_fields(self) -> list[Any]:
@@ -77,41 +143,39 @@ class WorkshopForm(forms.ModelForm):
         folded = {"votes_each", "pearls_each", *(f"minutes_{phase.key}" for phase in phases.TIMED)}
         return bool(folded & self.errors.keys())
 
+    # --- what fits together ---
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        self._check_dates(data)
+        if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
+            self.add_error("own_focus", _("Say in a few words what your own focus area is."))
+        if (data.get("acute_crisis") or data.get("open_conflict")) and not data.get("go_on"):
+            self.add_error("go_on", _("Read the advice above. If you go on all the same, say so here."))
+        if data.get("second") and data.get("organisation"):
+            self._find_second(data)
+        return data
+
+    def _check_dates(self, data: dict[str, Any]) -> None:
         first, second = data.get("dialogue_1_at"), data.get("dialogue_2_at")
         if first and second and second <= first:
             self.add_error("dialogue_2_at", _("The second dialogue comes after the first."))
-        if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
-            self.add_error("own_focus", _("Say in a few words what your own focus area is."))
-        return data
+        for name, when in (("dialogue_1_at", first), ("dialogue_2_at", second)):
+            if when is None or name not in self.changed_data or self.has_error(name):
+                continue
+            if when.date() < timezone.localdate():
+                self.add_error(name, _("This day is already past."))
+            elif when.date() > timezone.localdate() + FARTHEST:
+                self.add_error(name, _("This is more than five years away. Check the year."))
+
+    def _find_second(self, data: dict[str, Any]) -> None:
+        try:
+            data["second"] = account_in(data["organisation"], data["second"], self.user)
+        except forms.ValidationError as error:
+            self.add_error("second", error)
 
     def fields_to_save(self) -> dict[str, Any]:
         """What the services take: the model's fields, with the minutes gathered into one."""
         data = {name: self.cleaned_data[name] for name in self.Meta.fields}
         data["minutes"] = {phase.key: self.cleaned_data[f"minutes_{phase.key}"] for phase in phases.TIMED}
         return data
-
-
-class CoFacilitatorForm(forms.Form):
-    """Names a second facilitator, who must have an account in the workshop's organisation."""
-
-    email = forms.EmailField(label=_("E-mail of the second facilitator"))
-
-    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.workshop = workshop
-
-    def clean_email(self) -> User:
-        membership = (
-            Membership.objects.filter(
-                organisation=self.workshop.organisation, user__email__iexact=self.cleaned_data["email"]
-            )
-            .select_related("user")
-            .first()
-        )
-        if membership is None:
-            raise forms.ValidationError(
-                _("Nobody with this e-mail has an account in this organisation. Ask the coordinator.")
-            )
-        return membership.user

@@ -8,11 +8,12 @@ from workshops.models.agreement import (
     PrivateNote,
     Task,
 )
+from workshops.models.console import LastAct, OwnScript
 from workshops.models.open_space import Contribution, OpenSpaceGroup, Picture
 from workshops.models.organisations import Membership, Municipality, Organisation, User
 from workshops.models.practices import Practice, Sharing
 from workshops.models.themes import JokerSupport, JokerTopic, Theme, ThemeVote
-from workshops.models.workshop import Facilitation, Participant, Workshop
+from workshops.models.workshop import Facilitation, Participant, PhoneCode, Workshop
 
 __all__ = [
     "Agreement",
@@ -24,12 +25,15 @@ __all__ = [
     "Heard",
     "JokerSupport",
     "JokerTopic",
+    "LastAct",
     "Membership",
     "Municipality",
     "Need",
     "OpenSpaceGroup",
     "Organisation",
+    "OwnScript",
     "Participant",
+    "PhoneCode",
     "Picture",
     "Practice",
     "PrivateNote",

@@ -4,11 +4,14 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from workshops.models.base import Provable, Written, not_blank
 from workshops.models.themes import Theme
 from workshops.models.workshop import Workshop
+
+DESCRIPTION_LENGTH = 240
 
 
 class OpenSpaceGroup(models.Model):
@@ -79,13 +82,23 @@ class Picture(Provable):
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="pictures")
     group = models.ForeignKey(OpenSpaceGroup, models.CASCADE, null=True, blank=True, related_name="pictures")
     image = models.ImageField(_("picture"), upload_to="pictures/")
-    description = models.CharField(_("description"), max_length=240)
+    width = models.PositiveSmallIntegerField(_("width"), default=0, editable=False)
+    height = models.PositiveSmallIntegerField(_("height"), default=0, editable=False)
+    description = models.CharField(_("description"), max_length=DESCRIPTION_LENGTH)
+    pearl = models.BooleanField(_("pearl"), default=False)
     hidden = models.BooleanField(_("hidden"), default=False)
+    created = models.DateTimeField(_("created"), db_default=Now(), editable=False)
 
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+        ordering = ("created",)
         constraints = [not_blank("description", "picture_description")]
 
     def __str__(self) -> str:
+        return self.description
+
+    @property
+    def text(self) -> str:
+        """Told as a pearl it is read like any other text of the group."""
         return self.description

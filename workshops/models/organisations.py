@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -54,12 +55,22 @@ class Organisation(models.Model):
         choices=[("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))],
         default="fi",
     )
+    notes_kept_days = models.PositiveSmallIntegerField(
+        _("days that notes are kept after a workshop closes"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+    )
     demo = models.BooleanField(_("made by the demo command"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(notes_kept_days__range=(1, 3650)), name="organisation_notes_kept"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

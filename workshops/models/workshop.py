@@ -17,9 +17,9 @@ CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
 
 
-def new_code() -> str:
-    """Eight of 32 characters that nobody mistakes for another (no 0/O, 1/I)."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+def new_code(length: int = CODE_LENGTH) -> str:
+    """So many of 32 characters that nobody mistakes for another (no 0/O, 1/I)."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
 
 
 def usual_minutes() -> dict[str, int]:
@@ -30,7 +30,8 @@ class Workshop(models.Model):
     """One whole process: both dialogues, agreement, feedback.
 
     ``rev`` grows by one in the transaction of each write. The timer runs when ``ends_at`` is set, is
-    paused when ``remaining`` (seconds) is, and is off when neither is.
+    paused when ``remaining`` (seconds) is, and is off when neither is. ``minutes_given`` is what each step
+    had on its clock when it was entered, whatever the others have been fitted to since.
     """
 
     class FocusArea(models.TextChoices):
@@ -38,6 +39,13 @@ class Workshop(models.Model):
         WELLBEING = "wellbeing", _("well-being")
         LEADERSHIP = "leadership", _("leadership")
         OWN = "own", _("our own")
+
+    class Screen(models.TextChoices):
+        """What the projector does: goes along, stays as it is, or shows nothing but paper."""
+
+        FOLLOWS = "follows", _("The projector follows")
+        HELD = "held", _("The projector stays as it is")
+        BLANK = "blank", _("The projector shows nothing")
 
     code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     title = models.CharField(_("title"), max_length=120)
@@ -59,6 +67,7 @@ class Workshop(models.Model):
     dialogue_2_at = models.DateTimeField(_("second dialogue"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     minutes = models.JSONField(_("minutes of each phase"), default=usual_minutes)
+    minutes_given = models.JSONField(default=dict, editable=False)
     acute_crisis = models.BooleanField(_("an acute crisis is going on"), default=False)
     open_conflict = models.BooleanField(_("the community is in open conflict"), default=False)
     recipients = models.TextField(_("who will receive the summary"), blank=True, max_length=1000)
@@ -66,6 +75,8 @@ class Workshop(models.Model):
         _("how far practices may be shared"), max_length=12, choices=Sharing, default=Sharing.WORKSHOP
     )
     votes_each = models.PositiveSmallIntegerField(_("votes for each person"), default=3)
+    asks_home_unit = models.BooleanField(_("ask people for their work unit when they join"), default=False)
+    phoneless = models.PositiveSmallIntegerField(_("people without a phone"), default=0, editable=False)
     pearls_each = models.PositiveSmallIntegerField(_("pearls for each group"), default=3)
 
     phase = models.CharField(_("phase"), max_length=12, default=phases.FIRST, editable=False)
@@ -75,12 +86,18 @@ class Workshop(models.Model):
     remaining = models.PositiveIntegerField(null=True, editable=False)
     rings = models.PositiveIntegerField(default=0, editable=False)
     slide = models.PositiveSmallIntegerField(default=0, editable=False)
+    screen = models.CharField(max_length=7, choices=Screen, default=Screen.FOLLOWS, editable=False)
+    points_shown = models.BooleanField(default=True, editable=False)
     results_shown = models.BooleanField(default=False, editable=False)
     report_shared = models.BooleanField(_("participants may read the report"), default=False)
     rev = models.PositiveBigIntegerField(default=0, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     purge_notes_on = models.DateField(_("notes are deleted on"), null=True, blank=True)
+    is_template = models.BooleanField(_("template of the organisation"), default=False, editable=False)
+    rehearsal_of = models.OneToOneField(
+        "self", models.CASCADE, null=True, blank=True, related_name="rehearsal", editable=False
+    )
     facilitators = models.ManyToManyField(User, through="Facilitation", related_name="workshops")
 
     class Meta:
@@ -101,7 +118,13 @@ class Workshop(models.Model):
                 name="workshop_closed",
             ),
             models.CheckConstraint(
+                condition=Q(screen__in=("follows", "held", "blank")), name="workshop_screen"
+            ),
+            models.CheckConstraint(
                 condition=Q(votes_each__range=(1, 20), pearls_each__range=(1, 20)), name="workshop_limits"
+            ),
+            models.CheckConstraint(
+                condition=Q(rehearsal_of=None) | Q(is_template=False), name="workshop_rehearsal_no_template"
             ),
         ]
 
@@ -122,11 +145,20 @@ class Workshop(models.Model):
         return self.phase == phases.LAST
 
     @property
+    def is_rehearsal(self) -> bool:
+        """A copy to practise in: in no list or figure, and deleted after a day."""
+        return self.rehearsal_of_id is not None
+
+    @property
     def dialogue(self) -> int:
         return phases.BY_KEY[self.phase].dialogue
 
     def minutes_of(self, phase: str) -> int:
         return self.minutes.get(phase, phases.BY_KEY[phase].minutes)
+
+    def minutes_of_step(self, step: str) -> int:
+        """What it had when it was entered; what it will have if it never was."""
+        return self.minutes_given.get(step, self.minutes_of(phases.parts_of(step)[0]))
 
     def seconds_left(self, now: datetime | None = None) -> int | None:
         """Whole seconds until time is up, negative when it has run over; None when the timer is off."""
@@ -159,8 +191,21 @@ class Facilitation(models.Model):
         return f"{self.user} · {self.get_role_display()}"
 
 
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def present(self) -> ParticipantQuerySet:
+        """Who has not been taken off, shared devices too."""
+        return self.filter(removed=False)
+
+    def people(self) -> ParticipantQuerySet:
+        """Those of them who are one person each."""
+        return self.present().filter(shared=False)
+
+
 class Participant(models.Model):
-    """Someone in the room. ``key_hash`` tells their device again; no other fact about a person is kept."""
+    """Someone in the room. ``key_hash`` tells their device again; no other fact about a person is kept.
+
+    ``shared`` is a device that several people write with: it counts as nobody.
+    """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="participants")
     key_hash = models.CharField(max_length=64, editable=False)
@@ -168,6 +213,9 @@ class Participant(models.Model):
     home_unit = models.CharField(_("home unit"), max_length=60, blank=True)
     group = models.ForeignKey("OpenSpaceGroup", models.SET_NULL, null=True, blank=True, related_name="people")
     removed = models.BooleanField(default=False)
+    shared = models.BooleanField(_("This is a shared device that stays at a table"), default=False)
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participant")
@@ -178,3 +226,16 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(_("participant"))
+
+
+class PhoneCode(models.Model):
+    """A code that brings one participant over to a new phone, once and until ``until``; its hash alone."""
+
+    participant = models.OneToOneField(
+        Participant, models.CASCADE, related_name="phone_code", primary_key=True
+    )
+    code_hash = models.CharField(max_length=64, unique=True, editable=False)
+    until = models.DateTimeField(editable=False)
+
+    def __str__(self) -> str:
+        return str(self.participant)

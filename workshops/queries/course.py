@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from workshops import phases, presence
-from workshops.models import Participant, User, Workshop
+from workshops.models import Participant, PrivateNote, User, Workshop
+from workshops.permissions import Viewer
 from workshops.script import ROOM_QUESTION, SAY_NOW
 from workshops.wording import STEP_NAMES, step_label
 
@@ -23,24 +24,48 @@ def locked(workshop: Workshop) -> Workshop:
 
 
 def workshops_of(user: User) -> Any:
-    return Workshop.objects.filter(facilitations__user=user).select_related("organisation")
+    """Those a user leads; a rehearsal is reached from its workshop."""
+    mine = Workshop.objects.filter(facilitations__user=user, rehearsal_of=None)
+    return mine.select_related("organisation")
 
 
 def heads(workshop_id: int) -> dict[str, Any]:
     """How many people have joined, and how many have a socket open."""
-    joined = Participant.objects.filter(workshop_id=workshop_id, removed=False).count()
-    return {"connected": {"joined": joined, "here": len(presence.here(workshop_id))}}
+    joined = Participant.objects.filter(workshop_id=workshop_id).people()
+    phoneless = Workshop.objects.values_list("phoneless", flat=True).get(pk=workshop_id)
+    return {"connected": _counted(set(joined.values_list("pk", flat=True)), workshop_id, phoneless)}
+
+
+def _counted(joined: set[int], workshop_id: int, phoneless: int) -> dict[str, int]:
+    """``joined`` have a phone in the workshop, ``here`` a socket open too; ``people`` are all in the room."""
+    return {
+        "joined": len(joined),
+        "here": len(joined & presence.here(workshop_id)),
+        "phoneless": phoneless,
+        "people": len(joined) + phoneless,
+    }
 
 
 def people(workshop: Workshop) -> dict[str, Any]:
-    """Who has joined, and how many of them have a socket open."""
-    joined = list(workshop.participants.filter(removed=False).order_by("pk"))
-    here = presence.here(workshop.pk)
+    """Who has joined, and how many of them have a socket open; shared devices apart."""
+    present = list(workshop.participants.present().order_by("shared", "pk"))
+    joined = {person.pk for person in present if not person.shared}
     return {
         "workshop": workshop,
-        "people": joined,
-        "connected": {"joined": len(joined), "here": sum(person.pk in here for person in joined)},
+        "people": present,
+        "connected": _counted(joined, workshop.pk, workshop.phoneless),
     }
+
+
+def somebody(workshop: Workshop) -> Participant | None:
+    """A participant whose place in the room stands for a phone's, when facilitators look how one is."""
+    return workshop.participants.people().select_related("group__theme").order_by("-pk").first()
+
+
+def private_note(viewer: Viewer) -> str:
+    """The viewer's own notes on the workshop, empty for those who have none."""
+    notes = PrivateNote.objects.filter(workshop=viewer.workshop, user=viewer.user)
+    return notes.values_list("text", flat=True).first() or "" if viewer.user else ""
 
 
 def clock(workshop: Workshop) -> dict[str, Any]:
@@ -73,15 +98,18 @@ def where(workshop: Workshop) -> dict[str, Any]:
 
 
 def run_sheet(workshop: Workshop) -> list[dict[str, Any]]:
-    """Dialogue by dialogue: each step with its name, minutes and whether it is behind us."""
+    """Dialogue by dialogue: each step with its name, minutes and whether it is behind us.
+
+    What has been keeps the minutes that it had, though what is ahead has been fitted since.
+    """
     here = phases.STEPS.index(workshop.step)
     return [
         {
             "key": step,
             "name": STEP_NAMES[step],
-            "dialogue": phases.BY_KEY[phases.parts_of(step)[0]].dialogue,
-            "minutes": workshop.minutes_of(phases.parts_of(step)[0]),
+            "dialogue": phase.dialogue,
+            "minutes": workshop.minutes_of(phase.key) if place > here else workshop.minutes_of_step(step),
             "state": "done" if place < here else "here" if place == here else "ahead",
         }
-        for place, step in enumerate(phases.STEPS)
+        for place, (phase, step) in enumerate((p, s) for p in phases.PHASES for s in p.steps)
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from workshops.models import Contribution, OpenSpaceGroup, Participant, Theme, Workshop
+from workshops.models import Contribution, OpenSpaceGroup, Picture, Theme, Workshop
 from workshops.permissions import Viewer
+from workshops.personal import looks_personal
 from workshops.principles import TWO_FEET
 from workshops.questions import OPEN_SPACE_QUESTIONS
 
@@ -23,9 +25,9 @@ def groups_of(workshop: Workshop) -> QuerySet[OpenSpaceGroup]:
 
 def groups_with_heads() -> QuerySet[OpenSpaceGroup]:
     """Groups by letter with ``heads``: how many people are there now, who they are is nobody's business."""
-    return OpenSpaceGroup.objects.annotate(heads=Count("people", filter=Q(people__removed=False))).order_by(
-        "letter"
-    )
+    return OpenSpaceGroup.objects.annotate(
+        heads=Count("people", filter=Q(people__removed=False, people__shared=False))
+    ).order_by("letter")
 
 
 def themes_at_work(workshop: Workshop) -> list[Any]:
@@ -40,7 +42,7 @@ def _with_groups(themes: QuerySet[Theme], groups: QuerySet[OpenSpaceGroup]) -> l
 
 def wandering(workshop: Workshop) -> int:
     """How many are in no group, which is welcome."""
-    return Participant.objects.filter(workshop=workshop, removed=False, group=None).count()
+    return workshop.participants.people().filter(group=None).count()
 
 
 def market(workshop: Workshop) -> dict[str, Any]:
@@ -70,17 +72,37 @@ def contributions(*, hidden: bool = False) -> QuerySet[Contribution]:
     return found if hidden else found.filter(hidden=False)
 
 
+def pictures(*, hidden: bool = False) -> QuerySet[Picture]:
+    """As ``contributions``."""
+    found = Picture.objects.select_related("group__theme").order_by("-created", "pk")
+    return found if hidden else found.filter(hidden=False)
+
+
+def written_in(group: OpenSpaceGroup, *, hidden: bool = False) -> list[Any]:
+    """A group's texts and pictures in one list, newest first."""
+    return _in_one(
+        contributions(hidden=hidden).filter(group=group), pictures(hidden=hidden).filter(group=group)
+    )
+
+
+def _in_one(texts: Iterable[Contribution], shown: Iterable[Picture]) -> list[Any]:
+    return sorted([*texts, *shown], key=lambda item: item.created, reverse=True)
+
+
 def boards(workshop: Workshop, only: int | None = None) -> list[Any]:
-    """As ``themes_at_work``, each group with all its ``texts``: constant queries however many."""
-    texts = Prefetch("contributions", contributions(hidden=True), to_attr="texts")
+    """As ``themes_at_work``, each group with all its ``texts``, pictures among them: constant queries
+    however many."""
+    texts = Prefetch("contributions", contributions(hidden=True), to_attr="only_texts")
+    shown = Prefetch("pictures", pictures(hidden=True), to_attr="only_pictures")
     themes = selected_themes(workshop) if only is None else selected_themes(workshop).filter(pk=only)
-    found: list[Any] = _with_groups(themes, groups_with_heads().prefetch_related(texts))
+    found: list[Any] = _with_groups(themes, groups_with_heads().prefetch_related(texts, shown))
     for group in (group for theme in found for group in theme.open_groups):
+        group.texts = _in_one(group.only_texts, group.only_pictures)
         tally(group, group.texts)
     return found
 
 
-def tally(group: Any, texts: list[Contribution]) -> None:
+def tally(group: Any, texts: list[Any]) -> None:
     """``count`` texts are shown, ``pearl_count`` of them are pearls; ``is_blank``: nothing was written."""
     group.count = sum(not text.hidden for text in texts)
     group.pearl_count = sum(text.pearl and not text.hidden for text in texts)
@@ -89,20 +111,30 @@ def tally(group: Any, texts: list[Contribution]) -> None:
 
 def contribution_context(contribution: Contribution) -> dict[str, Any]:
     """The contribution as it is now and its group's counts; one gone meanwhile leaves an empty place."""
-    group: Any = OpenSpaceGroup.objects.select_related("theme__workshop").get(pk=contribution.group_id)
-    texts = list(contributions(hidden=True).filter(group=group))
-    tally(group, texts)
+    return {**_item_context(contribution, "contribution"), "contribution_id": contribution.pk}
+
+
+def picture_context(picture: Picture) -> dict[str, Any]:
+    """As ``contribution_context``."""
+    return {**_item_context(picture, "picture"), "picture_id": picture.pk}
+
+
+def _item_context(item: Contribution | Picture, name: str) -> dict[str, Any]:
+    assert item.group_id
+    group: Any = OpenSpaceGroup.objects.select_related("theme__workshop").get(pk=item.group_id)
+    written = written_in(group, hidden=True)
+    tally(group, written)
     return {
         "workshop": group.theme.workshop,
-        "contribution": next((text for text in texts if text.pk == contribution.pk), None),
-        "contribution_id": contribution.pk,
+        name: next((other for other in written if other.pk == item.pk), None),
         "group": group,
         "theme": group.theme,
     }
 
 
 def pearl_count(group: OpenSpaceGroup) -> int:
-    return group.contributions.filter(hidden=False, pearl=True).count()
+    pearls = Q(hidden=False, pearl=True)
+    return group.contributions.filter(pearls).count() + group.pictures.filter(pearls).count()
 
 
 def stage(viewer: Viewer) -> dict[str, Any]:
@@ -120,7 +152,7 @@ def own_group(viewer: Viewer) -> dict[str, Any]:
     group = viewer.participant.group if viewer.participant else None
     if group is None:
         return {"here": None, "own": ["here-0"]}
-    shown = list(contributions().filter(group=group))
+    shown = written_in(group)
     here: Any = groups_with_heads().select_related("theme").get(pk=group.pk)
     tally(here, shown)
     return {
@@ -130,16 +162,23 @@ def own_group(viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def own_texts(viewer: Viewer, shown: list[Contribution]) -> list[str]:
-    return [f"contribution-{text.pk}" for text in shown if text.proof == viewer.prove(text.pk)]
+def own_texts(viewer: Viewer, shown: list[Any]) -> list[str]:
+    own = [item for item in shown if item.proof == viewer.prove(item.pk)]
+    return [f"{item._meta.model_name}-{item.pk}" for item in own]
 
 
 def needs_a_look(workshop: Workshop) -> dict[str, Any]:
-    """What a facilitator may want to see to: people in groups that write nothing, groups left empty."""
+    """What a facilitator may want to see to: people in groups that write nothing, groups left empty, and
+    texts that seem to hold a way to reach somebody."""
     open_groups = groups_with_heads().filter(theme__workshop=workshop, theme__selected=True, ended=False)
     at_work: list[Any] = list(open_groups.select_related("theme"))
-    writing = set(Contribution.objects.filter(group__in=at_work).values_list("group_id", flat=True))
+    texts: list[Any] = [
+        *contributions(hidden=True).filter(group__theme__workshop=workshop),
+        *pictures(hidden=True).filter(group__theme__workshop=workshop),
+    ]
+    writing = {text.group_id for text in texts}
     return {
         "silent": [group for group in at_work if group.heads and group.pk not in writing],
         "empty": [group for group in at_work if not group.heads],
+        "warned": [text for text in texts if not text.hidden and looks_personal(text.text)],
     }

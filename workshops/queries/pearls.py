@@ -7,23 +7,28 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from workshops.models import Contribution, Workshop
+from workshops.models import Workshop
 from workshops.permissions import Viewer
 from workshops.queries import open_space
-from workshops.queries.debrief import Slide
+from workshops.queries.debrief import Slide, points_of
 
 BEGINNING = Slide(_("Beginning"), "")
 LABEL_LENGTH = 40
 
 
-def pearls_of(workshop: Workshop) -> list[Contribution]:
-    """Theme by theme, group by group, the joker's last."""
-    shown = Contribution.objects.filter(
-        group__theme__workshop=workshop, group__theme__selected=True, pearl=True, hidden=False
-    )
-    path = "group__theme"
-    order = (f"{path}__is_joker", f"{path}__order", f"{path}_id", "group__letter", "created", "pk")
-    return list(shown.select_related(path).order_by(*order))
+def pearls_of(workshop: Workshop) -> list[Any]:
+    """Texts and pictures theme by theme, group by group, the joker's last."""
+    told = {"group__theme__workshop": workshop, "group__theme__selected": True, "pearl": True}
+    found = [
+        *open_space.contributions().filter(**told),
+        *open_space.pictures().filter(**told),
+    ]
+    return sorted(found, key=_place)
+
+
+def _place(pearl: Any) -> tuple[Any, ...]:
+    theme = pearl.group.theme
+    return (theme.is_joker, theme.order, theme.pk, pearl.group.letter, pearl.created, pearl.pk)
 
 
 def telling(workshop: Workshop) -> dict[str, Any]:
@@ -35,6 +40,7 @@ def telling(workshop: Workshop) -> dict[str, Any]:
         "pearls": pearls,
         "slide": slide,
         "pearl": pearls[slide - 1] if slide else None,
+        "points": points_of(workshop, slide),
         "previous_slide": slide - 1 if slide else None,
         "next_slide": slide + 1 if slide < len(pearls) else None,
     }
@@ -55,5 +61,5 @@ def room(workshop: Workshop) -> dict[str, Any]:
     }
 
 
-def slide_of(pearl: Contribution) -> Slide:
+def slide_of(pearl: Any) -> Slide:
     return Slide(Truncator(pearl.text).chars(LABEL_LENGTH), pearl.group.theme.mark)

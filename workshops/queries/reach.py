@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from workshops import phases
@@ -15,6 +15,11 @@ from workshops.models import Membership, Organisation, Participant, User, Worksh
 def within(rows: QuerySet[Any], user: User, path: str) -> QuerySet[Any]:
     """Those rows whose organisation, found along ``path``, is within the user's reach."""
     return rows if user.is_superuser else rows.filter(**{f"{path}__in": user.coordinated})
+
+
+def real(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+    """Without what belongs to a rehearsal; ``path`` leads to ``Workshop.rehearsal_of``."""
+    return rows.filter(**{path: None})
 
 
 def organisations(user: User) -> QuerySet[Organisation]:
@@ -30,26 +35,27 @@ def accounts(rows: QuerySet[User], user: User) -> QuerySet[User]:
 
 
 def with_people(workshops: QuerySet[Any]) -> QuerySet[Any]:
-    """Each workshop with ``people``: how many have joined."""
+    """Each workshop with ``people``: how many have joined, and how many were there without a phone."""
     joined = (
-        Participant.objects.filter(workshop=OuterRef("pk"), removed=False)
+        Participant.objects.filter(workshop=OuterRef("pk"), removed=False, shared=False)
         .order_by()
         .values("workshop")
         .annotate(count=Count("pk"))
         .values("count")
     )
-    return workshops.annotate(people=Coalesce(Subquery(joined), 0))
+    return workshops.annotate(people=Coalesce(Subquery(joined), 0) + F("phoneless"))
 
 
 def used_elsewhere(user: User, municipality: Any) -> bool:
     """Whether workshops beyond the user's reach name the municipality too."""
     theirs = ~Q(organisation__in=user.coordinated)
-    return not user.is_superuser and municipality.workshops.filter(theirs).exists()
+    return not user.is_superuser and real(municipality.workshops.filter(theirs), "rehearsal_of").exists()
 
 
 def overview(user: User) -> dict[str, Any]:
     """The figures of the first page: workshops by where they stand, accounts, who has not come in yet."""
-    workshops = within(Workshop.objects.all(), user, "organisation").aggregate(
+    reached = within(real(Workshop.objects.all(), "rehearsal_of"), user, "organisation")
+    workshops = reached.aggregate(
         coming=Count("pk", filter=Q(phase=phases.FIRST)),
         past=Count("pk", filter=Q(phase=phases.LAST)),
         all=Count("pk"),

@@ -21,7 +21,7 @@ def head(workshop: Workshop) -> Context:
 
 
 def people(workshop: Workshop) -> list[Number]:
-    count = workshop.participants.filter(removed=False).count()
+    count = workshop.participants.people().count() + workshop.phoneless
     if not count:
         return []
     figure = count if figures.may_show(count) else _("under five")
@@ -78,7 +78,9 @@ def open_space(workshop: Workshop) -> Context:
         Contribution.objects.filter(hidden=False).order_by("-pearl", "created", "pk"),
         "texts",
     )
-    pictures = Prefetch("pictures", Picture.objects.filter(hidden=False).order_by("pk"), "shown_pictures")
+    pictures = Prefetch(
+        "pictures", Picture.objects.filter(hidden=False).order_by("created", "pk"), "shown_pictures"
+    )
     groups = Prefetch(
         "groups", OpenSpaceGroup.objects.order_by("letter").prefetch_related(texts, pictures), "all_groups"
     )

@@ -74,10 +74,10 @@ def _in_their_order(found: list[Candidate]) -> list[Candidate]:
 
 def votes_in_all(workshop: Workshop) -> dict[str, int]:
     """How many votes have been given, and how many there could be."""
-    people = workshop.participants.filter(removed=False).count()
+    devices = workshop.participants.present().count()
     return {
         "given": ThemeVote.objects.filter(theme__workshop=workshop).count(),
-        "possible": people * workshop.votes_each,
+        "possible": devices * workshop.votes_each,
     }
 
 

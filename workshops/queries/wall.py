@@ -13,6 +13,7 @@ from workshops.queries import agreement
 COLUMN = 39  # characters on a line of half a slide, at the size its lists are set in
 NEED_GAP, TASK_GAP = 0.5, 1.6  # lines of space after a need; a role's line and space after a task
 NEEDS_ROOM, TASKS_ROOM = 9.7, 11.0  # lines below the heading
+HOW_ROOM = 8
 REST = 2.0  # lines that "the rest are on your phone" takes
 
 
@@ -27,7 +28,18 @@ def slides(workshop: Workshop) -> dict[str, Any]:
     found["tasks_shown"] = found["tasks"][: 2 * fitting([pairs], TASKS_ROOM)[0]]
     found["more_needs"] = any(row["shown"] != row["needs"] for row in found["needs_by_horizon"])
     found["more_tasks"] = found["tasks_shown"] != found["tasks"]
+    found["how"] = [told for told in (_how(found, name) for name in ("how_themes", "how_results")) if told]
     return found
+
+
+def _how(found: dict[str, Any], name: str) -> dict[str, Any] | None:
+    """How the themes or the results go on, in as many whole lines as there is room for."""
+    text = getattr(found["agreement"], name)
+    lines = wrap(text, COLUMN)
+    cut = len(lines) > HOW_ROOM
+    shown = " ".join(lines[: HOW_ROOM - int(REST)]) if cut else text
+    label = found["agreement"]._meta.get_field(name).verbose_name
+    return {"label": label, "text": shown, "cut": cut} if text else None
 
 
 def tall(text: str) -> int:

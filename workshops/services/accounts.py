@@ -15,16 +15,19 @@ from django.urls import reverse
 from django.utils import translation
 
 from workshops.models import Membership, User
+from workshops.services import facilitation
 
 
 @transaction.atomic
 def settle(*, user: User) -> None:
     """Brings in line what follows from the memberships and the e-mail.
 
-    Coordinators may enter the admin, and no one else but operators. Links that went to an earlier e-mail end.
+    Coordinators may enter the admin, and no one else but operators. Nobody facilitates for an organisation
+    they have left. Links that went to an earlier e-mail end.
     """
     coordinates = user.memberships.filter(role=Membership.Role.COORDINATOR).exists()
     User.objects.filter(pk=user.pk).update(is_staff=user.is_superuser or coordinates)
+    facilitation.end_without_membership(user)
     EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
 
 

@@ -7,16 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from workshops import live
+from workshops import inverses, live
 from workshops.devices import Device
-from workshops.models import Contribution, OpenSpaceGroup
+from workshops.models import Contribution, OpenSpaceGroup, Workshop
 from workshops.permissions import Role
 from workshops.queries import open_space
 from workshops.queries.course import locked
 from workshops.refusals import Refused
-from workshops.services import pearls
+from workshops.services import pearls, undoing
 
 
 @transaction.atomic
@@ -54,12 +54,30 @@ def withdraw_contribution(*, contribution: Contribution) -> None:
 
 @transaction.atomic
 def hide_contribution(*, contribution: Contribution, hidden: bool) -> None:
-    """A facilitator takes a text off everyone's screens, or shows it again."""
+    """A facilitator takes a text off everyone's screens, or shows it again. Can be undone."""
     workshop = locked(contribution.group.theme.workshop)
+    key = "text_hidden" if hidden else "text_shown"
+    _set_hidden(workshop, contribution, hidden, undoing.offer(workshop, key, text=str(contribution.pk)))
+
+
+def _set_hidden(workshop: Workshop, contribution: Contribution, hidden: bool, *more: live.Fragment) -> None:
     with pearls.following(workshop):
         contribution.hidden = hidden
         contribution.save(update_fields=["hidden"])
-    live.changed(workshop, *fragments(contribution))
+    live.changed(workshop, *fragments(contribution), *more)
+
+
+def turn_back(workshop: Workshop, *, text: str) -> None:
+    """Undoes `hide_contribution`. A text that its writer has withdrawn meanwhile stays away."""
+    found = Contribution.objects.filter(pk=text, group__theme__workshop=workshop).first()
+    if found is None:
+        raise Refused(_("Its writer has taken this text away."))
+    _set_hidden(workshop, found, not found.hidden)
+
+
+def register() -> None:
+    inverses.add("text_hidden", gettext_lazy("A text was hidden."), turn_back)
+    inverses.add("text_shown", gettext_lazy("A text is shown again."), turn_back)
 
 
 @transaction.atomic
@@ -69,19 +87,24 @@ def mark_pearl(*, contribution: Contribution, on: bool) -> None:
     standing = Contribution.objects.get(pk=contribution.pk)
     if standing.pearl == on:
         return
-    if on and open_space.pearl_count(contribution.group) >= workshop.pearls_each:
-        raise Refused(
-            ngettext(
-                "The group has its %(count)s pearl. Take it off before you mark another.",
-                "The group has its %(count)s pearls. Take one off before you mark another.",
-                workshop.pearls_each,
-            )
-            % {"count": workshop.pearls_each}
-        )
+    if on:
+        refuse_one_more_pearl(workshop, contribution.group)
     with pearls.following(workshop):
         standing.pearl = on
         standing.save(update_fields=["pearl"])
     live.changed(workshop, *fragments(contribution))
+
+
+def refuse_one_more_pearl(workshop: Workshop, group: OpenSpaceGroup) -> None:
+    """Texts and pictures share the few that a group has."""
+    if open_space.pearl_count(group) < workshop.pearls_each:
+        return
+    words = ngettext(
+        "The group has its %(count)s pearl. Take it off before you mark another.",
+        "The group has its %(count)s pearls. Take one off before you mark another.",
+        workshop.pearls_each,
+    )
+    raise Refused(words % {"count": workshop.pearls_each})
 
 
 def fragments(contribution: Contribution) -> tuple[live.Fragment, ...]:

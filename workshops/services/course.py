@@ -15,7 +15,7 @@ from workshops.models import Facilitation, Theme, User, Workshop
 from workshops.models.themes import JOKER
 from workshops.queries import course
 from workshops.refusals import Refused
-from workshops.services import proofs
+from workshops.services import proofs, undoing
 from workshops.wording import STEP_NAMES
 
 LONGEST_MINUTES = 600
@@ -49,17 +49,30 @@ def move(*, workshop: Workshop, expected: str, to: str) -> Workshop:
         moved_at=now,
         remaining=None,
         ends_at=_end_of(workshop, phase, now),
+        minutes_given={**workshop.minutes_given, to: workshop.minutes_of(phase)},
         closed_at=now if to == phases.LAST else None,
     )
     workshop.refresh_from_db()
     if not moved:
         step = STEP_NAMES[workshop.step]
         raise Refused(_("The workshop had already moved on. It is now at: %(step)s.") % {"step": step})
+    undoing.forget(workshop)
     moments.entered(workshop)
     if workshop.is_closed:
         proofs.wipe(workshop)
+        _date_the_purge(workshop)
     live.changed(workshop, whole=True)
+    if workshop.is_closed:
+        live.shut(workshop.pk, live.OVER)
     return workshop
+
+
+def _date_the_purge(workshop: Workshop) -> None:
+    """As long as its organisation keeps notes; a date that somebody has chosen stays."""
+    if workshop.purge_notes_on is None:
+        days = workshop.organisation.notes_kept_days
+        workshop.purge_notes_on = timezone.localdate(workshop.closed_at) + timedelta(days=days)
+        workshop.save(update_fields=["purge_notes_on"])
 
 
 def _end_of(workshop: Workshop, phase: str, now: datetime) -> datetime | None:
@@ -103,6 +116,12 @@ def _set_clock(workshop: Workshop, **fields: Any) -> None:
         setattr(workshop, name, value)
     workshop.save(update_fields=list(fields))
     live.changed(workshop, clock_fragment(workshop))
+
+
+def sign_out(*, user_id: int) -> None:
+    """The user's sockets are closed everywhere; a browser that is still signed in comes back by itself."""
+    for workshop_id in Facilitation.objects.filter(user=user_id).values_list("workshop_id", flat=True):
+        live.shut(workshop_id, live.SIGNED_OUT, user_id=user_id)
 
 
 def clock_fragment(workshop: Workshop) -> live.Fragment:

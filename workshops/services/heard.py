@@ -6,14 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from workshops import live
+from workshops import inverses, live
 from workshops.devices import Device
 from workshops.models import Agreement, AgreementComment, Heard, Workshop
 from workshops.permissions import Role
 from workshops.queries import agreement as queries
 from workshops.queries.course import locked
 from workshops.refusals import Refused
+from workshops.services import undoing
 
 
 @transaction.atomic
@@ -38,10 +40,28 @@ def withdraw_heard(*, line: Heard) -> None:
 
 @transaction.atomic
 def hide_heard(*, line: Heard, hidden: bool) -> None:
-    """A facilitator takes a line off everyone's screens, or shows it again."""
+    """A facilitator takes a line off everyone's screens, or shows it again. Can be undone."""
+    key = "line_hidden" if hidden else "line_shown"
+    _set_hidden(line, hidden, undoing.offer(line.workshop, key, line=str(line.pk)))
+
+
+def _set_hidden(line: Heard, hidden: bool, *more: live.Fragment) -> None:
     line.hidden = hidden
     line.save(update_fields=["hidden"])
-    live.changed(line.workshop, *heard_fragments(line.workshop, line.pk))
+    live.changed(line.workshop, *heard_fragments(line.workshop, line.pk), *more)
+
+
+def turn_back(workshop: Workshop, *, line: str) -> None:
+    """Undoes `hide_heard`. A line that its writer has withdrawn meanwhile stays away."""
+    found = Heard.objects.filter(pk=line, workshop=workshop).first()
+    if found is None:
+        raise Refused(_("Its writer has taken this line away."))
+    _set_hidden(found, not found.hidden)
+
+
+def register() -> None:
+    inverses.add("line_hidden", gettext_lazy("A line was hidden."), turn_back)
+    inverses.add("line_shown", gettext_lazy("A line is shown again."), turn_back)
 
 
 @transaction.atomic

@@ -120,7 +120,7 @@ def end_group(*, group: OpenSpaceGroup, ended: bool) -> None:
 @transaction.atomic
 def remove_group(*, group: OpenSpaceGroup) -> None:
     """Takes away a group that was opened by mistake; its people wander."""
-    if group.contributions.exists():
+    if group.contributions.exists() or group.pictures.exists():
         raise Refused(_("This group has written something. End it instead, and its texts stay."))
     workshop = group.theme.workshop
     group.delete()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from workshops import live, moments
@@ -11,16 +13,16 @@ from workshops.permissions import Role
 from workshops.queries import course
 from workshops.refusals import Removed
 
-FORBIDDEN = 4403
-
 
 @transaction.atomic
-def join(*, workshop: Workshop, device: Device, name: str = "", home_unit: str = "") -> Participant:
+def join(
+    *, workshop: Workshop, device: Device, name: str = "", home_unit: str = "", shared: bool = False
+) -> Participant:
     """The device's participant; the same device gets the same one however often it joins."""
     participant, is_new = Participant.objects.get_or_create(
         workshop=workshop,
         key_hash=device.hash_in(workshop.pk),
-        defaults={"name": name, "home_unit": home_unit},
+        defaults={"name": name, "home_unit": home_unit, "shared": shared},
     )
     if participant.removed:
         raise Removed
@@ -38,7 +40,7 @@ def remove(*, participant: Participant) -> None:
     participant.group = None
     participant.save(update_fields=["removed", "group"])
     live.changed(participant.workshop, *people_fragments(participant.workshop))
-    live.shut(participant.workshop_id, FORBIDDEN, participant.pk)
+    live.shut(participant.workshop_id, live.FORBIDDEN, participant_id=participant.pk)
 
 
 @transaction.atomic
@@ -54,9 +56,15 @@ def presence_fragment(workshop_id: int) -> live.Fragment:
     """Who is here and how many are connected, for the facilitators alone; sent at most once a second."""
     return live.Fragment(
         "workshops/people.html#here",
-        lambda: course.people(Workshop.objects.get(pk=workshop_id)),
+        lambda: _who_is_here(workshop_id),
         roles=(Role.FACILITATOR,),
     )
+
+
+def _who_is_here(workshop_id: int) -> dict[str, Any]:
+    """Nobody when the workshop, a rehearsal, has gone meanwhile."""
+    workshop = Workshop.objects.filter(pk=workshop_id).first()
+    return course.people(workshop) if workshop else {}
 
 
 def people_fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from workshops import live
+from workshops import inverses, live
 from workshops.devices import Device
 from workshops.models import Theme, ThemeVote, Workshop
 from workshops.permissions import Role
 from workshops.queries import themes as queries
 from workshops.queries.course import locked
 from workshops.refusals import Refused
+from workshops.services import undoing
 
 
 @transaction.atomic
@@ -83,6 +86,8 @@ def merge_themes(*, theme: Theme, into: Theme) -> None:
         raise Refused(_("One of these has just been put together with another. Look at the list again."))
     if theme.groups.exists():
         raise Refused(_("A group already works on this theme in Open Space."))
+    emptied = [name for name in ("question", "reason") if not getattr(into, name)]
+    _offer("themes_merged", theme.workshop, emptied={into.pk: emptied})
     into.selected = into.selected or theme.selected
     into.question, into.reason = into.question or theme.question, into.reason or theme.reason
     theme.merged_into, theme.selected, theme.order = into, False, 0
@@ -94,6 +99,7 @@ def unmerge(*, theme: Theme) -> None:
     """The theme stands by itself again, with its own votes, not chosen."""
     [theme] = _on_the_bench(theme)
     if theme.merged_into_id is not None:
+        _offer("theme_unmerged", theme.workshop)
         theme.merged_into = None
         _save(theme)
 
@@ -103,6 +109,7 @@ def reword(*, theme: Theme, title: str, question: str, reason: str) -> None:
     """The theme's name, the theme as a question, and why it was chosen."""
     [theme] = _on_the_bench(theme)
     if (theme.title, theme.question, theme.reason) != (title, question, reason):
+        undoing.forget(theme.workshop)
         theme.title, theme.question, theme.reason = title, question, reason
         _save(theme)
 
@@ -117,6 +124,7 @@ def select(*, theme: Theme, on: bool) -> None:
         raise Refused(_("This theme has just been put together with another. Choose that one."))
     if not on and theme.groups.exists():
         raise Refused(_("A group already works on this theme in Open Space."))
+    _offer("theme_chosen" if on else "theme_left_out", theme.workshop)
     theme.selected = on
     theme.order = 1 + len(queries.in_order(theme.workshop)) if on else 0
     _save(theme)
@@ -132,9 +140,45 @@ def move_theme(*, theme: Theme, up: bool) -> None:
     place = order.index(theme)
     other = place - 1 if up else place + 1
     if 0 <= other < len(order):
+        _offer("theme_moved", theme.workshop)
         order[place], order[other] = order[other], order[place]
         _number(order)
         live.changed(theme.workshop, whole=True)
+
+
+def _offer(key: str, workshop: Workshop, **more: Any) -> None:
+    """Keeps how all themes stand, before the act: which is in which, which are chosen, in what order."""
+    rows = Theme.objects.filter(workshop=workshop, is_joker=False)
+    stood = list(rows.values_list("pk", "merged_into_id", "selected", "order"))
+    undoing.offer(workshop, key, stood=stood, **more)
+
+
+def turn_back(
+    workshop: Workshop, *, stood: list[list[Any]], emptied: dict[str, list[str]] | None = None
+) -> None:
+    """Undoes the last act on the themes: they stand as they stood, and words that a merge gave go again."""
+    if workshop.phase not in queries.WORKBENCH_PHASES:
+        raise Refused(_("Themes are worked on while they are chosen and between the dialogues."))
+    themes = {theme.pk: theme for theme in Theme.objects.filter(workshop=workshop, is_joker=False)}
+    for pk, merged_into, selected, order in stood:
+        theme = themes.get(pk)
+        if theme is None or (merged_into is not None and merged_into not in themes):
+            continue  # its table has taken it apart meanwhile
+        if theme.selected and not selected and theme.groups.exists():
+            raise Refused(_("A group already works on this theme in Open Space."))
+        theme.merged_into_id, theme.selected, theme.order = merged_into, selected, order
+        for name in (emptied or {}).get(str(pk), ()):
+            setattr(theme, name, "")
+    if themes:
+        _save(*themes.values())
+
+
+def register() -> None:
+    inverses.add("themes_merged", gettext_lazy("Two themes were put together."), turn_back)
+    inverses.add("theme_unmerged", gettext_lazy("A theme was taken apart."), turn_back)
+    inverses.add("theme_chosen", gettext_lazy("A theme was chosen."), turn_back)
+    inverses.add("theme_left_out", gettext_lazy("A theme was left out."), turn_back)
+    inverses.add("theme_moved", gettext_lazy("A theme changed its place."), turn_back)
 
 
 def _on_the_bench(*themes: Theme) -> list[Theme]:

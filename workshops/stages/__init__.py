@@ -1,5 +1,7 @@
 """Registers what each role sees in the phases that belong to the host app."""
 
+from workshops.services import contributions, heard, images
+from workshops.services import themes as theme_services
 from workshops.stages import agreement, course, open_space, report, themes
 
 
@@ -9,3 +11,5 @@ def register() -> None:
     agreement.register()
     report.register()
     themes.register()
+    for undoable in (contributions, heard, images, theme_services):
+        undoable.register()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from workshops import moments, panels, pictures, principles
+from workshops.forms.images import DescriptionForm, PictureForm
 from workshops.forms.open_space import (
     ContributionForm,
     EditContributionForm,
@@ -65,6 +66,8 @@ def open_space_stage(viewer: Viewer) -> dict[str, Any]:
         **open_space.stage(viewer),
         "form": ContributionForm(),
         "edit_form": EditContributionForm(),
+        "picture_form": PictureForm(),
+        "description_form": DescriptionForm(),
         "group_form": GroupForm(workshop=viewer.workshop),
         "theme_form": ThemeForm(),
     }
@@ -85,7 +88,8 @@ def open_space_projector(viewer: Viewer) -> dict[str, Any]:
 
 
 def pearls_stage(viewer: Viewer) -> dict[str, Any]:
-    return {**pearls.stage(viewer), "edit_form": EditContributionForm()}
+    forms = {"edit_form": EditContributionForm(), "description_form": DescriptionForm()}
+    return {**pearls.stage(viewer), **forms}
 
 
 def pearls_console(viewer: Viewer) -> dict[str, Any]:

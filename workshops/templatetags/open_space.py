@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 register = template.Library()
+MOST_IN_A_CROWD = 120
 MOST_DOTS = 12  # more than this is read as a number
 PEARL = (
     '<svg class="pearl" viewBox="0 0 24 24" aria-hidden="true">'
@@ -22,3 +23,9 @@ def pearl() -> SafeString:
 def dots(heads: int) -> range:
     """As many as there are people; none when there are too many to see at a glance."""
     return range(heads if heads <= MOST_DOTS else 0)
+
+
+@register.filter
+def crowd(heads: int) -> range:
+    """A dot for each who has come, to be seen growing rather than counted."""
+    return range(min(heads, MOST_IN_A_CROWD))

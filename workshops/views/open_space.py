@@ -13,7 +13,7 @@ from django_htmx.http import trigger_client_event
 
 from workshops import access
 from workshops.forms.open_space import ContributionForm, EditContributionForm, GroupForm, ThemeForm
-from workshops.models import Contribution, OpenSpaceGroup, Workshop
+from workshops.models import Contribution, OpenSpaceGroup, Picture, Workshop
 from workshops.permissions import Viewer, can_change_own, can_write
 from workshops.queries import open_space as queries
 from workshops.refusals import Refused
@@ -97,7 +97,7 @@ def read_group(request: HttpRequest, code: str, group: int) -> HttpResponse:
         "workshop": workshop,
         "viewer": viewer,
         "group": found,
-        "contributions": queries.contributions().filter(group=found),
+        "contributions": queries.written_in(found),
     }
     return render(request, "workshops/open_space_group.html", context)
 
@@ -154,12 +154,17 @@ def own_contribution(workshop: Workshop, viewer: Viewer, contribution_id: UUID) 
 def mark_pearl(request: HttpRequest, code: str, contribution_id: UUID) -> HttpResponse:
     """Anyone in the group marks one of its pearls, or takes it off."""
     workshop, viewer = access.enter(request, code)
-    if not can_write(viewer, PHASE, "pearls"):
-        raise Refused(_("Pearls are not being marked right now."))
     contribution = contribution_in(workshop, contribution_id)
-    if not viewer.participant or viewer.participant.group_id != contribution.group_id:
-        raise Refused(_("A group marks its own pearls, and you are not in this one."))
-    if contribution.hidden:
-        raise Refused(_("The facilitator has taken this text off."))
+    refuse_marking(viewer, contribution, taken_off=_("The facilitator has taken this text off."))
     texts.mark_pearl(contribution=contribution, on=request.POST.get("on") == "1")
     return done(request, workshop)
+
+
+def refuse_marking(viewer: Viewer, found: Contribution | Picture, *, taken_off: str) -> None:
+    """Pearls are marked at their time, by the group itself, of what is shown."""
+    if not can_write(viewer, PHASE, "pearls"):
+        raise Refused(_("Pearls are not being marked right now."))
+    if not viewer.participant or viewer.participant.group_id != found.group_id:
+        raise Refused(_("A group marks its own pearls, and you are not in this one."))
+    if found.hidden:
+        raise Refused(taken_off)

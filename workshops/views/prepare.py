@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workshops import access
-from workshops.forms.workshop import CoFacilitatorForm, WorkshopForm
-from workshops.models import User
+from workshops.forms.rehearsal import RehearsalForm
+from workshops.forms.workshop import WorkshopForm
+from workshops.models import User, Workshop
+from workshops.queries import beginnings
+from workshops.services import copies
 from workshops.services import course as services
-from workshops.views.answers import invalid
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
+    """From nothing, or from ``?from=CODE``: an earlier workshop or a template of the organisation."""
     user = cast(User, request.user)
-    form = WorkshopForm(request.POST or None, user=user)
+    source = _source(user, request.GET.get("from", ""))
+    form = WorkshopForm(request.POST or None, user=user, **_beginning(source))
     if form.is_valid():
-        workshop = services.create_workshop(user=user, **form.fields_to_save())
+        workshop = _created(user, source, form)
         return redirect("workshops:console", workshop.code)
-    return render(request, "workshops/prepare.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "source": source, "offered": beginnings.offered(user)}
+    return render(request, "workshops/prepare.html", context, status=422 if form.errors else 200)
+
+
+def _source(user: User, code: str) -> Workshop | None:
+    found = beginnings.may_begin_from(user)
+    return get_object_or_404(found, code=access.clean_code(code)) if code else None
+
+
+def _beginning(source: Workshop | None) -> dict[str, Any]:
+    if source is None:
+        return {}
+    return {"instance": copies.draft_of(source), "initial": {"municipalities": source.municipalities.all()}}
+
+
+def _created(user: User, source: Workshop | None, form: WorkshopForm) -> Workshop:
+    fields = form.fields_to_save()
+    if source is None:
+        workshop = services.create_workshop(user=user, **fields)
+    else:
+        workshop = copies.create_from(source=source, user=user, **fields)
+    _add_second(workshop, form)
+    return workshop
+
+
+def _add_second(workshop: Workshop, form: WorkshopForm) -> None:
+    if form.cleaned_data["second"]:
+        services.add_second(workshop=workshop, user=form.cleaned_data["second"])
 
 
 @login_required
@@ -34,28 +65,35 @@ def prepare(request: HttpRequest, code: str) -> HttpResponse:
     form = WorkshopForm(request.POST or None, instance=workshop, user=cast(User, request.user))
     if form.is_valid():
         services.update_workshop(workshop=workshop, **form.fields_to_save())
+        _add_second(workshop, form)
         return redirect("workshops:console", workshop.code)
+    return prepare_page(request, workshop, form=form)
+
+
+def prepare_page(
+    request: HttpRequest,
+    workshop: Workshop,
+    form: WorkshopForm | None = None,
+    rehearsal_form: RehearsalForm | None = None,
+) -> HttpResponse:
+    """Preparation with its several forms; the one that was filled in wrongly keeps what was typed."""
+    form = form or WorkshopForm(instance=workshop, user=cast(User, request.user))
+    rehearsal_form = rehearsal_form or RehearsalForm()
     context = {
         "form": form,
         "workshop": workshop,
-        "facilitations": workshop.facilitations.select_related("user"),
-        "second_form": CoFacilitatorForm(workshop=workshop),
+        "facilitations": workshop.facilitations.select_related("user").order_by("role"),
+        "rehearsal_form": rehearsal_form,
+        "rehearsal": Workshop.objects.filter(rehearsal_of=workshop).first(),
     }
-    return render(request, "workshops/prepare.html", context, status=422 if form.errors else 200)
+    is_wrong = form.errors or rehearsal_form.errors
+    return render(request, "workshops/prepare.html", context, status=422 if is_wrong else 200)
 
 
 @login_required
 @require_POST
-def add_second(request: HttpRequest, code: str) -> HttpResponse:
+def template(request: HttpRequest, code: str) -> HttpResponse:
+    """Keeps the workshop as a template of its organisation, or no longer."""
     workshop, _viewer = access.lead(request, code)
-    form = CoFacilitatorForm(request.POST, workshop=workshop)
-    if not form.is_valid():
-        context = {
-            "form": WorkshopForm(instance=workshop, user=cast(User, request.user)),
-            "workshop": workshop,
-            "facilitations": workshop.facilitations.select_related("user"),
-            "second_form": form,
-        }
-        return invalid(request, "workshops/prepare.html", context)
-    services.add_second(workshop=workshop, user=form.cleaned_data["email"])
+    copies.keep_as_template(workshop=workshop, on=request.POST.get("on") == "1")
     return redirect("workshops:prepare", workshop.code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +13,10 @@ from workshops.views.answers import region
 
 @require_safe
 def stage(request: HttpRequest, code: str) -> HttpResponse:
-    workshop = access.workshop_of(code)
+    try:
+        workshop = access.workshop_of(code)
+    except Http404:
+        return redirect("workshops:join", code)  # the door answers alike, and counts wrong codes
     viewer = access.participant_in(workshop, request.COOKIES)
     if viewer is None:
         return redirect("workshops:join", workshop.code)

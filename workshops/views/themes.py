@@ -18,6 +18,7 @@ from workshops.forms.themes import WordingForm
 from workshops.models import Theme, Workshop
 from workshops.queries import themes as queries
 from workshops.queries.themes import Candidate
+from workshops.queries.undoing import offered
 from workshops.refusals import Refused
 from workshops.services import themes as services
 from workshops.views.answers import done, invalid, led
@@ -53,7 +54,7 @@ def between(request: HttpRequest, code: str) -> HttpResponse:
 
 def bench(workshop: Workshop) -> dict[str, Any]:
     """The workbench with a form for each theme."""
-    context = queries.workbench(workshop)
+    context = {**queries.workbench(workshop), **offered(workshop)}
     for part in ("inside", "outside"):
         context[part] = [(candidate, WordingForm(instance=candidate.theme)) for candidate in context[part]]
     return context
@@ -98,12 +99,19 @@ def work(request: HttpRequest, code: str, theme: int, act: Callable[[Theme], Non
     if not on_the_bench(request):
         act(found)
         return led(request, workshop)
+    return bench_after(request, workshop, lambda: act(found), f"#theme-{theme}")
+
+
+def bench_after(
+    request: HttpRequest, workshop: Workshop, act: Callable[[], None], place: str = ""
+) -> HttpResponse:
+    """The workbench once it is done, or with the reason why it was not."""
     try:
-        act(found)
+        act()
     except Refused as refused:
         return invalid(request, page(request), bench(workshop) | {"refused": refused})
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(f"{reverse('workshops:between', args=[workshop.code])}#theme-{theme}")
+        return redirect(f"{reverse('workshops:between', args=[workshop.code])}{place}")
     return render(request, page(request), bench(workshop))
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from workshops import phases
 from workshops.models import Participant, Workshop
 from workshops.permissions import Viewer
-from worryzones import zones
-from worryzones.models import Cafe, CafeGroup, Note, Ours, Prompt, Seat, Table
-from worryzones.prompts import DEFAULT_PROMPTS
+from worryzones import rotation
+from worryzones.models import CafeGroup, Note, Ours, Seat, Table
+from worryzones.queries import seats
+from worryzones.queries.prompts import prompts_of
 
-LAST_ROUND = 4
+LAST_ROUND = rotation.ROUNDS
 
 
 def round_of(workshop: Workshop) -> int:
@@ -30,17 +31,24 @@ def tables_of(workshop: Workshop) -> QuerySet[Table]:
 
 
 def notes() -> QuerySet[Note]:
-    """Notes, hidden ones too, each with the count of *ours too*."""
-    return Note.objects.select_related("table__cafe__workshop").annotate(ours_count=Count("ours"))
+    """Notes, hidden ones too, newest first, each with the count of *ours too*."""
+    counted = Note.objects.annotate(ours_count=Count("ours"))
+    return counted.order_by("-created", "pk")  # said again: a query that counts forgets the model's order
 
 
-def shown_notes() -> QuerySet[Note]:
-    return notes().filter(hidden=False)
+def notes_at(table: Table) -> list[Note]:
+    """All notes of a table, each knowing its table."""
+    found = list(notes().filter(table=table))
+    for note in found:
+        note.table = table
+    return found
 
 
 def note_context(note: Note) -> dict[str, Any]:
     """The note as it is now, for a fragment; notes gone meanwhile leave an empty place."""
     found = notes().filter(pk=note.pk).first()
+    if found:
+        found.table = note.table
     return {"note": found, "note_id": note.pk, "table": note.table, "count": count_of(note.table)}
 
 
@@ -54,42 +62,34 @@ def group_of(participant: Participant) -> CafeGroup | None:
 
 
 def table_for(viewer: Viewer) -> tuple[Table | None, CafeGroup | None]:
-    """Where a participant is now: the table they host, or the one their group is at.
+    """Where a participant is now, and with which group: at the table they host, or where their group is.
 
-    A host whose table nobody visits in this round walks with their group.
+    A host whose table nobody visits in this round walks with their group. A shared device is where it stands.
     """
     workshop, participant = viewer.workshop, viewer.participant
     if participant is None:
         return None, None
+    if participant.shared:
+        return tables_of(workshop).filter(devices__participant=participant).first(), None
     group = group_of(participant)
-    hosted = tables_of(workshop).filter(host=participant).first()
-    if hosted and (group is None or is_visited(hosted)):
-        return hosted, group
-    if group is None:
-        return None, None
-    zone = zones.zone_at(group.number, round_of(workshop))
-    table = tables_of(workshop).filter(cafe=group.cafe, zone_number=zone).first()
-    return table, group
+    there, place = Q(host=participant), None
+    if group:
+        place = (group.cafe_id, rotation.zone_at(group.number, round_of(workshop)))
+        there |= Q(cafe=place[0], zone_number=place[1])
+    found = list(Table.objects.filter(there, cafe__workshop=workshop).select_related("cafe", "host"))
+    for table in found:
+        table.cafe.workshop = workshop
+    hosted = next((table for table in found if table.host_id == participant.pk), None)
+    guests = visitors(hosted) if hosted else None
+    if hosted and (group is None or guests):
+        return hosted, guests
+    return next((table for table in found if (table.cafe_id, table.zone_number) == place), None), group
 
 
-def is_visited(table: Table) -> bool:
-    """Whether a group is at the table in this round; with fewer than four groups some stand empty."""
-    number = zones.group_at(table.zone_number, round_of(table.cafe.workshop))
-    return CafeGroup.objects.filter(cafe=table.cafe, number=number).exists()
-
-
-def table_open_to(viewer: Viewer, table_id: str) -> Table | None:
-    """The table when the viewer sits at it now."""
-    table, _group = table_for(viewer)
-    return table if table and str(table.pk) == table_id else None
-
-
-def prompts_of(workshop: Workshop) -> dict[int, list[Any]]:
-    """Each zone's questions: the workshop's own where it has any, else the usual ones."""
-    own: dict[int, list[Any]] = defaultdict(list)
-    for prompt in Prompt.objects.filter(workshop=workshop):
-        own[prompt.zone_number].append(prompt.text)
-    return {number: own[number] or list(DEFAULT_PROMPTS[number]) for number in zones.NUMBERS}
+def visitors(table: Table) -> CafeGroup | None:
+    """The group that is at the table in this round; with fewer than four groups some stand empty."""
+    number = rotation.group_at(table.zone_number, round_of(table.cafe.workshop))
+    return CafeGroup.objects.filter(cafe=table.cafe, number=number).select_related("cafe").first()
 
 
 def own_tokens(viewer: Viewer, shown: list[Note]) -> list[str]:
@@ -105,19 +105,34 @@ def cafe_stage(viewer: Viewer) -> dict[str, Any]:
     table, group = table_for(viewer)
     if table is None:
         return {"table": None, "own": []}
-    shown = list(shown_notes().filter(table=table))
+    others = tables_beside(table)
+    shown = [note for note in notes_at(table) if not note.hidden]
+    everything = [*shown, *(note for other in others for note in other["notes"])]
     hosts = table.host_id == (viewer.participant and viewer.participant.pk)
     return {
         "table": table,
         "zone": table.zone,
         "group": group,
         "is_host": hosts,
+        "is_shared": bool(viewer.participant and viewer.participant.shared),
         "people": people_at(viewer.workshop).get(table.pk, 0),
         "prompts": prompts_of(viewer.workshop)[table.zone_number],
         "notes": shown,
         "count": len(shown),
-        "own": own_tokens(viewer, shown),
+        "others": others,
+        "own": own_tokens(viewer, everything),
     }
+
+
+def tables_beside(table: Table) -> list[dict[str, Any]]:
+    """The other tables of the same café, each with its notes."""
+    tables = Table.objects.filter(cafe=table.cafe_id).exclude(pk=table.pk).order_by("zone_number")
+    rows = [{"table": other} for other in tables]
+    for row in rows:
+        row["table"].cafe = table.cafe
+    found = notes().filter(table__cafe=table.cafe_id, hidden=False)
+    _share_out(found, rows)
+    return rows
 
 
 def people_at(workshop: Workshop) -> dict[int, int]:
@@ -126,9 +141,13 @@ def people_at(workshop: Workshop) -> dict[int, int]:
 
 
 def seating(workshop: Workshop) -> list[dict[str, Any]]:
-    """Table by table: the group that is there now (if any) and how many people, its host among them."""
-    tables = tables_of(workshop).select_related("host__seat").order_by("cafe__number", "zone_number")
+    """Table by table: the group that is there now (if any) and how many people, its host among them.
+
+    A table left vacant at theming has a ``keeper``, the group that names its themes besides its own.
+    """
+    tables = list(tables_of(workshop).select_related("host__seat").order_by("cafe__number", "zone_number"))
     groups = groups_at(workshop)
+    keepers = seats.tending_among(groups.values(), tables) if workshop.phase == "theming" else {}
     rows: list[dict[str, Any]] = [
         {"table": table, "group": groups.get((table.cafe_id, table.zone_number))} for table in tables
     ]
@@ -136,57 +155,53 @@ def seating(workshop: Workshop) -> list[dict[str, Any]]:
     away = Counter(getattr(host, "seat", None) and host.seat.group_id for host in staying)
     for row in rows:
         group = row["group"]
+        row["keeper"] = None if group else keepers.get(row["table"].pk)
         row["people"] = group.size - away[group.pk] + bool(row["table"].host_id) if group else 0
     return rows
 
 
 def groups_at(workshop: Workshop) -> dict[tuple[int, int], Any]:
     """``(café id, zone number)`` → the group that is there now, with its ``size``, hosts included."""
-    size = Count("seats", filter=Q(seats__participant__removed=False))
-    groups = CafeGroup.objects.filter(cafe__workshop=workshop).select_related("cafe").annotate(size=size)
     here = round_of(workshop)
-    return {(group.cafe_id, zones.zone_at(group.number, here)): group for group in groups}
+    return {
+        (group.cafe_id, rotation.zone_at(group.number, here)): group for group in seats.groups_of(workshop)
+    }
 
 
 def boards(workshop: Workshop) -> list[dict[str, Any]]:
     """All tables with their notes, for the console: constant queries however many notes."""
-    tables = tables_of(workshop).prefetch_related(Prefetch("notes", notes(), to_attr="all_notes"))
-    by_pk = {table.pk: table for table in tables}
     rows = seating(workshop)
+    add_notes(workshop, rows)
     for row in rows:
-        table = by_pk[row["table"].pk]
-        row["notes"] = table.all_notes
-        row["count"] = sum(not note.hidden for note in table.all_notes)
+        row["count"] = sum(not note.hidden for note in row["notes"])
     return rows
+
+
+def add_notes(workshop: Workshop, rows: list[dict[str, Any]]) -> None:
+    """Gives each table's row its ``notes``, hidden ones too, each knowing its table."""
+    _share_out(notes().filter(table__cafe__workshop=workshop), rows)
+
+
+def _share_out(found: QuerySet[Note], rows: list[dict[str, Any]]) -> None:
+    by_table: dict[int, list[Note]] = defaultdict(list)
+    for note in found:
+        by_table[note.table_id].append(note)
+    for row in rows:
+        row["notes"] = by_table[row["table"].pk]
+        for note in row["notes"]:
+            note.table = row["table"]
 
 
 SILENT_MINUTES = 4
 
 
-def needs_a_look(workshop: Workshop) -> dict[str, Any]:
-    """What only the facilitators see: silent groups, notes that nobody groups, people without a seat."""
-    latest = dict(tables_of(workshop).annotate(latest=Max("notes__created")).values_list("pk", "latest"))
-    rows = seating(workshop)
-    themed = workshop.phase == "theming"
-    return {
-        "silent": [] if themed else silent_groups(workshop, rows, latest),
-        "untended": [r["table"] for r in rows if themed and not r["group"] and latest[r["table"].pk]],
-        "unseated": workshop.participants.filter(removed=False, seat=None, hosted_table=None).count(),
-    }
-
-
-def silent_groups(
-    workshop: Workshop, rows: list[dict[str, Any]], latest: dict[int, Any]
-) -> list[dict[str, Any]]:
+def silent_groups(workshop: Workshop, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Groups that have written nothing for some minutes of this round."""
     silent = []
     for row in rows:
-        since = max(filter(None, (latest[row["table"].pk], workshop.moved_at)), default=None)
+        written = [note.created for note in row["notes"]]
+        since = max(filter(None, (*written, workshop.moved_at)), default=None)
         minutes = int((timezone.now() - since).total_seconds() // 60) if since else 0
         if row["group"] and row["people"] and minutes >= SILENT_MINUTES:
             silent.append({"group": row["group"], "table": row["table"], "minutes": minutes})
     return silent
-
-
-def cafes_of(workshop: Workshop) -> QuerySet[Cafe]:
-    return Cafe.objects.filter(workshop=workshop)

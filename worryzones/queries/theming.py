@@ -11,13 +11,14 @@ from django.db.models import Count
 from workshops.models import Workshop
 from workshops.permissions import Viewer
 from worryzones import queries, zones
-from worryzones.models import Note, Table, ThemeGroup
+from worryzones.models import CafeGroup, Note, Table, ThemeGroup
+from worryzones.queries import seats
 
 
 def board(table: Table) -> dict[str, Any]:
     """One table whole: its groups with their notes, and the notes that are in none."""
     groups = ThemeGroup.objects.filter(table=table).select_related("theme")
-    return {"table": table, **_arranged(groups, queries.notes().filter(table=table))}
+    return {"table": table, **_arranged(groups, queries.notes_at(table))}
 
 
 def _arranged(groups: Iterable[ThemeGroup], notes: Iterable[Note]) -> dict[str, Any]:
@@ -38,14 +39,41 @@ def _told_apart(name: str, notes: list[Note]) -> dict[str, list[Note]]:
     return {name: [note for note in notes if not note.hidden], f"every_{name}": notes}
 
 
-def theming_stage(viewer: Viewer) -> dict[str, Any]:
-    """A participant's table while the group puts its notes together."""
+def tables_for(viewer: Viewer) -> tuple[list[Table], CafeGroup | None]:
+    """The tables whose notes a participant puts together: where they sit, then what the group looks after.
+
+    A host and a shared device stay at theirs.
+    """
     table, group = queries.table_for(viewer)
+    if table is None or group is None or table.host_id == (viewer.participant and viewer.participant.pk):
+        return ([table] if table else []), group
+    return seats.tended_by(group), group
+
+
+def table_open_to(viewer: Viewer, table_id: str) -> Table | None:
+    """The table when the viewer may write at it now: where they sit, at theming what they look after too."""
+    if viewer.workshop.phase == "theming":
+        tables, _group = tables_for(viewer)
+    else:
+        tables = [table for table in queries.table_for(viewer)[:1] if table]
+    return next((table for table in tables if str(table.pk) == table_id), None)
+
+
+def theming_stage(viewer: Viewer, table_id: int | None = None) -> dict[str, Any]:
+    """A participant's table while the group puts its notes together, or another one that it looks after."""
+    tables, group = tables_for(viewer)
+    table = next((table for table in tables if table_id in (None, table.pk)), None)
     if table is None:
         return {"table": None, "own": []}
     context = board(table)
     notes = [*context["loose"], *(note for g in context["groups"] for note in g["notes"])]
-    return {**context, "zone": table.zone, "group": group, "own": queries.own_tokens(viewer, notes)}
+    return {
+        **context,
+        "tended": tables if len(tables) > 1 else [],
+        "zone": table.zone,
+        "group": group,
+        "own": queries.own_tokens(viewer, notes),
+    }
 
 
 def boards(workshop: Workshop) -> list[dict[str, Any]]:
@@ -53,13 +81,10 @@ def boards(workshop: Workshop) -> list[dict[str, Any]]:
     groups: dict[int, list[ThemeGroup]] = defaultdict(list)
     for group in ThemeGroup.objects.filter(table__cafe__workshop=workshop).select_related("theme"):
         groups[group.table_id].append(group)
-    notes: dict[int, list[Note]] = defaultdict(list)
-    for note in queries.notes().filter(table__cafe__workshop=workshop):
-        notes[note.table_id].append(note)
     rows = queries.seating(workshop)
+    queries.add_notes(workshop, rows)
     for row in rows:
-        pk = row["table"].pk
-        row.update(_arranged(groups[pk], notes[pk]))
+        row.update(_arranged(groups[row["table"].pk], row["notes"]))
     return rows
 
 

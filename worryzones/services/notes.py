@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from workshops import live
+from workshops import inverses, live
 from workshops.devices import Device
+from workshops.models import Workshop
 from workshops.permissions import Role
 from workshops.queries.course import locked
 from workshops.refusals import Refused
+from workshops.services import undoing
 from worryzones import queries
 from worryzones.models import Note, Ours, Table, ThemeGroup
 from worryzones.services import theming
@@ -20,21 +23,17 @@ from worryzones.services import theming
 @transaction.atomic
 def add_note(*, table: Table, device: Device, id: UUID, kind: str, text: str) -> Note:
     """Posts a note. The same ``id`` again changes nothing and returns what is there."""
-    workshop = table.cafe.workshop
-    note, is_new = Note.objects.get_or_create(
-        pk=id,
-        defaults={
-            "table": table,
-            "kind": kind,
-            "text": text,
-            "round": workshop.round,
-            "proof": device.prove(id),
-        },
-    )
-    if is_new:
+    proof = device.prove(id)
+    note = Note(pk=id, table=table, kind=kind, text=text, round=table.cafe.workshop.round, proof=proof)
+    try:
+        with transaction.atomic():
+            note.save(force_insert=True)
+    except IntegrityError:  # asked only then: nearly every note is new, and a room waits for each
+        note = Note.objects.get(pk=id)
+        if note.proof != proof:
+            raise Refused(_("This note could not be saved. Write it once more.")) from None
+    else:
         _tell(note)
-    elif note.proof != device.prove(id):
-        raise Refused(_("This note could not be saved. Write it once more."))
     return note
 
 
@@ -60,10 +59,28 @@ def withdraw_note(*, note: Note) -> None:
 
 @transaction.atomic
 def hide_note(*, note: Note, hidden: bool) -> None:
-    """A facilitator takes a note off everyone's screens, or shows it again."""
+    """A facilitator takes a note off everyone's screens, or shows it again. Can be undone."""
+    key = "note_hidden" if hidden else "note_shown"
+    _set_hidden(note, hidden, undoing.offer(note.table.cafe.workshop, key, note=str(note.pk)))
+
+
+def _set_hidden(note: Note, hidden: bool, *more: live.Fragment) -> None:
     note.hidden = hidden
     note.save(update_fields=["hidden"])
-    _tell(note, back=not hidden)
+    _tell(note, *more, back=not hidden)
+
+
+def turn_back(workshop: Workshop, *, note: str) -> None:
+    """Undoes `hide_note`. A note that its writer has withdrawn meanwhile stays away."""
+    found = queries.notes().filter(pk=note, table__cafe__workshop=workshop).first()
+    if found is None:
+        raise Refused(_("Its writer has taken this note away."))
+    _set_hidden(found, not found.hidden)
+
+
+def register() -> None:
+    inverses.add("note_hidden", gettext_lazy("A note was hidden."), turn_back)
+    inverses.add("note_shown", gettext_lazy("A note is shown again."), turn_back)
 
 
 @transaction.atomic
@@ -78,12 +95,12 @@ def mark_ours(*, note: Note, device: Device, on: bool) -> None:
         _tell(note)
 
 
-def _tell(note: Note, back: bool = False) -> None:
+def _tell(note: Note, *more: live.Fragment, back: bool = False) -> None:
     """The note alone where notes are written; elsewhere, or when it comes back to its place, the page."""
     workshop = note.table.cafe.workshop
     known = {"cafe": fragments, "theming": theming.note_fragments}.get(workshop.phase)
     if known and not back:
-        live.changed(workshop, *known(note))
+        live.changed(workshop, *known(note), *more)
     else:
         live.changed(workshop, whole=True)
 

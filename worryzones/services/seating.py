@@ -1,9 +1,11 @@
-"""Writes about where people sit: cafés, groups, seats, hosts."""
+"""Writes about single seats: latecomers, leavers, hosts, shared devices, who looks after a vacant table."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from workshops import live
@@ -11,79 +13,94 @@ from workshops.models import Participant, Workshop
 from workshops.permissions import Role
 from workshops.queries.course import locked
 from workshops.refusals import Refused
-from worryzones import queries, rotation, zones
-from worryzones.models import Cafe, CafeGroup, Seat, Table
+from worryzones import arrivals, pictures, queries, rotation, zones
+from worryzones.models import Cafe, CafeGroup, Seat, SharedDevice, Table
+from worryzones.queries import plan, seats
 
-SEATED_PHASES = ("cafe", "theming", "sharing", "choosing")
+SEATED_PHASES = ("welcome", "cafe", "theming", "sharing", "choosing")
 
-
-@transaction.atomic
-def seat_everyone(workshop: Workshop) -> None:
-    """Makes cafés, tables and groups on the first way into the café, then seats whoever has no seat."""
-    if not queries.cafes_of(workshop).exists():
-        _deal_seats(workshop)
-    for participant in workshop.participants.filter(seat=None, removed=False):
-        seat_latecomer(participant)
-
-
-def _deal_seats(workshop: Workshop) -> None:
-    people = [(p, p.home_unit) for p in workshop.participants.filter(removed=False)]
-    dealt = rotation.deal(people)
-    groups: list[CafeGroup] = []
-    for number in range(1, rotation.cafes_for(len(people)) + 1):
-        cafe = _open_cafe(workshop, number)
-        here = dealt[(number - 1) * rotation.TABLES : number * rotation.TABLES]
-        groups += [CafeGroup.objects.create(cafe=cafe, number=n) for n in range(1, len(here) + 1)]
-    Seat.objects.bulk_create(
-        Seat(participant=person, group=group)
-        for group, persons in zip(groups, dealt, strict=True)
-        for person in persons
-    )
+# --- coming and going ---
 
 
 def seat_latecomer(participant: Participant) -> None:
-    """With the smallest group, once there are groups and dialogue 1 is on."""
-    workshop = participant.workshop
-    if workshop.phase not in SEATED_PHASES or not queries.cafes_of(workshop).exists():
+    """With the smallest group, once there are groups and dialogue 1 is on; a shared device gets a table."""
+    workshop = locked(participant.workshop)  # nobody seats everyone between this look and this seat
+    if workshop.phase not in SEATED_PHASES:
         return
-    Seat.objects.get_or_create(participant=participant, defaults={"group": _group_with_room(workshop)})
-    live.changed(workshop, *fragments(workshop))
+    if not seats.cafes_of(workshop).exists():
+        live.changed(workshop, plan_fragment(workshop))
+        return
+    if participant.shared:
+        _stand_somewhere(participant)
+        return
+    group = _group_with_room(workshop, participant.home_unit)
+    Seat.objects.get_or_create(participant=participant, defaults={"group": group or open_group(workshop)})
+    arrivals.come(participant.pk)
+    if group:
+        live.changed(workshop, *fragments(workshop, [group.pk]))
+    else:
+        live.changed(workshop, whole=True)
 
 
-def _group_with_room(workshop: Workshop) -> CafeGroup:
-    """The smallest group; a further one, in a further café if need be, when all are full."""
-    smallest = (
-        CafeGroup.objects.filter(cafe__workshop=workshop)
-        .annotate(size=Count("seats", filter=Q(seats__participant__removed=False)))
-        .order_by("size", "pk")
-        .first()
-    )
-    if smallest and smallest.size < rotation.LARGEST_GROUP:
-        return smallest
-    cafe = queries.cafes_of(workshop).latest("number")
-    if cafe.groups.count() == rotation.TABLES:
-        cafe = _open_cafe(workshop, cafe.number + 1)
-    return CafeGroup.objects.create(cafe=cafe, number=cafe.groups.count() + 1)
+def _group_with_room(workshop: Workshop, home_unit: str) -> CafeGroup | None:
+    """The smallest group. Nobody is put at a table alone: groups stretch, and the facilitators split them.
+
+    Only when all of them have grown large enough for two does somebody open another one.
+    """
+    smallest = seats.smallest_group(workshop, home_unit)
+    return smallest if smallest and smallest.size < rotation.STRETCHED_GROUP else None
 
 
-def _open_cafe(workshop: Workshop, number: int) -> Cafe:
-    cafe = Cafe.objects.create(workshop=workshop, number=number)
+def open_group(workshop: Workshop) -> CafeGroup:
+    """A group at a place that is free in a café, else in a further one."""
+    for cafe in seats.cafes_of(workshop).prefetch_related("groups"):
+        free = free_numbers(cafe)
+        if free:
+            return CafeGroup.objects.create(cafe=cafe, number=free[0])
+    return CafeGroup.objects.create(cafe=open_cafe(workshop), number=1)
+
+
+def free_numbers(cafe: Cafe) -> list[int]:
+    taken = {group.number for group in cafe.groups.all()}
+    return [number for number in rotation.NUMBERS if number not in taken]
+
+
+def open_cafe(workshop: Workshop) -> Cafe:
+    """Four more tables, in a café numbered after the last one."""
+    last = seats.cafes_of(workshop).order_by("number").last()
+    cafe = Cafe.objects.create(workshop=workshop, number=last.number + 1 if last else 1)
     Table.objects.bulk_create(Table(cafe=cafe, zone_number=zone) for zone in zones.NUMBERS)
+    tell_cafes_apart(workshop)
     return cafe
+
+
+def tell_cafes_apart(workshop: Workshop) -> None:
+    """Cafés have come or gone: groups carry their café's number where there are several."""
+    cafes = seats.cafes_of(workshop)
+    cafes.update(alone=cafes.count() == 1)
 
 
 def leave_table(participant: Participant) -> None:
     """Whoever leaves keeps neither seat nor table; the others see the new head-count."""
+    workshop = participant.workshop
     freed = Table.objects.filter(host=participant).update(host=None)
-    if Seat.objects.filter(participant=participant).delete()[0] or freed:
-        live.changed(participant.workshop, *fragments(participant.workshop))
+    group = Seat.objects.filter(participant=participant).values_list("group", flat=True).first()
+    Seat.objects.filter(participant=participant).delete()
+    SharedDevice.objects.filter(participant=participant).delete()
+    if freed or group:
+        live.changed(workshop, *fragments(workshop, [group] if group else []))
+
+
+# --- hosts ---
 
 
 @transaction.atomic
 def take_host(*, table: Table, participant: Participant) -> None:
     """A volunteer hosts the table where they sit; one host a table, one table a host."""
     workshop = locked(table.cafe.workshop)
-    table.refresh_from_db()
+    if participant.shared:
+        raise Refused(_("A shared device cannot host a table; somebody who sits at it can."))
+    table = standing_table(workshop, table)
     if table.host_id == participant.pk:
         return
     if table.host_id is not None:
@@ -94,19 +111,108 @@ def take_host(*, table: Table, participant: Participant) -> None:
 
 
 @transaction.atomic
+def choose_host(*, table: Table, participant: Participant) -> None:
+    """A facilitator's choice takes the place of who hosts there; two hosts of two tables change places."""
+    workshop = locked(table.cafe.workshop)
+    table = standing_table(workshop, table)
+    seat = Seat.objects.filter(participant=participant).select_related("group").first()
+    if seat is None:
+        raise Refused(left_words())
+    if seat.group.cafe_id != table.cafe_id:
+        raise Refused(_("This person sits in another café. Move them to this one first."))
+    before, replaced = Table.objects.filter(host=participant).first(), table.host
+    if before == table:
+        return
+    Table.objects.filter(host=participant).update(host=None)
+    Table.objects.filter(pk=table.pk).update(host=participant)
+    if before and replaced:
+        Table.objects.filter(pk=before.pk).update(host=replaced)
+    live.changed(workshop, whole=True)
+
+
+@transaction.atomic
 def free_host(*, table: Table) -> None:
     """The host walks with their group again."""
     if Table.objects.filter(pk=table.pk).exclude(host=None).update(host=None):
         live.changed(table.cafe.workshop, whole=True)
 
 
-def fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
-    """How many people each table has, for its people and for the console."""
+def standing_table(workshop: Workshop, table: Table) -> Table:
+    found = queries.tables_of(workshop).filter(pk=table.pk).first()
+    if found is None:
+        raise Refused(gone_words())
+    return found
 
-    def context() -> dict[str, object]:
+
+def gone_words() -> str:
+    return _("This group or café has just been put together with another. Look at who sits where now.")
+
+
+def left_words() -> str:
+    return _("Somebody of those chosen has just left. Look at who sits where now.")
+
+
+# --- shared devices, vacant tables ---
+
+
+@transaction.atomic
+def stand(*, device: Participant, table: Table) -> None:
+    """A shared device goes to another table and stays there."""
+    workshop = locked(table.cafe.workshop)
+    table = standing_table(workshop, table)
+    if not workshop.participants.present().filter(pk=device.pk, shared=True).exists():
+        raise Refused(left_words())
+    SharedDevice.objects.update_or_create(participant=device, defaults={"table": table})
+    live.changed(workshop, whole=True)
+
+
+def _stand_somewhere(device: Participant) -> None:
+    """At the table that has the fewest devices, one where somebody sits now first."""
+    workshop = device.workshop
+    with_devices = queries.tables_of(workshop).annotate(count=Count("devices"))
+    visited = queries.groups_at(workshop)
+
+    def fewest(table: Table) -> tuple[bool, int, int, int]:
+        vacant = (table.cafe_id, table.zone_number) not in visited
+        return vacant, table.count, table.cafe.number, table.zone_number  # type: ignore[attr-defined]
+
+    table = min(with_devices, key=fewest)
+    SharedDevice.objects.get_or_create(participant=device, defaults={"table": table})
+    live.changed(workshop, whole=True)
+
+
+@transaction.atomic
+def choose_keeper(*, table: Table, group: CafeGroup) -> None:
+    """A facilitator says which group names the themes of a table where nobody sits any more."""
+    workshop = locked(table.cafe.workshop)
+    table = standing_table(workshop, table)
+    if not CafeGroup.objects.filter(pk=group.pk, cafe=table.cafe_id).exists():
+        raise Refused(gone_words())
+    if Table.objects.filter(pk=table.pk).exclude(keeper=group).update(keeper=group):
+        live.changed(workshop, whole=True)
+
+
+# --- telling ---
+
+
+def fragments(workshop: Workshop, groups: Collection[int] = ()) -> tuple[live.Fragment, ...]:
+    """How many people each table has, for its people and the console; the groups touched, for the seating."""
+
+    def heads() -> dict[str, object]:
         return {"workshop": workshop, "boards": queries.seating(workshop)}
 
+    def touched() -> dict[str, object]:
+        return plan.groups_pushed(workshop, groups)
+
     return (
-        live.Fragment("worryzones/cafe.html#heads", context, roles=(Role.PARTICIPANT,)),
-        live.Fragment("worryzones/console.html#seating", context, roles=(Role.FACILITATOR,)),
+        live.Fragment("worryzones/cafe.html#heads", heads, roles=(Role.PARTICIPANT,)),
+        live.Fragment("worryzones/console.html#seating", heads, roles=(Role.FACILITATOR,)),
+        live.Fragment("worryzones/seating.html#pushed", touched, roles=(Role.FACILITATOR,)),
+    )
+
+
+def plan_fragment(workshop: Workshop) -> live.Fragment:
+    """The plan for as many as there are, while nobody has a seat."""
+    return live.Fragment(
+        "worryzones/plan.html#plan", lambda: pictures.planned(workshop), roles=(Role.FACILITATOR,)
     )

@@ -7,6 +7,7 @@ Source: design/method.md, "The course of a workshop".
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -97,6 +98,15 @@ def _standing(group: ThemeGroup) -> ThemeGroup:
 
 def note_gone_words() -> str:
     return _("One of the notes has just been taken away. Look at what is chosen and try again.")
+
+
+def tell_at_work(*, group: ThemeGroup, page: UUID) -> None:
+    """Shows for a moment that somebody has the group in hand. ``page`` tells a page what came of itself."""
+    context = {"group": group.pk, "page": page}
+    live.tell(
+        group.table.cafe.workshop_id,
+        live.Fragment("worryzones/theming.html#at_work", lambda: context, roles=(Role.PARTICIPANT,)),
+    )
 
 
 def gone_words() -> str:

@@ -19,6 +19,7 @@ from workshops.views.answers import done, invalid, led
 from worryzones import queries
 from worryzones.forms import EditNoteForm, NoteForm
 from worryzones.models import Note
+from worryzones.queries import looks, theming
 from worryzones.services import notes as services
 from worryzones.services import seating
 
@@ -30,7 +31,7 @@ def post_note(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.enter(request, code)
     if not can_write(viewer, *WRITING_PHASES):
         raise Refused(_("Notes are not being written right now. Your text is still here."))
-    table = queries.table_open_to(viewer, request.POST.get("table", ""))
+    table = theming.table_open_to(viewer, request.POST.get("table", ""))
     if table is None:
         raise Refused(_("You have moved to another table. Your text is still here."))
     form = NoteForm(request.POST)
@@ -101,7 +102,7 @@ def host(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def look(request: HttpRequest, code: str) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
-    context = {"workshop": workshop, **queries.needs_a_look(workshop)}
+    context = {"workshop": workshop, **looks.needs_a_look(workshop, queries.boards(workshop))}
     return render(request, "worryzones/console.html#look", context)
 
 

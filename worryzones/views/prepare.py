@@ -1,15 +1,18 @@
-"""The part of preparation that is about the tables: their questions."""
+"""The part of preparation that is about the tables: their questions, language by language."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from workshops import access
-from worryzones import queries
+from workshops.models import Workshop
 from worryzones.forms import PromptsForm
+from worryzones.queries.prompts import own_wordings
 from worryzones.services.prompts import set_prompts
 
 
@@ -17,9 +20,27 @@ from worryzones.services.prompts import set_prompts
 @require_http_methods(["GET", "HEAD", "POST"])
 def prompts(request: HttpRequest, code: str) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
-    form = PromptsForm(request.POST or None, prompts=queries.prompts_of(workshop))
+    language = _spoken(request.GET.get("language", ""), workshop.language)
+    own = own_wordings(workshop)
+    form = PromptsForm(request.POST or None, own=own, language=language, first_choice=workshop.language)
     if form.is_valid():
-        set_prompts(workshop=workshop, prompts=form.own_prompts())
-        return redirect("workshops:prepare", workshop.code)
-    context = {"form": form, "workshop": workshop}
+        set_prompts(workshop=workshop, language=language, prompts=form.own_prompts())
+        return redirect(_after_saving(workshop, request.POST.get("then", "")))
+    context = {
+        "form": form,
+        "workshop": workshop,
+        "language": language,
+        "languages": [(code, name, bool(own.get(code))) for code, name in settings.LANGUAGES],
+    }
     return render(request, "worryzones/prompts.html", context, status=422 if form.errors else 200)
+
+
+def _spoken(asked: str, otherwise: str) -> str:
+    return asked if asked in dict(settings.LANGUAGES) else otherwise
+
+
+def _after_saving(workshop: Workshop, then: str) -> str:
+    """Another language's questions are one press away, and what was typed is saved first."""
+    if then in dict(settings.LANGUAGES):
+        return f"{reverse('worryzones:prompts', args=[workshop.code])}?language={then}"
+    return reverse("workshops:prepare", args=[workshop.code])

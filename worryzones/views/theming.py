@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
 from workshops.models import Workshop
 from workshops.permissions import can_write
 from workshops.refusals import Refused
-from workshops.views.answers import done, invalid
+from workshops.views.answers import done, invalid, region
 from worryzones import queries
-from worryzones.forms import ThemeNameForm
+from worryzones.forms import PageForm, ThemeNameForm, theming_forms
 from worryzones.models import Note, Table, ThemeGroup
+from worryzones.queries import theming
 from worryzones.services import theming as services
+
+
+@require_safe
+def tended(request: HttpRequest, code: str, table: int) -> HttpResponse:
+    """The stage with another table that one's group looks after; elsewhere and at other times, the stage."""
+    workshop, viewer = access.enter(request, code)
+    get_object_or_404(queries.tables_of(workshop), pk=table)
+    context = theming.theming_stage(viewer, table) if can_write(viewer, "theming") else {"table": None}
+    if not context["table"]:
+        return redirect("workshops:stage", workshop.code)
+    return region(request, "workshops/stage.html", viewer, **{**theming_forms(), **context})
 
 
 @require_POST
 def make_theme_group(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, table = at_table(request, code)
+    workshop, tables = at_tables(request, code)
+    table = table_named(request, tables)
     form = ThemeNameForm(request.POST)
     if not form.is_valid():
         context = {"name_form": form, "table": table, "workshop": workshop}
@@ -32,22 +46,22 @@ def make_theme_group(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def put_notes(request: HttpRequest, code: str, group: int) -> HttpResponse:
-    workshop, table = at_table(request, code)
-    services.put_notes(group=group_at(table, group), notes=chosen(request, workshop))
+    workshop, tables = at_tables(request, code)
+    services.put_notes(group=group_at(tables, group), notes=chosen(request, workshop))
     return done(request, workshop)
 
 
 @require_POST
 def take_out(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, table = at_table(request, code)
-    services.take_out(table=table, notes=chosen(request, workshop))
+    workshop, tables = at_tables(request, code)
+    services.take_out(table=table_named(request, tables), notes=chosen(request, workshop))
     return done(request, workshop)
 
 
 @require_POST
 def rename(request: HttpRequest, code: str, group: int) -> HttpResponse:
-    workshop, table = at_table(request, code)
-    theme_group = group_at(table, group)
+    workshop, tables = at_tables(request, code)
+    theme_group = group_at(tables, group)
     form = ThemeNameForm(request.POST)
     if not form.is_valid():
         url = reverse("worryzones:rename_theme_group", args=[workshop.code, group])
@@ -57,32 +71,51 @@ def rename(request: HttpRequest, code: str, group: int) -> HttpResponse:
 
 
 @require_POST
+def at_work(request: HttpRequest, code: str, group: int) -> HttpResponse:
+    """Somebody has this group in hand. Nothing is stored."""
+    _workshop, tables = at_tables(request, code)
+    form = PageForm(request.POST)
+    if form.is_valid():
+        services.tell_at_work(group=group_at(tables, group), page=form.cleaned_data["page"])
+    return HttpResponse(status=204)
+
+
+@require_POST
 def merge(request: HttpRequest, code: str, group: int, into: int) -> HttpResponse:
     """Puts the notes of ``group`` into another group. Done already, it is done."""
-    workshop, table = at_table(request, code)
-    target = group_at(table, into)
+    workshop, tables = at_tables(request, code)
+    target = group_at(tables, into)
     if ThemeGroup.objects.filter(pk=group).exists():
-        services.merge(group=group_at(table, group), into=target)
+        services.merge(group=group_at(tables, group), into=target)
     return done(request, workshop)
 
 
-def at_table(request: HttpRequest, code: str) -> tuple[Workshop, Table]:
-    """The table where the participant sits, while notes are put together."""
+def at_tables(request: HttpRequest, code: str) -> tuple[Workshop, list[Table]]:
+    """The tables whose notes the participant puts together, their own one first."""
     workshop, viewer = access.enter(request, code)
     if not can_write(viewer, "theming"):
         raise Refused(_("Notes are not being put together right now."))
-    table, _group = queries.table_for(viewer)
-    if table is None:
+    tables, _group = theming.tables_for(viewer)
+    if not tables:
         raise Refused(_("You have no table yet."))
-    return workshop, table
+    return workshop, tables
 
 
-def group_at(table: Table, group: int) -> ThemeGroup:
-    """A theme group of this table. One just gone is refused with words, another table's is not found."""
+def table_named(request: HttpRequest, tables: list[Table]) -> Table:
+    """The table that the page was about; without a word about it, one's own."""
+    named = request.POST.get("table", "")
+    found = next((table for table in tables if str(table.pk) == named), None)
+    if named and not found:
+        raise Refused(_("Your group does not look after this table any more. Your text is still here."))
+    return found or tables[0]
+
+
+def group_at(tables: list[Table], group: int) -> ThemeGroup:
+    """A theme group of these tables. One just gone is refused with words, another table's is not found."""
     found = ThemeGroup.objects.filter(pk=group).select_related("table__cafe__workshop").first()
     if found is None:
         raise Refused(services.gone_words())
-    if found.table_id != table.pk:
+    if found.table_id not in {table.pk for table in tables}:
         raise Http404
     return found
 

@@ -1,0 +1,26 @@
+"""``manage.py housekeeping``: what has had its time goes away. Safe to run as often as one likes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import BaseCommand
+from django.utils.translation import ngettext
+
+from workshops.services import images, rehearsals, undoing
+
+
+class Command(BaseCommand):
+    help = (
+        "Deletes rehearsals that are a day old, and pictures that belong to nothing any more. "
+        "Run it every hour, or at least once a day."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        undoing.forget_old()
+        ended = rehearsals.clear_old()
+        words = ngettext("%(count)s rehearsal deleted.", "%(count)s rehearsals deleted.", ended)
+        self.stdout.write(words % {"count": ended})
+        if swept := images.sweep_files():
+            words = ngettext("%(count)s picture deleted.", "%(count)s pictures deleted.", swept)
+            self.stdout.write(words % {"count": swept})

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from workshops import phases
+from workshops.models.base import not_blank
+from workshops.models.workshop import Workshop
+
+SCRIPT_LENGTH = 600
+
+
+class OwnScript(models.Model):
+    """What the facilitators of one workshop say at a step instead of the usual words."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="scripts")
+    step = models.CharField(max_length=16, editable=False)
+    text = models.CharField(_("what you say"), max_length=SCRIPT_LENGTH)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("workshop", "step"), name="own_script_once"),
+            models.CheckConstraint(condition=Q(step__in=phases.STEPS), name="own_script_step"),
+            not_blank("text", "own_script_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class LastAct(models.Model):
+    """The last act on the console that can be undone, and how: ``key`` names it in `services.undoing`.
+
+    ``details`` are ids and what stood in a row before. Nothing that somebody wrote is copied here.
+    """
+
+    workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="last_act", primary_key=True)
+    key = models.CharField(max_length=32, editable=False)
+    details = models.JSONField(editable=False)
+    done_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,125 @@
+"""Pictures: who is in the workshop looks at them, participants add their own, facilitators hide."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from workshops import access, metrics
+from workshops.forms.images import DescriptionForm, PictureForm
+from workshops.models import Picture, Workshop
+from workshops.permissions import Viewer, can_change_own, can_see_picture, can_write
+from workshops.refusals import Refused
+from workshops.services import images as services
+from workshops.views.answers import done, invalid, led
+from workshops.views.open_space import PAGE, PHASE, refuse_marking
+
+TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
+HEADERS = {
+    "Cache-Control": "private, max-age=3600",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def picture_in(workshop: Workshop, picture_id: UUID) -> Picture:
+    found = Picture.objects.select_related("group__theme", "workshop")
+    return get_object_or_404(found, pk=picture_id, workshop=workshop)
+
+
+@require_safe
+def picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
+    workshop, viewer = access.read(request, code)
+    found = picture_in(workshop, picture_id)
+    if not can_see_picture(viewer, found):
+        raise Http404
+    try:
+        with found.image.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise Http404 from None
+    suffix = PurePath(file.name or "").suffix
+    return HttpResponse(content, content_type=TYPES[suffix], headers=HEADERS)
+
+
+@require_POST
+def add_picture(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, viewer = access.enter(request, code)
+    if not can_write(viewer, PHASE):
+        raise Refused(_("Groups are not writing right now. Your picture is still here."))
+    group = viewer.participant.group if viewer.participant else None
+    if group is None or request.POST.get("group") != str(group.pk):
+        raise Refused(_("You have moved to another group. Your picture is still here."))
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        if "image" in form.errors:
+            metrics.refused.labels("picture").inc()
+        return invalid(
+            request, f"{PAGE}#picture_form", {"picture_form": form, "here": group, "workshop": workshop}
+        )
+    assert viewer.device
+    data = form.cleaned_data
+    added = services.add_picture(
+        group=group, device=viewer.device, id=data["id"], image=data["image"], description=data["text"]
+    )
+    return done(request, workshop, own=[f"picture-{added.pk}"])
+
+
+def own_picture(workshop: Workshop, viewer: Viewer, picture_id: UUID) -> Picture:
+    """The picture when this device can prove that it added it."""
+    found = picture_in(workshop, picture_id)
+    if not can_change_own(viewer, found.pk, found.proof or ""):
+        raise PermissionDenied
+    return found
+
+
+@require_POST
+def describe_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
+    workshop, viewer = access.enter(request, code)
+    found, form = own_picture(workshop, viewer, picture_id), DescriptionForm(request.POST)
+    if not form.is_valid():
+        context = {"description_form": form, "picture": found, "workshop": workshop}
+        return invalid(request, f"{PAGE}#picture_editor", context)
+    services.describe_picture(picture=found, description=form.cleaned_data["text"])
+    return done(request, workshop)
+
+
+@require_POST
+def withdraw_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
+    workshop, viewer = access.enter(request, code)
+    services.withdraw_picture(picture=own_picture(workshop, viewer, picture_id))
+    return done(request, workshop)
+
+
+@require_POST
+def mark_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
+    """Anyone in the group marks a picture of it as a pearl, or takes it off."""
+    workshop, viewer = access.enter(request, code)
+    found = picture_in(workshop, picture_id)
+    refuse_marking(viewer, found, taken_off=_("The facilitator has taken this picture off."))
+    services.mark_pearl(picture=found, on=request.POST.get("on") == "1")
+    return done(request, workshop)
+
+
+@login_required
+@require_POST
+def hide_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    found = picture_in(workshop, picture_id)
+    services.hide_picture(picture=found, hidden=request.POST.get("hidden") == "1")
+    return led(request, workshop)
+
+
+@login_required
+@require_POST
+def lead_mark_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    services.mark_pearl(picture=picture_in(workshop, picture_id), on=request.POST.get("on") == "1")
+    return led(request, workshop)

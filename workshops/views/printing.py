@@ -1,0 +1,47 @@
+"""The posters and cards of a workshop, as a page to print and as one PDF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from workshops import access, paper, sheets
+from workshops.forms.printing import ExpectedForm
+from workshops.models import Workshop
+
+
+@login_required
+@require_safe
+def print_page(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    form = ExpectedForm(request.GET or None)
+    people = people_in(form)
+    context = {"workshop": workshop, "form": form, "people": people, **printed(request, workshop, people)}
+    return render(request, "workshops/print.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def print_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    body = paper.pdf("cards.typ", printed(request, workshop, people_in(ExpectedForm(request.GET))))
+    name = f'inline; filename="dialogit-{workshop.code}.pdf"'
+    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
+    return HttpResponse(body, content_type="application/pdf", headers=headers)
+
+
+def people_in(form: ExpectedForm) -> int:
+    """How many are expected, 0 when nobody has said it."""
+    return (form.is_valid() and form.cleaned_data["people"]) or 0
+
+
+def printed(request: HttpRequest, workshop: Workshop, people: int) -> dict[str, Any]:
+    """The cards in the workshop's language, whoever prints them."""
+    with translation.override(workshop.language):
+        cards = sheets.cards_of(sheets.Room(workshop, request.build_absolute_uri, people))
+    return {"title": workshop.title, "language": workshop.language, "cards": cards}

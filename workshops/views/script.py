@@ -1,0 +1,76 @@
+"""What the facilitators say at each step, in the workshop's own words or the usual ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from workshops import access, phases
+from workshops.forms.script import ScriptForm
+from workshops.models import Workshop
+from workshops.queries import script as queries
+from workshops.services import script as services
+from workshops.views.answers import invalid, led
+
+
+@login_required
+@require_safe
+def script(request: HttpRequest, code: str) -> HttpResponse:
+    """The whole script, step by step."""
+    workshop, _viewer = access.lead(request, code)
+    lines = [{**line, "form": form_of(line)} for line in queries.lines(workshop)]
+    return render(request, "workshops/script.html", {"workshop": workshop, "lines": lines})
+
+
+@login_required
+@require_safe
+def script_line(request: HttpRequest, code: str, step: str) -> HttpResponse:
+    """One step's form, for the console's dialog."""
+    workshop, _viewer = access.lead(request, code)
+    return render(request, page(request), context(workshop, known(step)))
+
+
+@login_required
+@require_POST
+def write_script(request: HttpRequest, code: str, step: str) -> HttpResponse:
+    """Saves one step's words; with ``usual`` the usual ones are taken back."""
+    workshop, _viewer = access.lead(request, code)
+    if request.POST.get("usual"):
+        services.use_usual(workshop=workshop, step=known(step))
+        return answer(request, workshop, step)
+    form = ScriptForm(request.POST, auto_id=f"say_{known(step)}_%s")
+    if not form.is_valid():
+        return invalid(request, page(request), {**context(workshop, step), "form": form})
+    services.write_script(workshop=workshop, step=step, **form.cleaned_data)
+    return answer(request, workshop, step)
+
+
+def answer(request: HttpRequest, workshop: Workshop, step: str) -> HttpResponse:
+    """To the console nothing, its push shows it; to the script's page the form as it is saved."""
+    if request.POST.get("from") == "script" and request.htmx:  # type: ignore[attr-defined]
+        return render(request, page(request), {**context(workshop, step), "saved": True})
+    return led(request, workshop, "workshops:script")
+
+
+def known(step: str) -> str:
+    if step not in phases.STEPS:
+        raise Http404
+    return step
+
+
+def page(request: HttpRequest) -> str:
+    return "workshops/script.html#line" if request.htmx else "workshops/script.html"  # type: ignore[attr-defined]
+
+
+def context(workshop: Workshop, step: str) -> dict[str, Any]:
+    line = queries.line(workshop, step)
+    line["form"] = form_of(line)
+    return {"workshop": workshop, "lines": [line], **line}
+
+
+def form_of(line: dict[str, Any]) -> ScriptForm:
+    return ScriptForm(initial={"text": line["words"]}, auto_id=f"say_{line['step']}_%s")

@@ -1,0 +1,207 @@
+"""Writes of a facilitator who changes the seating while it stands: people, groups and cafés.
+
+A group keeps its number wherever it can: the number says which zones are still to come, so nobody meets a
+zone twice. Where people sat before is kept for a minute, so that the last act can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from workshops import live
+from workshops.models import Participant, Workshop
+from workshops.queries.course import locked
+from workshops.refusals import Refused
+from workshops.services import undoing
+from worryzones import rotation
+from worryzones.models import Cafe, CafeGroup, Seat, Table
+from worryzones.queries import seats
+from worryzones.services import arranging, seating
+
+
+@transaction.atomic
+def move_people(
+    *, group: CafeGroup, people: Collection[Participant] = (), heads: Mapping[int, int] | None = None
+) -> None:
+    """The people walk with ``group`` from now on; ``heads``: group id → how many without a phone."""
+    workshop = locked(group.cafe.workshop)
+    group = _standing(workshop, group)
+    heads = {pk: count for pk, count in (heads or {}).items() if pk != group.pk}
+    if not people and not heads:
+        raise Refused(_("Choose first who is to move."))
+    with arranging.undoable(workshop, "people_moved"):
+        came_from = _replace_seats(workshop, people, group)
+        for pk, count in heads.items():
+            _take_heads(workshop, pk, count)
+            CafeGroup.objects.filter(pk=group.pk).update(phoneless=F("phoneless") + count)
+    touched = seating.fragments(workshop, {group.pk, *came_from, *heads})
+    live.changed(workshop, *touched, undoing.fragment(workshop))
+    for person in people:
+        live.shut(workshop.pk, live.LOOK_AGAIN, participant_id=person.pk)
+
+
+def _replace_seats(workshop: Workshop, people: Collection[Participant], group: CafeGroup) -> set[int]:
+    """Answers which groups they came from. A host who goes to another café hosts no longer."""
+    chosen = {person.pk for person in people}
+    present = workshop.participants.people().filter(pk__in=chosen)
+    if present.count() < len(chosen):
+        raise Refused(seating.left_words())
+    seated = Seat.objects.filter(participant__in=chosen)
+    came_from = set(seated.values_list("group", flat=True))
+    seated.delete()
+    Seat.objects.bulk_create(Seat(participant=person, group=group) for person in present)
+    Table.objects.filter(host__in=chosen).exclude(cafe=group.cafe_id).update(host=None)
+    return came_from
+
+
+def _take_heads(workshop: Workshop, group_id: int, count: int) -> None:
+    groups = CafeGroup.objects.filter(pk=group_id, cafe__workshop=workshop, phoneless__gte=count)
+    if not groups.update(phoneless=F("phoneless") - count):
+        raise Refused(seating.left_words())
+
+
+@transaction.atomic
+def split_group(*, group: CafeGroup) -> CafeGroup:
+    """Half of the group sits down at a table of its own: a free one of the café, else in another café."""
+    workshop = locked(group.cafe.workshop)
+    group = _standing(workshop, group)
+    if seats.groups_of(workshop).get(pk=group.pk).size < rotation.SMALLEST_GROUP:
+        raise Refused(_("A group of fewer than four people is too small to split."))
+    with arranging.undoable(workshop, "group_split"):
+        half = _place_for_half(workshop, group)
+        _halve(group, half)
+    live.changed(workshop, whole=True)
+    return half
+
+
+def _place_for_half(workshop: Workshop, group: CafeGroup) -> CafeGroup:
+    free = seating.free_numbers(group.cafe)
+    if free:
+        now = workshop.round or (rotation.ROUNDS if workshop.phase != "welcome" else 0)
+        number = rotation.number_for(free, group.number, now)
+        return CafeGroup.objects.create(cafe=group.cafe, number=number)
+    others = seats.cafes_of(workshop).exclude(groups__number=group.number)
+    cafe = others.first() or seating.open_cafe(workshop)
+    return CafeGroup.objects.create(cafe=cafe, number=group.number)
+
+
+def _people_of(group: CafeGroup) -> QuerySet[Participant]:
+    return group.cafe.workshop.participants.people().filter(seat__group=group)
+
+
+def _halve(group: CafeGroup, half: CafeGroup) -> None:
+    seated = _people_of(group)
+    hosts = set(seated.exclude(hosted_table=None))
+    staying, going = rotation.halves([(person, person.home_unit) for person in seated], hosts)
+    heads = group.phoneless // 2 + (group.phoneless % 2 and len(staying) > len(going))
+    CafeGroup.objects.filter(pk=group.pk).update(phoneless=group.phoneless - heads)
+    CafeGroup.objects.filter(pk=half.pk).update(phoneless=heads)
+    _replace_seats(half.cafe.workshop, going, half)
+
+
+@transaction.atomic
+def merge_groups(*, group: CafeGroup, into: CafeGroup) -> None:
+    """All of ``group`` walk with the other group; its table stands vacant from now on."""
+    workshop = locked(group.cafe.workshop)
+    group, into = _standing(workshop, group), _standing(workshop, into)
+    if group == into:
+        return
+    cafe = group.cafe
+    with arranging.undoable(workshop, "groups_merged"):
+        _join(group, into)
+        if not cafe.groups.exists():
+            arranging.pour(cafe, into.cafe)
+    live.changed(workshop, whole=True)
+
+
+def _join(group: CafeGroup, into: CafeGroup) -> None:
+    sizes = dict(
+        seats.groups_of(into.cafe.workshop).filter(pk__in=(group.pk, into.pk)).values_list("pk", "size")
+    )
+    together = sum(sizes.values())
+    if together > rotation.STRETCHED_GROUP:
+        words = _("Together they would be %(people)s people, too many for one table. Move some first.")
+        raise Refused(words % {"people": together})
+    people = list(_people_of(group))
+    Seat.objects.filter(group=group).delete()
+    Seat.objects.bulk_create(Seat(participant=person, group=into) for person in people)
+    if group.cafe_id != into.cafe_id:
+        Table.objects.filter(host__in=people).update(host=None)
+    CafeGroup.objects.filter(pk=into.pk).update(phoneless=F("phoneless") + group.phoneless)
+    group.delete()
+
+
+@transaction.atomic
+def split_cafe(*, cafe: Cafe) -> Cafe:
+    """Half of the café moves to four tables of its own: half of each group, or every other group if small."""
+    workshop = locked(cafe.workshop)
+    cafe = _standing_cafe(workshop, cafe)
+    groups = list(seats.groups_of(workshop).filter(cafe=cafe).order_by("number"))
+    in_halves = all(group.size >= 2 * rotation.SMALLEST_GROUP for group in groups)
+    if not in_halves and len(groups) < 2:
+        raise Refused(_("This café is too small to split: each half needs a group of four."))
+    with arranging.undoable(workshop, "cafe_split"):
+        new = seating.open_cafe(workshop)
+        if in_halves:
+            for group in groups:
+                _halve(group, CafeGroup.objects.create(cafe=new, number=group.number))
+        else:
+            _resettle(groups[1::2], new)
+    live.changed(workshop, whole=True)
+    return new
+
+
+def _resettle(groups: Collection[CafeGroup], cafe: Cafe) -> None:
+    """The groups go on in another café, where their numbers are free; their hosts give up their tables."""
+    for group in groups:
+        Table.objects.filter(host__seat__group=group).update(host=None)
+        CafeGroup.objects.filter(pk=group.pk).update(cafe=cafe)
+
+
+@transaction.atomic
+def merge_cafes(*, cafe: Cafe, into: Cafe) -> None:
+    """Groups of the same number become one; the others keep walking. Notes stay at their zones."""
+    workshop = locked(cafe.workshop)
+    cafe, into = _standing_cafe(workshop, cafe), _standing_cafe(workshop, into)
+    if cafe == into:
+        return
+    with arranging.undoable(workshop, "cafes_merged"):
+        _pour_with_people(cafe, into)
+    live.changed(workshop, whole=True)
+
+
+def _pour_with_people(cafe: Cafe, into: Cafe) -> None:
+    """The café's hosts host the other café's tables where nobody does."""
+    standing = {group.number: group for group in into.groups.select_related("cafe")}
+    hosts = {table.zone_number: table.host for table in cafe.tables.select_related("host")}
+    for group in cafe.groups.select_related("cafe"):
+        if group.number in standing:
+            _join(group, standing[group.number])
+        else:
+            _resettle([group], into)
+    arranging.pour(cafe, into)
+    for zone, host in hosts.items():
+        if host:
+            Table.objects.filter(cafe=into, zone_number=zone, host=None).update(host=host)
+
+
+def _standing(workshop: Workshop, group: CafeGroup) -> CafeGroup:
+    found = (
+        CafeGroup.objects.filter(pk=group.pk, cafe__workshop=workshop)
+        .select_related("cafe__workshop")
+        .first()
+    )
+    if found is None:
+        raise Refused(seating.gone_words())
+    return found
+
+
+def _standing_cafe(workshop: Workshop, cafe: Cafe) -> Cafe:
+    found = seats.cafes_of(workshop).filter(pk=cafe.pk).first()
+    if found is None:
+        raise Refused(seating.gone_words())
+    return found

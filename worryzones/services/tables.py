@@ -1,0 +1,41 @@
+"""Sitting down at a table by its card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from workshops import live
+from workshops.models import Participant
+from workshops.queries.course import locked
+from workshops.refusals import Refused
+from worryzones import rotation
+from worryzones.models import Seat, Table
+from worryzones.queries.tables import row_at, walks_with
+from worryzones.services import seating
+
+
+@transaction.atomic
+def sit_at(*, participant: Participant, cafe_number: int, zone_number: int) -> None:
+    """With the group that is at the table now. Outside the rounds, and where nobody is, nothing changes."""
+    workshop = locked(participant.workshop)
+    row = row_at(workshop, cafe_number, zone_number)
+    if row is None:
+        return
+    freed = Table.objects.filter(host=participant).exclude(pk=row["table"].pk).update(host=None)
+    touched = set() if walks_with(participant, row["group"]) else _walk_with(participant, row["group"])
+    if freed:
+        live.changed(workshop, whole=True)
+    elif touched:
+        live.changed(workshop, *seating.fragments(workshop, touched))
+
+
+def _walk_with(participant: Participant, group: Any) -> set[int]:
+    """Answers which groups have changed."""
+    if group.size >= rotation.LARGEST_GROUP:
+        raise Refused(_("This table is full. Your phone shows a table that has room for you."))
+    came_from = set(Seat.objects.filter(participant=participant).values_list("group", flat=True))
+    Seat.objects.update_or_create(participant=participant, defaults={"group": group})
+    return {*came_from, group.pk}

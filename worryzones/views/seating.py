@@ -1,0 +1,197 @@
+"""The facilitators' page of who sits where, and what they change on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from workshops import access
+from workshops.models import Participant, Workshop
+from workshops.permissions import Role
+from workshops.queries import course
+from workshops.queries.undoing import offered
+from workshops.refusals import Refused
+from workshops.views.answers import invalid, led
+from worryzones import pictures, queries
+from worryzones.forms import DealForm, HostForm, MoveForm, PhonelessForm
+from worryzones.models import Cafe, CafeGroup
+from worryzones.queries import plan, seats
+from worryzones.services import dealing, moving
+from worryzones.services import seating as services
+
+PAGE = "worryzones/seating.html"
+Thing = TypeVar("Thing", bound=Model)
+
+
+@login_required
+@require_safe
+def seating(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    part = "#region" if request.headers.get("Dialogit-Region") else ""
+    return render(request, PAGE + part, page(workshop))
+
+
+def page(workshop: Workshop, **forms_typed_in: Any) -> dict[str, Any]:
+    return {
+        "role": Role.FACILITATOR,
+        **course.clock(workshop),
+        **course.where(workshop),
+        **pictures.planned(workshop),
+        **plan.seating(workshop),
+        **offered(workshop),
+        "deal_form": DealForm(workshop=workshop),
+        "phoneless_form": PhonelessForm(initial={"people": workshop.phoneless}),
+        **forms_typed_in,
+    }
+
+
+def wrong(request: HttpRequest, workshop: Workshop, part: str, **form: forms.Form) -> HttpResponse:
+    """The form again, with its errors; to a plain form the page around it too."""
+    if request.htmx:  # type: ignore[attr-defined]
+        dealt = seats.cafes_of(workshop).exists()
+        return invalid(
+            request, f"worryzones/plan.html#{part}", {"workshop": workshop, "dealt": dealt, **form}
+        )
+    return invalid(request, PAGE, page(workshop, **form))
+
+
+def not_there(
+    request: HttpRequest, workshop: Workshop, people: Collection[Participant], **form: forms.Form
+) -> HttpResponse:
+    """The place that was chosen has gone meanwhile: said beside it. Who was ticked stays so."""
+    ticked = {"ticked": {person.pk for person in people}}
+    if request.htmx:  # type: ignore[attr-defined]
+        return invalid(request, f"{PAGE}#chooser", {"workshop": workshop, **plan.seating(workshop), **form})
+    return invalid(request, PAGE, page(workshop, **form, **ticked))
+
+
+@login_required
+@require_POST
+def deal(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    form = DealForm(request.POST, workshop=workshop)
+    if not form.is_valid():
+        return wrong(request, workshop, "dealing", deal_form=form)
+    dealing.deal(workshop=workshop, **form.cleaned_data)
+    return led(request, workshop, "worryzones:seating")
+
+
+@login_required
+@require_POST
+def phoneless(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    form = PhonelessForm(request.POST)
+    if not form.is_valid():
+        return wrong(request, workshop, "without_phone", phoneless_form=form)
+    dealing.count_phoneless(workshop=workshop, **form.cleaned_data)
+    return led(request, workshop, "worryzones:seating")
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    form = MoveForm(request.POST, workshop=workshop)
+    people = chosen(request, "person", workshop.participants.people())
+    if not form.is_valid():
+        return not_there(request, workshop, people, move_form=form)
+    group = form.cleaned_data["group"]
+    heads = chosen(request, "head", CafeGroup.objects.filter(cafe__workshop=workshop))
+    moving.move_people(group=group, people=people, heads=Counter(head.pk for head in heads))
+    return led(request, workshop, "worryzones:seating")
+
+
+@login_required
+@require_POST
+def host(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    form = HostForm(request.POST, workshop=workshop)
+    people = chosen(request, "person", workshop.participants.people())
+    if not form.is_valid():
+        return not_there(request, workshop, people, host_form=form)
+    table = form.cleaned_data["table"]
+    if len(people) != 1:
+        raise Refused(_("A table has one host: choose one person, and then the table."))
+    services.choose_host(table=table, participant=people[0])
+    return led(request, workshop, "worryzones:seating")
+
+
+@login_required
+@require_POST
+def stand(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    device = named(request, "device", workshop.participants.present().filter(shared=True))
+    services.stand(device=device, table=named(request, "table", queries.tables_of(workshop)))
+    return led(request, workshop, "worryzones:seating")
+
+
+@login_required
+@require_POST
+def keep(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    group = named(request, "group", CafeGroup.objects.filter(cafe__workshop=workshop))
+    services.choose_keeper(table=named(request, "table", queries.tables_of(workshop)), group=group)
+    return led(request, workshop, "worryzones:seating")
+
+
+@login_required
+@require_POST
+def split_group(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    moving.split_group(group=named(request, "group", CafeGroup.objects.filter(cafe__workshop=workshop)))
+    return led(request, workshop, "worryzones:seating")
+
+
+@login_required
+@require_POST
+def merge_groups(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    groups = CafeGroup.objects.filter(cafe__workshop=workshop)
+    moving.merge_groups(group=named(request, "group", groups), into=named(request, "into", groups))
+    return led(request, workshop, "worryzones:seating")
+
+
+@login_required
+@require_POST
+def split_cafe(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    moving.split_cafe(cafe=named(request, "cafe", seats.cafes_of(workshop)))
+    return led(request, workshop, "worryzones:seating")
+
+
+@login_required
+@require_POST
+def merge_cafes(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    cafes: QuerySet[Cafe] = seats.cafes_of(workshop)
+    moving.merge_cafes(cafe=named(request, "cafe", cafes), into=named(request, "into", cafes))
+    return led(request, workshop, "worryzones:seating")
+
+
+def named(request: HttpRequest, field: str, things: QuerySet[Thing]) -> Thing:
+    """The thing a field names. One that has gone meanwhile is refused with words."""
+    try:
+        found: Thing = forms.ModelChoiceField(things).clean(request.POST.get(field, ""))
+    except forms.ValidationError:
+        raise Refused(services.gone_words()) from None
+    return found
+
+
+def chosen(request: HttpRequest, field: str, things: QuerySet[Thing]) -> list[Thing]:
+    """What is ticked, as often as it is ticked. One that has gone meanwhile is refused with words."""
+    ticked = request.POST.getlist(field)
+    try:
+        found = forms.ModelMultipleChoiceField(things, required=False).clean(ticked)
+    except forms.ValidationError:
+        raise Refused(services.left_words()) from None
+    by_pk = {thing.pk: thing for thing in found}
+    return [by_pk[int(pk)] for pk in ticked]
