@@ -9,6 +9,7 @@ phone from ``elsewhere``.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -23,6 +24,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests import factories
+from tests.browsers import browser  # noqa: F401 - the fixture of every test with a page in it
 from tests.factories import Person, go, join, many, signed_in, table_of
 from workshops import live, presence
 from workshops.models import Membership, Organisation, Workshop
@@ -36,6 +38,7 @@ def _fresh() -> Iterator[None]:
     """Nothing is left in memory from the test before; the language is English."""
     channel_layers.backends.clear()
     presence._sockets.clear()
+    live._here.clear()
     cache.clear()
     with translation.override("en"):
         yield
@@ -186,3 +189,10 @@ def queries_in(db: None) -> Callable[[Callable[[], Any]], int]:
         return len(caught)
 
     return count
+
+
+@pytest.fixture
+def within_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands still: what is counted by the minute is counted together."""
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)

@@ -6,12 +6,14 @@ It uses ``DATABASE_URL`` if set, else a server that answers on 127.0.0.1:5432, e
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
@@ -54,6 +56,19 @@ def running() -> Iterator[str]:
     else:
         with temporary_server() as url:
             yield url
+
+
+@contextmanager
+def database(prefix: str) -> Iterator[str]:
+    """The address of an empty database of one's own, gone afterwards."""
+    name = f"{prefix}_{secrets.token_hex(4)}"
+    with running() as url, psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            parts = urlsplit(url)
+            yield urlunsplit(parts._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 if __name__ == "__main__":

@@ -68,6 +68,7 @@ class Room:
         self.console.press("input[name=password]", "Enter")
         self.console.wait_for_url("**/run/new/")
         self.console.fill("input[name=title]", title)
+        self.console.fill("textarea[name=recipients]", "The management team")
         self.console.locator("form:has(input[name=title]) button.primary").first.click()
         self.console.wait_for_url(re.compile(r"/run/[A-Z0-9]{8}/$"))
         self.code = self.console.url.rstrip("/").rsplit("/", 1)[1]

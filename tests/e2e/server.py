@@ -14,12 +14,17 @@ from urllib.request import urlopen
 
 from django.conf import settings
 
+from dialogit import servers
+
 EMAIL, PASSWORD = "facilitator@example.org", "correct horse battery"
+SECOND = "second@example.org"
 SEED = f"""
 from workshops.models import Membership, Municipality, Organisation, User
 organisation = Organisation.objects.create(name="Family Centre")
 user = User.objects.create_user("{EMAIL}", "{PASSWORD}", first_name="Fia", last_name="Leader")
 Membership.objects.create(user=user, organisation=organisation)
+second = User.objects.create_user("{SECOND}", "{PASSWORD}", first_name="Sam", last_name="Second")
+Membership.objects.create(user=second, organisation=organisation)
 Municipality.objects.create(name="Lempäälä")
 """
 
@@ -44,19 +49,22 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start(folder: Path) -> Server:
-    """Migrates, seeds one facilitator and serves; the caller ends ``process``."""
+def start(folder: Path, *, collected: bool = False) -> Server:
+    """Migrates, seeds one facilitator and serves; the caller ends ``process``.
+
+    ``collected``: with static files named by their content and compressed, as a site has them.
+    """
     environment = {**os.environ, "DIALOGIT_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "dialogit.settings"}
     for outside in ("DATABASE_URL", "REDIS_URL"):
         environment.pop(outside, None)
-    for command in (["migrate", "-v", "0"], ["shell", "-v", "0", "-c", SEED]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=environment, check=True
-        )
+    if collected:
+        manage({**environment, "STATIC_MANIFEST": "1"}, "collectstatic", "-v", "0", "--no-input")
+    manage(environment, "migrate", "-v", "0")
+    manage(environment, "shell", "-v", "0", "-c", SEED)
     port = free_port()
     log_file = folder / "server.log"
     process = subprocess.Popen(
-        [sys.executable, "-m", "daphne", "-v", "0", "-p", str(port), "dialogit.asgi:application"],
+        servers.command(settings.SERVER, "127.0.0.1", port),
         cwd=settings.BASE_DIR,
         env=environment,
         stderr=log_file.open("wb"),
@@ -64,6 +72,12 @@ def start(folder: Path) -> Server:
     server = Server(f"http://127.0.0.1:{port}", process, log_file)
     wait_until_it_answers(server)
     return server
+
+
+def manage(environment: dict[str, str], *command: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=environment, check=True
+    )
 
 
 def wait_until_it_answers(server: Server, seconds: float = 60) -> None:

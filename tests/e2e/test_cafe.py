@@ -113,6 +113,21 @@ def test_hidden_note_leaves_the_phones_and_comes_back(cafe, phones):
     cafe.everywhere("Piiloon hetkeksi", finn, swede)
 
 
+SERVER_SAYS_LEFT = """(seconds) => {
+  const now = Date.parse(document.getElementById("clock").dataset.ends) - 1000 * seconds;
+  document.dispatchEvent(new CustomEvent("dialogit:time", { detail: now }));
+}"""
+
+
+def test_the_clock_speaks_at_five_minutes_at_one_and_at_the_end(cafe, phones):
+    for page in (phones[2], cafe.console):
+        for seconds, words in ((300, "5 minutes left"), (60, "1 minute left"), (0, "The time is up.")):
+            page.evaluate(SERVER_SAYS_LEFT, seconds + 3)
+            page.evaluate(SERVER_SAYS_LEFT, seconds)
+            expect(page.locator("#status")).to_contain_text(words)
+        assert page.locator("#clock").get_attribute("aria-live") in (None, "off")
+
+
 def test_clock_pauses_on_every_screen(cafe, phones):
     for paused in ("1", ""):
         cafe.press_key("Space")
@@ -133,9 +148,18 @@ def test_removed_phone_is_told_so_and_the_others_go_on(cafe, phones):
     cafe.expected.append("403")
     leaver = cafe.phone("en", "Leaver")
     cafe.console.locator("#people-list summary").click()
-    cafe.console.locator("#people-list li", has_text="Leaver").locator("button").click()
+    cafe.console.locator("#people-list li", has_text="Leaver").get_by_role("button", name="Remove").click()
     cafe.console.locator("#ask button[value=yes]").click()
     expect(leaver.locator("#region")).to_have_count(0)
     expect(leaver.locator("h1")).to_be_visible()
     cafe.write(phones[0], "Me jatkamme")
     cafe.everywhere("Me jatkamme", *phones, cafe.console)
+
+
+def test_console_tells_at_once_who_is_not_connected_any_more(room):
+    phone = room.phone("en")
+    room.go("cafe-1", phone)
+    look = room.console.locator("#look")
+    expect(look).not_to_contain_text("Not connected")
+    phone.close()
+    expect(look).to_contain_text("Not connected", timeout=10_000)  # it looks by itself every 30 s only

@@ -105,7 +105,7 @@ def test_a_main_point_is_told_to_all_and_one_begun_stays_with_its_table(room, ta
     room.everywhere("Mornings matter", english, room.projector)
     expect(line).to_have_value("")
     line.fill("Half a thou")
-    room.console.locator("#slides .primary").click()
+    room.console.locator("#slides [data-key=PageDown]").click()
     expect(room.console.locator("#slides")).to_have_attribute("data-slide", "1")
     expect(line).to_have_value("Half a thou")
     expect(room.console.locator("#main-point select")).to_have_value("0")
@@ -148,3 +148,69 @@ def test_the_workbench_saves_as_one_goes_and_the_people_read_it(room, table):
     expect(theme.locator("[name=reason]")).to_have_value("Everyone meets it")
     for text in ("How do we begin the day?", "Everyone meets it"):
         room.everywhere(text, english, finn)
+
+
+def test_others_see_which_group_somebody_has_in_hand(room, table):
+    english, finn = table
+    tick(english, "First note")
+    name_group(english, "One")
+    mark = finn.locator(".theme-group", has_text="One").locator(".at-work")
+    expect(mark).to_be_hidden()
+    english.locator("button[data-group]").click()
+    expect(mark).to_be_visible()
+    expect(mark).to_have_text("Joku muokkaa tätä ryhmää juuri nyt")
+    expect(english.locator(".at-work")).to_be_hidden()
+    finn.wait_for_timeout(10_000)  # longer than a mark stays that is not told again
+    expect(mark).to_be_visible()
+    english.locator("#group-dialog button.close").click()
+    expect(mark).to_be_hidden()
+
+
+def test_a_mouse_carries_notes_into_a_group_and_out_of_it(room, table):
+    english, finn = table
+    laptop = room.page(room.context("en", viewport={"width": 1280, "height": 1200}), "laptop")
+    laptop.context.add_cookies(english.context.cookies())
+    laptop.goto(english.url)
+    room.arrive(laptop)
+    tick(laptop, "First note")
+    name_group(laptop, "One")
+    group = finn.locator(".theme-group", has_text="One").locator(".pick")
+    tick(laptop, "Second note", "Third note")
+    laptop.locator(".pick", has_text="Second note").drag_to(laptop.locator(".theme-group h2"))
+    expect(group).to_have_count(3)
+    expect(laptop.locator(".theme-group .pick")).to_have_count(3)
+    expect(laptop.locator(".pick :checked")).to_have_count(0)
+    laptop.locator(".pick", has_text="Third note").drag_to(laptop.locator("[id^=loose-head-]"))
+    expect(group).to_have_count(2)
+
+
+def test_the_overview_shows_every_note_in_one_line(room, table):
+    phone = table[0]
+    height = phone.locator(".pick").first.evaluate("(note) => note.offsetHeight")
+    phone.locator("label:has([value=overview])").click()
+    assert phone.locator(".pick").first.evaluate("(note) => note.offsetHeight") < height
+    tick(phone, "Second note")
+    expect(phone.locator("[data-chosen]")).to_have_text("1 note chosen")
+
+
+WATCH_FLIGHTS = """() => {
+  window.flights = 0;
+  new MutationObserver((changes) => {
+    for (const { addedNodes: [node] } of changes) flights += node?.className === "flying";
+  }).observe(document.body, { childList: true });
+}"""
+
+
+@pytest.mark.parametrize(("motion", "flights"), [("no-preference", 2), ("reduce", 0)])
+def test_a_vote_is_seen_to_leave_the_hand_and_to_come_back(room, table, motion, flights):
+    phone = table[0]
+    tick(phone, "First note")
+    name_group(phone, "One")
+    jump(room, "Choose themes", *table)
+    phone.emulate_media(reduced_motion=motion)
+    phone.evaluate(WATCH_FLIGHTS)
+    for words in ("2 votes left", "3 votes left"):
+        phone.locator(".vote").click()
+        expect(phone.locator("#hand output")).to_have_text(words)
+        expect(phone.locator(".flying")).to_have_count(0)
+    assert phone.evaluate("flights") == flights

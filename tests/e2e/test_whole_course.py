@@ -76,7 +76,9 @@ def test_theming_puts_notes_together(course):
     course.room.write(swede, "Ingen frågar i tid")
     course.room.everywhere("Ingen frågar i tid", *course.phones, course.room.console)
     for text in ("Huomio kierroksella 4", "Ingen frågar i tid"):
-        finn.locator(".note", has_text=text).locator("input").check(force=True)
+        note = finn.locator(".note", has_text=text)
+        note.evaluate("note => note.scrollIntoView({ block: 'center' })")  # from under the composer
+        note.locator("input").check(force=True)
     finn.locator("#choose input[name=title]").fill("Miten kysymme ajoissa?")
     finn.locator("#choose button.primary").click()
     for page in (*course.phones, course.room.console):
@@ -94,7 +96,7 @@ def test_sharing_shows_each_table_and_its_main_points(course):
         course.show_slide(int(console.locator("[data-slide]").get_attribute("data-slide")) + 1)
     course.room.everywhere("Miten kysymme ajoissa?", *course.phones, course.room.projector)
     console.locator("#main-point [name=text]").fill("Ask while it is small")
-    console.locator("#main-point button.primary").click()
+    console.locator("#main-point button.btn").click()
     course.room.everywhere("Ask while it is small", *course.pages)
 
 

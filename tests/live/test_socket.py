@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
+from django.urls import reverse
 
 from dialogit.asgi import application
 from tests.factories import Person, go, join, many, note_by, table_of
@@ -41,6 +43,7 @@ async def connected(person: Person, workshop: Workshop, *args: Any) -> AsyncIter
     socket = dial(person, workshop, *args)
     accepted, _ = await socket.connect()
     assert accepted
+    await counted(socket)  # the greeting
     try:
         yield socket
     finally:
@@ -83,12 +86,52 @@ async def test_move_is_heard_as_a_frame_that_asks_for_everything(cafe, participa
         assert await counted(phone) == {"rev": cafe.rev, "since": cafe.rev - 1}
 
 
-async def test_heartbeat_carries_the_rev(cafe, participant, monkeypatch):
-    monkeypatch.setattr(hub, "HEARTBEAT_SECONDS", 0.05)
+async def test_greeting_and_heartbeat_carry_the_rev_and_the_time(cafe, participant, monkeypatch):
+    monkeypatch.setattr(hub, "HEARTBEAT_SECONDS", 0.3)
+    await in_thread(cafe.refresh_from_db)()
+    socket = dial(participant, cafe)
+    await socket.connect()
+    for _greeting_and_heartbeat in range(2):
+        frame = await counted(socket)
+        assert frame.keys() == {"rev", "now"}
+        assert frame["rev"] == cafe.rev
+        assert abs(frame["now"] / 1000 - time.time()) < 2
+    await socket.disconnect()
+
+
+async def test_sixth_page_of_a_participant_rests_the_first(cafe, participant):
+    pages = [dial(participant, cafe) for _page in range(hub.MOST_SOCKETS + 1)]
+    for page in pages:
+        await page.connect()
+        await counted(page)
+    assert await closed(pages[0]) == hub.REPLACED
+    await in_thread(note_by)(participant, "Heard by five")
+    assert ["Heard by five" in (await counted(page))["html"] for page in pages[1:]] == [True] * 5
+
+
+async def test_reader_that_is_behind_is_greeted_when_it_reads_again(cafe, participant, monkeypatch):
+    monkeypatch.setattr(hub, "LOOK_SECONDS", 0.05)
     async with connected(participant, cafe) as phone:
+        (socket,) = next(iter(hub.hub().audiences.values())).sockets
+        wire = socket.wire
+        monkeypatch.setattr(type(wire), "flowing", False)
+        await in_thread(note_by)(participant, "The last one it takes")
+        await counted(phone)
+        await in_thread(note_by)(participant, "The one it misses")
+        assert await phone.receive_nothing(timeout=0.3)
+        monkeypatch.setattr(type(wire), "flowing", True)
         await in_thread(cafe.refresh_from_db)()
-        assert await counted(phone) == {"rev": cafe.rev}
-        assert await counted(phone) == {"rev": cafe.rev}
+        assert (await counted(phone))["rev"] == cafe.rev
+
+
+async def test_reader_that_stays_behind_is_closed(cafe, participant, monkeypatch):
+    monkeypatch.setattr(hub, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(hub, "PATIENCE_SECONDS", 0.1)
+    async with connected(participant, cafe) as phone:
+        (socket,) = next(iter(hub.hub().audiences.values())).sockets
+        monkeypatch.setattr(type(socket.wire), "flowing", False)
+        await in_thread(note_by)(participant)
+        assert await closed(phone) == 1013
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -140,6 +183,27 @@ async def test_removed_participant_is_shut_out_for_good(cafe, participant):
     assert (await dial(participant, cafe).connect())[0] is False
 
 
+async def test_closing_the_workshop_shuts_the_participants_out(cafe, participant, facilitator):
+    async with connected(facilitator, cafe, "facilitator") as console:
+        phone = dial(participant, cafe)
+        await phone.connect()
+        await in_thread(go)(cafe, "closed")
+        assert await closed(phone) == 4410
+        assert (await counted(console))["rev"]
+    assert (await dial(participant, cafe).connect())[0] is False
+
+
+async def test_signing_out_shuts_ones_own_sockets_alone(cafe, facilitator, second):
+    async with connected(second, cafe, "facilitator") as stays:
+        console, projector = dial(facilitator, cafe, "facilitator"), dial(facilitator, cafe, "projector")
+        for socket in (console, projector):
+            await socket.connect()
+        await in_thread(facilitator.client.post)(reverse("account_logout"))
+        assert [await closed(socket) for socket in (console, projector)] == [4401, 4401]
+        assert await stays.receive_nothing(timeout=0.3)
+    assert (await dial(facilitator, cafe, "facilitator").connect())[0] is False
+
+
 async def closed(socket: WebsocketCommunicator) -> int:
     """The code the socket is closed with."""
     while True:
@@ -151,6 +215,7 @@ async def closed(socket: WebsocketCommunicator) -> int:
 async def test_frame_from_a_client_is_dropped_and_a_large_one_closes(cafe, participant):
     socket = dial(participant, cafe)
     await socket.connect()
+    await counted(socket)
     await socket.send_to(text_data='{"type": "frame", "frame": {"html": "mine"}}')
     assert await socket.receive_nothing(timeout=0.2)
     await socket.send_to(text_data="x" * (consumers.LARGEST_FRAME + 1))
@@ -161,10 +226,10 @@ async def test_fifty_posts_reach_a_phone_in_order_and_without_a_gap(cafe, partic
     table = await in_thread(table_of)(participant)
     async with connected(participant, cafe) as phone:
         await in_thread(cafe.refresh_from_db)()
-        seen, said = cafe.rev, ""
+        seen, last, said = cafe.rev, cafe.rev + 50, ""
         for number in range(50):
             await in_thread(note_by)(participant, f"Situation {number}.", table=table)
-        while seen < cafe.rev + 50:
+        while seen < last:
             frame = await counted(phone)
             assert frame["since"] == seen
             seen, said = frame["rev"], said + frame["html"]
@@ -200,6 +265,7 @@ async def test_a_room_of_thirty_hears_the_same_frame(cafe, participant):
     sockets = [dial(person, cafe) for person in room]
     for socket in sockets:
         assert (await socket.connect())[0]
+        await counted(socket)
     await in_thread(note_by)(participant, "Heard by all")
     frames = [await counted(socket) for socket in sockets]
     assert all(frame == frames[0] for frame in frames)

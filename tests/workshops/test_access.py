@@ -15,25 +15,29 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
-from tests.factories import Person, go, join, note_by, table_of
+from tests.factories import Person, UserFactory, go, join, note_by, table_of
 from workshops import access
 from workshops.models import (
     AgreementComment,
     Contribution,
     DebriefNote,
+    Facilitation,
     Heard,
     JokerTopic,
     Need,
     OpenSpaceGroup,
+    Picture,
     Task,
     Theme,
     Workshop,
 )
 from workshops.permissions import Role
+from workshops.services import course
+from worryzones import table_links
 from worryzones.models import ThemeGroup
 
 ELSEWHERE_CHECKED = {"admin", "account"}  # Django's and allauth's own, not about one workshop
-OPEN_TO_ALL = {"workshops:join"}
+OPEN_TO_ALL = {"workshops:join", "workshops:new_phone", "workshops:new_phone_by", "worryzones:join_at"}
 
 
 def patterns(found: Any, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -62,6 +66,10 @@ def a_theme(workshop: Workshop) -> Theme:
     return Theme.objects.create(workshop=workshop, title="A theme", selected=True)
 
 
+def a_second(workshop: Workshop) -> Facilitation:
+    return course.add_second(workshop=workshop, user=UserFactory())
+
+
 def a_group(workshop: Workshop) -> OpenSpaceGroup:
     return OpenSpaceGroup.objects.create(theme=a_theme(workshop), letter="A")
 
@@ -73,17 +81,28 @@ def a_theme_group(person: Person) -> ThemeGroup:
 
 EXAMPLES: dict[str, Callable[[Workshop, Person], Any]] = {
     "code": lambda workshop, person: workshop.code,
+    "link": lambda workshop, person: table_links.link_to(workshop.pk, 1, 1),
+    "facilitation": lambda workshop, person: a_second(workshop).pk,
+    "once": lambda workshop, person: "K7M2QF",
     "act": lambda workshop, person: "ring",
     "part": lambda workshop, person: "themes",
+    "step": lambda workshop, person: "cafe-2",
+    "to": lambda workshop, person: "blank",
     "note_id": lambda workshop, person: note_by(person).pk,
     "participant": lambda workshop, person: person.participant and person.participant.pk,
     "table": lambda workshop, person: table_of(person).pk,
     "worryzones:group": lambda workshop, person: a_theme_group(person).pk,
     "into": lambda workshop, person: a_theme_group(person).pk,
+    "facilitation_id": lambda workshop, person: workshop.facilitations.get(role="lead").pk,
     "theme": lambda workshop, person: a_theme(workshop).pk,
     "workshops:group": lambda workshop, person: a_group(workshop).pk,
     "contribution_id": lambda workshop, person: (
         Contribution.objects.create(group=a_group(workshop), kind="works", text="It works").pk
+    ),
+    "picture_id": lambda workshop, person: (
+        Picture.objects.create(
+            workshop=workshop, group=a_group(workshop), image="pictures/x.jpg", description="A map"
+        ).pk
     ),
     "topic_id": lambda workshop, person: JokerTopic.objects.create(workshop=workshop, text="Rest").pk,
     "line_id": lambda workshop, person: Heard.objects.create(workshop=workshop, text="Trust").pk,
@@ -238,8 +257,11 @@ def test_a_disabled_account_leads_nothing(workshop, facilitator):
 # --- the socket's door ---
 
 
-def scope_of(person: Person) -> dict[str, Any]:
-    return {"cookies": {k: v.value for k, v in person.client.cookies.items()}, "user": person.user}
+def scope_of(person: Person, origin: str = "http://localhost:8000") -> dict[str, Any]:
+    return {
+        "cookies": {k: v.value for k, v in person.client.cookies.items()},
+        "headers": [(b"host", b"localhost:8000"), (b"origin", origin.encode())],
+    }
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -255,3 +277,38 @@ def test_socket_of_a_role_is_for_that_role(workshop, participant, facilitator):
     assert access.enter_socket(scope_of(participant), workshop.code, Role.FACILITATOR) is None
     assert access.enter_socket(scope_of(facilitator), workshop.code, Role.FACILITATOR)
     assert access.enter_socket(scope_of(facilitator), workshop.code, Role.PARTICIPANT) is None
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "",
+        "null",
+        "https://localhost:8000",
+        "http://localhost",
+        "http://localhost:8001",
+        "http://evil.example:8000",
+        "http://localhost:8000.evil.example",
+    ],
+)
+def test_socket_from_another_scheme_host_or_port_is_refused(workshop, participant, origin):
+    assert access.enter_socket(scope_of(participant, origin), workshop.code, Role.PARTICIPANT) is None
+
+
+def test_socket_for_a_host_that_is_not_ours_is_refused(workshop, participant):
+    scope = scope_of(participant) | {
+        "headers": [(b"host", b"evil.example"), (b"origin", b"http://evil.example")]
+    }
+    assert access.enter_socket(scope, workshop.code, Role.PARTICIPANT) is None
+
+
+def test_socket_from_a_trusted_origin_is_let_in(workshop, participant, settings):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://dialogit.example"]
+    scope = scope_of(participant, "https://dialogit.example")
+    assert access.enter_socket(scope, workshop.code, Role.PARTICIPANT)
+
+
+def test_socket_of_someone_signed_out_is_refused(workshop, facilitator):
+    scope = scope_of(facilitator)
+    facilitator.client.logout()
+    assert access.enter_socket(scope, workshop.code, Role.FACILITATOR) is None

@@ -45,7 +45,13 @@ def test_coordinator_keeps_up_the_own_organisation_alone(
     coordinator: Person, organisation: Organisation, other_organisation: Organisation
 ) -> None:
     for place in (organisation, other_organisation):
-        coordinator.submit("admin:workshops_organisation_change", place.pk, name=f"{place} 2", language="sv")
+        coordinator.submit(
+            "admin:workshops_organisation_change",
+            place.pk,
+            name=f"{place} 2",
+            language="sv",
+            notes_kept_days=60,
+        )
     names = set(Organisation.objects.values_list("name", "language"))
     assert names == {("Family Centre 2", "sv"), ("Another Centre", "fi")}
     assert coordinator.get("admin:workshops_organisation_add").status_code == 403

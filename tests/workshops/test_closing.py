@@ -64,6 +64,30 @@ def test_closing_leaves_the_proofs_of_other_workshops(full, elsewhere, stranger)
     assert note.proof
 
 
+def test_closing_says_until_when_notes_are_kept(workshop, organisation, facilitator):
+    organisation.notes_kept_days = 30
+    organisation.save()
+    go(workshop, "closed")
+    workshop.refresh_from_db()
+    assert workshop.purge_notes_on == timezone.localdate() + timedelta(days=30)
+    day = f"{workshop.purge_notes_on.day}.{workshop.purge_notes_on:%-m.%Y}"
+    assert f"The notes are kept until {day}." in (
+        facilitator.get("workshops:console", workshop.code).content.decode()
+    )
+
+
+def test_closing_leaves_a_date_that_somebody_has_chosen(workshop):
+    chosen = timezone.localdate() + timedelta(days=200)
+    course.update_workshop(workshop=workshop, purge_notes_on=chosen)
+    go(workshop, "closed")
+    workshop.refresh_from_db()
+    assert workshop.purge_notes_on == chosen
+
+
+def test_notes_are_kept_ninety_days_unless_the_organisation_says_otherwise(workshop):
+    assert workshop.organisation.notes_kept_days == 90
+
+
 def test_writers_can_change_nothing_after_closing(full, participant):
     line, comment = full.heard.get(), full.comments.get()
     go(full, "closed")

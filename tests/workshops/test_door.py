@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories import Person, go, join, with_device
+from workshops import access, guesses
 from workshops.models import Participant
 from workshops.services import people
 
@@ -46,6 +50,8 @@ def test_join_needs_no_name(workshop):
 
 
 def test_join_keeps_the_name_and_unit_that_were_given(workshop):
+    workshop.asks_home_unit = True
+    workshop.save(update_fields=["asks_home_unit"])
     Person().submit("workshops:join", workshop.code, name=" Aino ", home_unit="School")
     person = Participant.objects.get()
     assert (person.name, person.home_unit) == ("Aino", "School")
@@ -82,10 +88,6 @@ def test_a_device_that_is_in_goes_straight_to_its_stage(participant, workshop):
 def test_stage_sends_who_has_not_joined_to_the_door(workshop):
     answer = Person().get("workshops:stage", workshop.code)
     assert (answer.status_code, answer.url) == (302, f"/j/{workshop.code}/")
-
-
-def test_stage_of_an_unknown_code_is_not_found(db):
-    assert Person().get("workshops:stage", "XXXXXXXX").status_code == 404
 
 
 def test_a_removed_participant_is_told_so_everywhere(participant, workshop):
@@ -125,3 +127,149 @@ def test_join_of_a_closed_workshop_leads_back_those_who_were_in_it(workshop_at, 
         "workshops:stage", args=[workshop.code]
     )
     assert client.get(address).status_code == 404
+
+
+# --- codes: typed, pasted, wrong, too many ---
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://dialogit.example/j/K7M2QFXA/",
+        "http://localhost:8000/j/k7m2-qfxa/",
+        "dialogit.example/w/K7M2QFXA/",
+        "https://dialogit.example/j/K7M2QFXA/1-2-0123456789ab/",
+        "Ｋ７Ｍ２ＱＦＸＡ",
+        "K7M2−QFXA",
+    ],
+)
+def test_home_takes_a_link_or_a_code_that_was_pasted(workshop, typed):
+    assert Person().submit("workshops:home", code=typed).url == "/j/K7M2QFXA/"
+
+
+@pytest.mark.parametrize("typed", ["K7M2-0FXA", "K7M2-OFXA", "k7m2-1fxa", "K7M2-IFXA"])
+def test_home_says_which_letters_a_code_never_has(workshop, typed):
+    page = Person().submit("workshops:home", code=typed).content.decode()
+    assert "no letters I or O and no numbers 0 or 1" in page
+    assert f'value="{typed}"' in page
+
+
+def test_a_code_that_cannot_be_one_is_no_guess(workshop):
+    visitor = Person()
+    for _ in range(30):
+        assert visitor.submit("workshops:home", code="K7M2-0FXA").status_code == 422
+    assert visitor.submit("workshops:home", code=workshop.code).status_code == 302
+
+
+@pytest.mark.usefixtures("within_a_minute")
+def test_ten_wrong_codes_in_a_minute_have_to_wait(workshop):
+    visitor = Person()
+    typed = [visitor.submit("workshops:home", code="XXXXXXXX").status_code for _ in range(11)]
+    assert typed == [422] * 10 + [429]
+    answer = visitor.submit("workshops:home", code=workshop.code)
+    assert answer.status_code == 429
+    assert "Too many wrong codes have come from here" in answer.content.decode()
+    assert f'value="{workshop.code}"' in answer.content.decode()
+
+
+@pytest.mark.usefixtures("within_a_minute")
+@pytest.mark.parametrize("page", ["workshops:join", "workshops:new_phone"])
+def test_scanning_wrong_codes_is_counted_too(workshop, page):
+    answers = [Person().get(page, "XXXXXXXX").status_code for _ in range(11)]
+    assert answers == [404] * 10 + [429]
+
+
+def test_a_stage_tells_nothing_about_codes_that_the_door_does_not(workshop):
+    known = Person().get("workshops:stage", workshop.code)
+    unknown = Person().get("workshops:stage", "XXXXXXXX")
+    assert (known.status_code, known.url) == (302, "/j/K7M2QFXA/")
+    assert (unknown.status_code, unknown.url) == (302, "/j/XXXXXXXX/")
+
+
+def test_fifty_wrong_codes_in_an_hour_have_to_wait(workshop, monkeypatch):
+    clock = 1_800_000_000 // 3600 * 3600 + 1.0
+    monkeypatch.setattr(time, "time", lambda: clock)
+    for _ in range(5):
+        for _ in range(10):
+            assert guesses.seconds_to_wait("192.0.2.7") == 0
+            guesses.missed("192.0.2.7")
+        assert guesses.seconds_to_wait("192.0.2.7") > 0
+        clock += 60
+    assert guesses.seconds_to_wait("192.0.2.7") == 3600 - 301
+    assert guesses.seconds_to_wait("192.0.2.8") == 0
+    clock += 3600
+    assert guesses.seconds_to_wait("192.0.2.7") == 0
+
+
+@pytest.mark.usefixtures("within_a_minute")
+def test_five_hundred_right_joins_from_one_address_are_never_refused(workshop):
+    """Among them are more wrong ones than an address may make: a room makes its mistakes together."""
+    answers = []
+    for number in range(500):
+        if number % 20 == 10:
+            Person().submit("workshops:home", code="XXXXXXXX")
+        answers.append(Person().submit("workshops:join", workshop.code).status_code)
+    assert answers == [302] * 500
+    assert Person().submit("workshops:home", code="XXXXXXXX").status_code == 429
+
+
+@pytest.mark.usefixtures("within_a_minute")
+def test_a_device_that_is_in_is_not_held_up_by_the_mistakes_of_others(workshop, participant):
+    for _ in range(11):
+        Person().submit("workshops:home", code="XXXXXXXX")
+    assert participant.get("workshops:join", workshop.code).url == f"/w/{workshop.code}/"
+
+
+def test_no_address_is_kept_in_the_clear(workshop):
+    Person().submit("workshops:home", code="XXXXXXXX")
+    Person().get("workshops:join", workshop.code)
+    kept = [key for key in cache._cache if "missed" in key or "named" in key]
+    assert len(kept) == 3
+    assert not any("127.0.0.1" in f"{key} {cache._cache[key]!r}" for key in kept)
+
+
+@pytest.mark.parametrize(
+    ("https", "forwarded", "address"),
+    [
+        (False, "203.0.113.9", "127.0.0.1"),
+        (True, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (True, "", "127.0.0.1"),
+    ],
+)
+def test_the_address_is_what_the_proxy_says_and_not_what_a_browser_says(
+    rf, settings, https, forwarded, address
+):
+    settings.HTTPS = https
+    assert access.visitor_in(rf.get("/", headers={"X-Forwarded-For": forwarded})).address == address
+
+
+# --- what joining asks and shows ---
+
+
+def test_the_work_unit_is_asked_only_when_the_facilitator_wants_it(workshop):
+    assert 'name="home_unit"' not in Person().get("workshops:join", workshop.code).content.decode()
+    Person().submit("workshops:join", workshop.code, home_unit="School")
+    assert Participant.objects.get().home_unit == ""
+    workshop.asks_home_unit = True
+    workshop.save(update_fields=["asks_home_unit"])
+    assert 'name="home_unit"' in Person().get("workshops:join", workshop.code).content.decode()
+
+
+@pytest.mark.parametrize(("step", "at_the_door", "on_the_stage"), [("welcome", 0, 1), ("cafe-1", 1, 0)])
+def test_principles_are_shown_once(workshop, step, at_the_door, on_the_stage):
+    go(workshop, step)
+    visitor = Person()
+    door = visitor.get("workshops:join", workshop.code).content.decode()
+    visitor.submit("workshops:join", workshop.code)
+    stage = visitor.get("workshops:stage", workshop.code).content.decode()
+    counted = [page.count("How we talk today") for page in (door, stage)]
+    assert counted == [at_the_door, on_the_stage]
+
+
+def test_the_language_can_be_changed_before_joining(workshop):
+    visitor = Person()
+    assert 'lang="en"' in visitor.get("workshops:join", workshop.code).content.decode()
+    visitor.submit("workshops:language", language="sv", next=f"/j/{workshop.code}/")
+    assert '<html lang="sv">' in visitor.get("workshops:join", workshop.code).content.decode()
+    visitor.submit("workshops:join", workshop.code)
+    assert '<html lang="sv">' in visitor.get("workshops:stage", workshop.code).content.decode()

@@ -103,4 +103,9 @@ def test_foreign_audience_hears_nothing(workshop_at, participant, elsewhere, fra
 def test_removing_shuts_that_participants_socket_for_good(workshop, participant, frames):
     with frames(workshop, Role.PARTICIPANT) as sent:
         people.remove(participant=participant.participant)
-    assert {"type": "shut", "code": 4403, "participant": participant.participant.pk} in sent
+    assert {
+        "type": "shut",
+        "code": 4403,
+        "participant": participant.participant.pk,
+        "user": None,
+    } in sent

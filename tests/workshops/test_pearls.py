@@ -195,3 +195,18 @@ def test_slides_to_write_about_follow_the_pearls(room, frames):
     with frames(workshop, Role.FACILITATOR) as sent:
         mark(participant, workshop, text)
     assert '<option value="1">Carry this home</option>' in sent[0]["html"]
+
+
+def test_main_points_of_a_pearl_are_shown_to_the_room_when_they_are_wanted(room, facilitator, frames):
+    workshop, participant, _other = room
+    pearl_by(participant, "Carry this home")
+    tell(workshop, 1)
+    for role in Role:
+        with frames(workshop, role) as sent:
+            write_main_point(workshop=workshop, text=f"Ring first, says the {role}", slide=1)
+        assert f"Ring first, says the {role}" in sent[0]["html"]
+    room_sees = ((participant, "workshops:stage"), (facilitator, "workshops:projector"))
+    for on, shown in (("1", True), ("0", False)):
+        facilitator.post("workshops:show_points", workshop.code, on=on)
+        pages = [person.get(page, workshop.code).content.decode() for person, page in room_sees]
+        assert ["Ring first" in page for page in pages] == [shown, shown]

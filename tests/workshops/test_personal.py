@@ -1,4 +1,4 @@
-"""Identity codes are refused, everything that merely looks like one is let through."""
+"""Identity codes are refused, contacts are asked about, and everything that merely looks alike passes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.personal import CENTURIES, CHECK_CHARACTERS, has_identity_code
+from tests.personal_texts import ASKED, FINE, IDENTITY
+from workshops.personal import CENTURIES, CHECK_CHARACTERS, has_identity_code, looks_personal
 
 SIGNS = {century: [s for s, c in CENTURIES.items() if c == century] for century in set(CENTURIES.values())}
 
@@ -34,23 +35,31 @@ def test_has_identity_code_lets_a_wrong_check_character_pass(code):
     assert not has_identity_code(code[:-1] + wrong)
 
 
-@pytest.mark.parametrize("text", ["131052-308T", "131052 -308T", "(131052-308t)", "hetu:131052Y308T."])
+@pytest.mark.parametrize("text", IDENTITY)
 def test_has_identity_code_finds_it_however_it_is_written(text):
     assert has_identity_code(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "131052",
-        "040 123 4567",
-        "311352-308T",
-        "1131052-308T",
-        "131052-308TX",
-        "2026-11-22",
-        "131052-001X",
-    ],
-)
+@pytest.mark.parametrize("text", [*ASKED, *FINE])
 def test_has_identity_code_lets_other_figures_pass(text):
     assert not has_identity_code(text)
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_looks_personal_finds_what_tells_where_somebody_is_reached(text):
+    assert looks_personal(text)
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_looks_personal_lets_usual_sentences_pass(text):
+    assert not looks_personal(text)
+
+
+@given(st.integers(1, 31), st.integers(1, 12), st.integers(2000, 2099))
+def test_looks_personal_lets_every_date_pass(day, month, year):
+    assert not looks_personal(f"Tapaamme {day}.{month}.{year} ja {day}.{month}. klo {day % 24}.00")
+
+
+@given(st.text(alphabet="0123456789 A-", max_size=40))
+def test_looks_personal_answers_whatever_is_written(text):
+    assert looks_personal(text) in (True, False)

@@ -15,7 +15,14 @@ def themes(count: int, groups: int = 1, question: str = "Meeting a family before
 
 @pytest.mark.parametrize(
     ("count", "groups", "density"),
-    [(4, 1, "airy"), (3, 2, "usual"), (6, 1, "tight"), (8, 2, "tight four"), (12, 3, "packed brief")],
+    [
+        (4, 1, "airy"),
+        (3, 2, "usual"),
+        (5, 1, "roomy"),
+        (7, 1, "tight"),
+        (8, 2, "tight four"),
+        (12, 3, "packed brief"),
+    ],
 )
 def test_market_is_set_as_large_as_it_can_be(count, groups, density):
     assert arranged(themes(count, groups))["density"] == density

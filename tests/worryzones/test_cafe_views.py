@@ -211,7 +211,7 @@ def test_page_needs_as_many_queries_for_thirty_as_for_three(cafe, participant, f
     many(cafe, 27)
     many_notes(participant, 27)
     assert queries_in(opened) == few
-    assert few <= 14
+    assert few <= (18 if page == "console" else 14)
 
 
 def test_ours_shows_alike_for_all_and_is_marked_in_the_browser_alone(cafe, participant):
@@ -221,3 +221,53 @@ def test_ours_shows_alike_for_all_and_is_marked_in_the_browser_alone(cafe, parti
     pages = [p.get("workshops:stage", cafe.code).content.decode() for p in (participant, other)]
     articles = [page[page.index("<article") : page.index("</article>")] for page in pages]
     assert articles[0] == articles[1]
+
+
+PERSONAL = "Ring 040 123 4567 about it"
+
+
+def test_post_note_asks_before_it_saves_what_could_tell_of_a_person(cafe, participant):
+    answer = post(participant, cafe, text=PERSONAL)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert PERSONAL in page
+    assert 'name="anyway" value="1"' in page
+    assert not Note.objects.exists()
+
+
+def test_post_note_saves_it_anyway_when_its_writer_says_so(cafe, participant):
+    assert post(participant, cafe, text=PERSONAL, anyway="1").status_code == 204
+    assert Note.objects.get().text == PERSONAL
+
+
+def test_post_note_anyway_works_as_a_plain_form_too(cafe, participant):
+    body = {"id": uuid.uuid4(), "kind": "helps", "text": PERSONAL, "table": table_of(participant).pk}
+    assert participant.submit("worryzones:post_note", cafe.code, **body).status_code == 422
+    assert participant.submit("worryzones:post_note", cafe.code, **body, anyway="1").status_code == 302
+    assert Note.objects.get().text == PERSONAL
+
+
+def test_post_note_never_saves_an_identity_code(cafe, participant):
+    answer = post(participant, cafe, text="She is 131052-308T", anyway="1")
+    assert answer.status_code == 422
+    assert "anyway" not in answer.content.decode()
+    assert not Note.objects.exists()
+
+
+def test_edit_note_asks_too(cafe, participant):
+    note = note_by(participant, "Before")
+    changed = {"text": PERSONAL}
+    assert participant.post("worryzones:edit_note", cafe.code, note.pk, **changed).status_code == 422
+    answer = participant.post("worryzones:edit_note", cafe.code, note.pk, **changed, anyway="1")
+    assert answer.status_code == 204
+
+
+def test_stage_has_the_notes_of_the_other_tables_of_the_cafe(cafe, participant):
+    here = table_of(participant)
+    there = Table.objects.filter(cafe=here.cafe).exclude(pk=here.pk).first()
+    note = Note.objects.create(table=there, kind="helps", text="From over there", round=1)
+    Note.objects.create(table=there, kind="helps", text="Hidden over there", round=1, hidden=True)
+    page = participant.get("workshops:stage", cafe.code).content.decode()
+    others = page[page.index('id="others"') :]
+    assert f'id="note-{note.pk}"' in others
+    assert "Hidden over there" not in page

@@ -74,9 +74,9 @@ def test_withdraw_note_leaves_nothing_behind(note, participant):
 
 def test_hide_note_can_be_undone(note):
     notes.hide_note(note=note, hidden=True)
-    assert not queries.shown_notes().exists()
+    assert [found.hidden for found in queries.notes_at(note.table)] == [True]
     notes.hide_note(note=note, hidden=False)
-    assert queries.shown_notes().exists()
+    assert [found.hidden for found in queries.notes_at(note.table)] == [False]
 
 
 @pytest.mark.parametrize("wrong", [{"text": ""}, {"kind": "rumour"}, {"round": 5}])
@@ -98,3 +98,9 @@ def test_note_stays_at_the_table_when_the_group_walks(note, participant, worksho
     go(workshop, "cafe-2")
     assert table_of(participant) != note.table
     assert list(note.table.notes.all()) == [note]
+
+
+def test_notes_come_newest_first_though_they_are_counted(note, participant):
+    """A query that groups forgets the order of its model; SQLite then answers in the order of the proofs."""
+    written = [note, *(note_by(participant, f"Number {number}") for number in range(6))]
+    assert queries.notes_at(note.table) == written[::-1]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.factories import go, join, many, table_of
+from workshops.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import course, people
-from worryzones import queries
+from worryzones import queries, rotation
 from worryzones.models import Cafe, CafeGroup, Seat, Table
-from worryzones.services import seating
+from worryzones.services import dealing, seating
 
 
 def sizes(workshop):
@@ -73,8 +74,19 @@ def test_everyone_walks_through_all_four_zones(workshop_at, participant):
 
 def test_host_stays_when_the_group_walks(workshop_at, host):
     workshop, hosted = workshop_at("cafe-1", people=16), table_of(host)
+    dealing.deal(workshop=workshop, cafes=1, again=True)
     go(workshop, "cafe-3")
     assert table_of(host) == hosted
+
+
+def test_host_is_told_which_group_is_there_now(workshop_at, host):
+    workshop = workshop_at("cafe-1", people=16)
+    dealing.deal(workshop=workshop, cafes=1, again=True)
+    go(workshop, "cafe-3")
+    (here,) = (row["group"] for row in queries.seating(workshop) if row["table"] == table_of(host))
+    _table, group = queries.table_for(host.viewer(workshop))
+    assert group == here
+    assert group != queries.group_of(host.participant)
 
 
 def test_host_of_a_table_that_nobody_visits_walks_with_the_group(host, workshop):
@@ -125,3 +137,14 @@ def test_people_at_a_table_are_its_group_and_its_host(workshop_at):
     go(workshop, "cafe-2")
     counted = {row["table"].zone_number: row["people"] for row in queries.seating(workshop)}
     assert counted == {1: 5, 2: 3, 3: 4, 4: 4}
+
+
+def test_latecomer_for_whom_a_group_opens_changes_the_whole_console(workshop_at, frames):
+    """Its table was vacant: one that says so must not stay on the screen."""
+    workshop = workshop_at("cafe-1", people=3)
+    many(workshop, rotation.STRETCHED_GROUP - 3)
+    assert CafeGroup.objects.count() == 1
+    with frames(workshop, Role.FACILITATOR) as sent:
+        join(workshop)
+    assert CafeGroup.objects.count() == 2
+    assert any("html" not in frame for frame in sent)

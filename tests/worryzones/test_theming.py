@@ -9,7 +9,8 @@ from workshops.models import OpenSpaceGroup, Theme
 from workshops.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import course
-from worryzones.models import Note, Ours, Table, ThemeGroup
+from worryzones import rotation
+from worryzones.models import CafeGroup, Note, Ours, Table, ThemeGroup
 from worryzones.services import notes as note_services
 from worryzones.services import theming
 
@@ -291,6 +292,8 @@ def test_groups_are_put_together_once_and_again(theming_workshop, participant, t
 
 
 def test_a_group_of_another_table_is_not_found(theming_workshop, participant, other_table, notes):
+    others = rotation.group_at(other_table.zone_number, rotation.ROUNDS)
+    CafeGroup.objects.create(cafe=other_table.cafe, number=others)
     foreign = note_by(participant, table=other_table)
     group = theming.make_theme_group(table=other_table, notes=[foreign], title="Theirs")
     code = theming_workshop.code
@@ -338,6 +341,25 @@ def test_a_new_group_reaches_everyone_and_names_no_other_table(theming_workshop,
         html = sent[0]["html"]
         assert (f"Named for the {role}" in html) == (role != Role.PROJECTOR)
         assert ('id="tally"' in html) == (role == Role.PROJECTOR)
+
+
+def test_a_group_in_hand_is_told_to_phones_alone_and_stores_nothing(
+    theming_workshop, participant, table, notes, frames
+):
+    group = theming.make_theme_group(table=table, notes=notes[:1], title="Mornings")
+    theming_workshop.refresh_from_db()
+    rev = theming_workshop.rev
+    address = f"/w/{theming_workshop.code}/themes/{group.pk}/at-work/"
+    for role in Role:
+        with frames(theming_workshop, role) as sent:
+            assert participant.client.post(address, {"page": "0" * 32}).status_code == 204
+            assert participant.client.post(address, {"page": "<script>"}).status_code == 204
+        assert [f'data-group="{group.pk}"' in frame["html"] for frame in sent] == [True] * (
+            role == Role.PARTICIPANT
+        )
+        assert [frame for frame in sent if "rev" in frame] == []
+    theming_workshop.refresh_from_db()
+    assert theming_workshop.rev == rev
 
 
 def test_a_moved_note_is_taken_from_its_old_place_before_it_comes_to_the_new(

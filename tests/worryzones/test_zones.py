@@ -31,9 +31,10 @@ def test_no_person_or_unit_carries_a_zone():
 
 
 def test_nothing_about_a_person_is_kept_but_name_unit_and_seat():
+    """``shared`` says of a device that it is nobody's."""
     participant = apps.get_model("workshops", "Participant")
     kept = {field.name for field in participant._meta.get_fields() if field.concrete}
-    assert kept == {"id", "workshop", "key_hash", "name", "home_unit", "group", "removed"}
+    assert kept == {"id", "workshop", "key_hash", "name", "home_unit", "group", "removed", "shared"}
 
 
 def test_no_text_of_participants_points_at_who_wrote_it():
@@ -44,9 +45,3 @@ def test_no_text_of_participants_points_at_who_wrote_it():
         if issubclass(model, Provable):
             pointed_at = {field.related_model for field in model._meta.get_fields() if field.concrete}
             assert pointed_at.isdisjoint({Participant, User}), model.__name__
-
-
-def test_group_at_undoes_zone_at():
-    for number in (1, 2, 3, 4):
-        for round_number in (1, 2, 3, 4):
-            assert zones.group_at(zones.zone_at(number, round_number), round_number) == number

@@ -1,0 +1,296 @@
+"""The facilitator's console and the projector in real browsers: keys, times, holding, own notes, undo."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.rooms import PHONE, Room
+
+SECRET = "Antti is tired, let the others speak"
+
+
+@pytest.fixture
+def cafe(room: Room) -> Room:
+    """Round 1, with two phones in it."""
+    room.phones = [room.phone(), room.phone("fi")]
+    room.go("cafe-1", *room.phones)
+    room.arrive(*room.phones)
+    return room
+
+
+def clock_button(room: Room) -> str:
+    return room.console.locator("#clock-controls [data-key=' ']").get_attribute("hx-post").rsplit("/", 2)[1]
+
+
+# --- keys ---
+
+
+def test_space_pauses_and_starts_the_clock(cafe):
+    assert clock_button(cafe) == "pause"
+    cafe.press_key("Space")
+    for page in (cafe.console, cafe.projector, *cafe.phones):
+        expect(page.locator("#clock")).to_have_attribute("data-paused", "1")
+    cafe.press_key("Space")
+    expect(cafe.projector.locator("#clock")).to_have_attribute("data-paused", "")
+
+
+def test_left_asks_before_it_goes_back(cafe):
+    cafe.press_key("ArrowLeft")
+    expect(cafe.console.locator("#ask")).to_be_visible()
+    cafe.console.keyboard.press("Escape")
+    assert cafe.step == "cafe-1"
+    cafe.press_key("ArrowLeft")
+    cafe.console.locator("#ask button[value=yes]").click()
+    cafe.is_at(cafe.projector, "welcome")
+
+
+def test_closing_asks_and_does_nothing_when_it_is_cancelled(room):
+    room.go("feedback")
+    room.press_key("ArrowRight")
+    expect(room.console.locator("#ask-words")).to_contain_text("cannot be undone")
+    room.console.locator("#ask button").last.click()
+    expect(room.console.locator("#ask")).to_be_hidden()
+    assert room.step == "feedback"
+
+
+def test_question_mark_shows_the_keys_and_no_key_works_behind_them(cafe):
+    cafe.press_key("?")
+    expect(cafe.console.locator("#keys")).to_be_visible()
+    cafe.console.keyboard.press("ArrowRight")
+    cafe.console.keyboard.press("f")
+    cafe.console.keyboard.press("Escape")
+    expect(cafe.console.locator("#keys")).to_be_hidden()
+    assert cafe.step == "cafe-1"
+    expect(cafe.projector.locator("#screen")).to_have_attribute("data-screen", "follows")
+
+
+def test_p_opens_the_projector(cafe):
+    with cafe.laptop.expect_page() as opened:
+        cafe.press_key("p")
+    expect(opened.value).to_have_url(re.compile("/projector/$"))
+    opened.value.close()
+
+
+def test_keys_never_work_while_typing(cafe):
+    note = cafe.console.locator("#private-note textarea")
+    note.click()
+    note.press_sequentially(" p?fbz ")
+    for key in ("ArrowRight", "ArrowLeft", "PageDown", "Space"):
+        cafe.console.keyboard.press(key)
+    cafe.console.locator("#say .link").click()
+    words = cafe.console.locator("#tool textarea")
+    words.click()
+    words.press_sequentially(" p? fb z")
+    cafe.console.keyboard.press("ArrowRight")
+    cafe.console.keyboard.press("Escape")
+    time.sleep(0.5)
+    assert cafe.step == "cafe-1"
+    assert clock_button(cafe) == "pause"
+    expect(cafe.console.locator("#ask, #keys, #tool").locator("visible=true")).to_have_count(0)
+    expect(cafe.projector.locator("#screen")).to_have_attribute("data-screen", "follows")
+    assert len(cafe.laptop.pages) == 2
+
+
+# --- times and script ---
+
+
+def test_calculator_says_what_is_tight_and_then_sets_the_clocks(cafe):
+    console = cafe.console
+    console.locator("#ends-about").click()
+    end = console.locator("#end-form [name=end]")
+    now = console.evaluate(
+        """() => new Date().toLocaleTimeString(
+          "en-GB", {timeZone: "Europe/Helsinki", hour: "2-digit", minute: "2-digit"})"""
+    )
+    cafe.expected.append("422")
+    end.fill(now)
+    console.locator("#end-form button").click()
+    expect(console.locator("#end-form .error")).to_contain_text("already past")
+    expect(end).to_have_value(now)
+    if now > "22:45":
+        pytest.skip("Too late in the day for a day's end.")
+    hour, minute = divmod(int(now[:2]) * 60 + int(now[3:]) + 65, 60)
+    end.fill(f"{hour:02}:{minute:02}")
+    console.locator("#end-form button").click()
+    expect(console.locator("#fit tr.tight")).not_to_have_count(0)
+    assert "20′" in console.locator("#sheet").inner_text()
+    console.locator("#fit button").click()
+    expect(console.locator("#tool")).to_be_hidden()
+    expect(console.locator("#sheet li.here small")).not_to_have_text("20′")
+    for page in (console, cafe.projector, *cafe.phones):
+        expect(page.locator("#clock")).to_have_text(re.compile(r"^(9|1\d):\d\d$"))
+
+
+def test_own_words_are_said_at_once_on_the_console(cafe):
+    console = cafe.console
+    console.locator("#say .link").click()
+    cafe.expected.append("422")
+    console.locator("#tool textarea").fill("x" * 2000)
+    console.locator("#tool .btn.primary").click()
+    expect(console.locator("#tool .error")).to_contain_text("600")
+    assert len(console.locator("#tool textarea").input_value()) == 2000
+    console.locator("#tool textarea").fill("Pick a chair and a cup.")
+    console.locator("#tool .btn.primary").click()
+    expect(console.locator("#tool")).to_be_hidden()
+    expect(console.locator("#say-words")).to_contain_text("Pick a chair and a cup.")
+
+
+def test_phone_whose_clock_is_wrong_counts_the_same_time(cafe):
+    context = cafe.context("en", **PHONE)
+    context.add_init_script("{ const now = Date.now; Date.now = () => now() + 7 * 60_000; }")
+    wrong = cafe.page(context, "a phone seven minutes ahead")
+    wrong.goto(f"/j/{cafe.code}/")
+    wrong.locator("form:has(input[name=name]) button.primary").click()
+    cafe.is_live(wrong)
+    seen = [seconds(page) for page in (wrong, cafe.console, cafe.projector, *cafe.phones)]
+    assert max(seen) - min(seen) <= 3
+
+
+def seconds(page: Page) -> int:
+    minutes, rest = page.locator("#clock").inner_text().split(":")
+    return 60 * int(minutes) + int(rest)
+
+
+# --- the projector ---
+
+
+def test_walk_now_is_on_every_phone_and_on_the_projector(cafe):
+    cafe.next(*cafe.phones)
+    expect(cafe.projector.locator("[data-walk-for]")).to_be_visible()
+    expect(cafe.projector.locator("[data-walk-for] ol > li")).to_have_count(4)
+    for phone in cafe.phones:
+        expect(phone.locator("dialog[data-walk][open] h2")).to_contain_text("2")
+
+
+def test_frozen_projector_stays_while_the_workshop_moves_on(cafe):
+    cafe.projector.evaluate("document.querySelector('[data-walk-for]').hidden = true")
+    cafe.press_key("f")
+    held = cafe.projector.locator("#held")
+    expect(held).to_be_visible()
+    expect(held).to_contain_text("Round 1 of 4")
+    expect(cafe.console.locator("#screen-words")).to_have_text("The projector stays as it is")
+    cafe.next(*cafe.phones)
+    expect(held).to_contain_text("Round 1 of 4")
+    expect(cafe.projector.locator("#main")).to_be_hidden()
+    expect(held.locator(".timer")).to_be_hidden()
+    cafe.projector.reload()
+    expect(held).to_contain_text("Round 1 of 4")
+    cafe.press_key("f")
+    expect(held).to_be_hidden()
+    expect(cafe.projector.locator("#bar")).to_contain_text("Round 2 of 4")
+
+
+def test_frozen_projector_has_its_own_slide_while_another_is_shown(cafe):
+    cafe.go("opening", *cafe.phones)
+    cafe.press_key("f")
+    expect(cafe.projector.locator("#held")).to_contain_text("Move on.")
+    cafe.press_key("PageDown")
+    expect(cafe.projector.locator("#region")).to_have_attribute("data-step", "opening")
+    expect(cafe.projector.locator("#joker")).to_be_attached()
+    expect(cafe.projector.locator("#held")).to_contain_text("Move on.")
+
+
+def test_blank_projector_shows_paper_and_the_mark(cafe):
+    cafe.press_key("b")
+    curtain = cafe.projector.locator("#screen")
+    expect(curtain).to_be_visible()
+    assert curtain.bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 720}
+    assert cafe.projector.evaluate("document.elementFromPoint(100, 300).id") == "screen"
+    cafe.next(*cafe.phones)
+    expect(curtain).to_be_visible()
+    cafe.press_key("b")
+    expect(curtain).to_be_hidden()
+
+
+# --- one's own, and undo ---
+
+
+def test_private_notes_save_themselves_and_are_on_no_phone(cafe):
+    note = cafe.console.locator("#private-note textarea")
+    note.click()
+    note.press_sequentially(SECRET)
+    expect(cafe.console.locator("#private-note .saved")).to_be_visible()
+    expect(note).to_be_focused()
+    cafe.next(*cafe.phones)
+    expect(note).to_have_value(SECRET)
+    cafe.console.reload()
+    expect(note).to_have_value(SECRET)
+    for page in (cafe.projector, *cafe.phones):
+        assert SECRET not in page.content()
+
+
+def test_a_hidden_note_comes_back_by_one_key(cafe):
+    finn = cafe.phones[1]
+    cafe.write(finn, "Aamut alkavat yhdessä")
+    cafe.everywhere("Aamut alkavat yhdessä", cafe.console, finn)
+    cafe.console.locator(".note .hide").first.click()
+    expect(finn.locator("#main")).not_to_contain_text("Aamut alkavat yhdessä")
+    expect(cafe.console.locator("#undo")).to_contain_text("A note was hidden.")
+    cafe.press_key("z")
+    cafe.everywhere("Aamut alkavat yhdessä", finn)
+    expect(cafe.console.locator("#undo")).to_be_hidden()
+
+
+def test_facilitator_sees_what_a_phone_shows_and_can_press_nothing(cafe):
+    seen = cafe.page(cafe.laptop, "the phone looked at")
+    seen.goto(f"/run/{cafe.code}/phone/")
+    expect(seen.locator("#phone .where h1")).to_be_visible()
+    assert seen.locator("#phone .btn").first.evaluate("e => Boolean(e.closest('[inert]'))")
+    cafe.next(*cafe.phones)
+    expect(seen.locator("#phone .top")).to_contain_text("Round 2 of 4")
+
+
+# --- all at one glance ---
+
+
+def with_two_cafes(room):
+    """Round 2 with forty people, who have no phone: eight tables."""
+    console = room.console
+    room.go("welcome")
+    console.fill("#without-phone input[name=people]", "40")
+    console.locator("#without-phone button").click()
+    expect(console.locator("#plan")).to_contain_text("40 people")
+    room.go("cafe-2")
+    expect(console.locator("#seating li")).to_have_count(8)
+
+
+def test_beside_eight_tables_nothing_has_to_be_scrolled(room):
+    with_two_cafes(room)
+    side = room.console.locator("#side")
+    assert side.evaluate("e => e.scrollHeight - e.clientHeight") == 0
+    room.console.locator(".links summary").click()
+    expect(room.console.locator(".links a", has_text="Report")).to_be_visible()
+
+
+def test_slides_stand_in_one_row_on_a_small_laptop(room):
+    with_two_cafes(room)
+    room.go("sharing")
+    room.console.set_viewport_size({"width": 1280, "height": 720})
+    slides = room.console.locator("#slides li")
+    expect(slides).to_have_count(8)
+    boxes = [slide.bounding_box() for slide in slides.all()]
+    assert len({box["y"] for box in boxes}) == 1
+    assert min(box["width"] for box in boxes) >= 44
+    assert room.console.locator("#slides ol").evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
+def test_seating_is_taken_back_by_one_key_on_its_own_page(room):
+    with_two_cafes(room)
+    console = room.console
+    console.keyboard.press("g")
+    console.wait_for_url("**/seating/")
+    room.is_live(console)
+    expect(console.locator(".cafe")).to_have_count(2)
+    console.locator(".cafe-head summary").first.click()
+    console.locator(".cafe-head button", has_text="Split in two").first.click()
+    console.locator("#ask button[value=yes]").click()
+    expect(console.locator(".cafe")).to_have_count(3)
+    expect(console.locator("#undo")).to_contain_text("A café was split.")
+    console.locator("#title").click()
+    console.keyboard.press("z")
+    expect(console.locator(".cafe")).to_have_count(2)
+    expect(console.locator("#undo")).to_be_hidden()

@@ -1,0 +1,321 @@
+"""What people write on their phone: seen by the others at once, told honestly, asked about, never lost."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.rooms import Room
+from tests.e2e.test_unruly_network import Person
+from tests.personal_texts import ASKED, FINE, IDENTITY
+
+OFFLINE = "ERR_INTERNET_DISCONNECTED"
+JUDGED = """texts => {
+  const area = document.querySelector("#composer textarea"), found = [];
+  for (const text of texts) {
+    area.value = text;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    found.push(area.dataset.personal);
+  }
+  area.value = "";
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  return found;
+}"""
+KEPT = "() => Object.entries(sessionStorage).filter(([key]) => /^(draft|outbox):/.test(key)).flat().join()"
+
+
+@pytest.fixture
+def phones(room: Room) -> Iterator[list[Page]]:
+    """Two people at one table; the first one's phone is what is looked at."""
+    phones = [room.phone() for _ in range(2)]
+    room.go("cafe-1", *phones)
+    room.arrive(*phones)
+    yield phones
+    assert room.problems == []
+
+
+def note(page: Page, text: str) -> Locator:
+    return page.locator(".note", has_text=text)
+
+
+def area_of(page: Page) -> Locator:
+    return page.locator("#composer textarea")
+
+
+def fill_the_table(room: Room, phone: Page) -> None:
+    for number in range(4):
+        room.write(phone, f"Situation {number}, which takes some lines on a phone of the usual width. " * 3)
+
+
+# --- what comes while one reads ---
+
+
+def test_notes_that_come_above_what_is_read_are_counted_and_move_nothing(room, phones):
+    phone, other = phones
+    fill_the_table(room, other)
+    room.everywhere("Situation 3", phone)
+    phone.wait_for_timeout(2_000)  # what has come so far is told
+    read = note(phone, "Situation 0")
+    read.scroll_into_view_if_needed()
+    phone.wait_for_timeout(100)
+    before = read.bounding_box()
+    for number in range(3):
+        room.write(other, f"News {number}")
+    expect(phone.locator("#arrivals")).to_have_text("3 new")
+    assert abs(read.bounding_box()["y"] - before["y"]) < 1
+    expect(phone.locator("#status")).to_have_text("New on the screen: 3")
+    phone.locator("#arrivals").tap()
+    expect(phone.locator("#arrivals")).to_be_hidden()
+    expect(note(phone, "News 2")).to_be_in_viewport()
+
+
+def test_notes_that_come_at_the_top_simply_appear(room, phones):
+    phone, other = phones
+    room.write(other, "There at once")
+    expect(note(phone, "There at once")).to_be_visible()
+    expect(phone.locator("#arrivals")).to_be_hidden()
+
+
+def test_ones_own_note_is_not_news(room, phones):
+    phone, other = phones
+    fill_the_table(room, other)
+    room.everywhere("Situation 3", phone)
+    note(phone, "Situation 0").scroll_into_view_if_needed()
+    room.write(phone, "My own")
+    expect(note(phone, "My own")).to_have_attribute("data-mine", "")
+    expect(phone.locator("#arrivals")).to_be_hidden()
+
+
+def test_other_tables_are_read_on_wish_and_stay_live(room):
+    phone, guests = room.phone(), [Person.join(room) for _ in range(8)]
+    room.go("cafe-1", phone)
+    room.arrive(phone)
+    here = phone.locator("#composer input[name=table]").input_value()
+    there = next(guest for guest in guests if f'name="table" value="{here}"' not in guest.stage())
+    there.write(random.Random(1))
+    others = phone.locator("#others")
+    expect(others.locator(".note")).to_have_count(1)
+    expect(others.locator(".note")).to_be_hidden()
+    others.locator("summary").click()
+    expect(others.locator(".note")).to_be_visible()
+    there.write(random.Random(2))
+    expect(others.locator(".note")).to_have_count(2)
+    expect(others).to_contain_text("2 notes")
+    expect(phone.locator("#arrivals")).to_be_hidden()
+
+
+# --- the line one writes in ---
+
+
+def test_line_grows_to_four_tenths_of_the_screen_and_counts_down_from_eighty(phones):
+    phone, _other = phones
+    area, left = area_of(phone), phone.locator("#composer [data-left]")
+    before = area.bounding_box()
+    area.fill("word " * 40)
+    assert area.bounding_box()["height"] > before["height"]
+    expect(left).to_have_text("")
+    area.fill("x" * 430)
+    expect(left).to_have_text("70")
+    area.fill("line\n" * 80)
+    assert area.bounding_box()["height"] <= 0.4 * 844 + 1
+
+
+def test_line_stays_in_sight_over_the_keyboard(phones):
+    phone, _other = phones
+    for size in ({"width": 390, "height": 480}, {"width": 320, "height": 300}):
+        phone.set_viewport_size(size)
+        area_of(phone).focus()
+        expect(area_of(phone)).to_be_in_viewport(ratio=1)
+        expect(phone.locator("#composer button.primary")).to_be_in_viewport(ratio=1)
+
+
+def test_draft_outlives_reload_round_and_phase(room, phones):
+    phone, _other = phones
+    helps = phone.locator("#composer [name=kind][value=helps]")
+    area_of(phone).fill("Half a thought")
+    phone.locator("#composer .kinds label:has([value=helps])").click()
+    phone.reload()
+    expect(area_of(phone)).to_have_value("Half a thought")
+    expect(helps).to_be_checked()
+    for step in ("cafe-2", "theming"):
+        room.go(step, *phones)
+        room.arrive(phone)
+        expect(area_of(phone)).to_have_value("Half a thought")
+        expect(helps).to_be_checked()
+    room.go("opening", *phones)  # where nothing has a kind
+    expect(area_of(phone)).to_have_value("Half a thought")
+    area_of(phone).fill("A topic")
+    phone.locator("#composer button.primary").click()
+    expect(phone.locator("#topics")).to_contain_text("A topic")
+
+
+# --- the outbox ---
+
+
+def test_note_says_for_a_moment_that_it_is_saved(room, phones):
+    phone, _other = phones
+    room.write(phone, "Saved")
+    expect(phone.locator(".outbox [data-state=saved]")).to_contain_text("saved")
+    expect(phone.locator(".outbox")).to_have_count(0)
+
+
+def test_note_waits_while_offline_and_goes_once(room, phones):
+    phone, other = phones
+    room.expected += [OFFLINE]
+    phone.context.set_offline(True)
+    room.write(phone, "From the tunnel")
+    expect(phone.locator(".outbox [data-state=waiting]")).to_contain_text("waiting")
+    phone.context.set_offline(False)
+    expect(note(other, "From the tunnel")).to_have_count(1)
+    expect(phone.locator(".outbox")).to_have_count(0)
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_note_that_the_server_cannot_take_is_sent_again_with_its_id(room, phones, status):
+    phone, other = phones
+    room.expected += [str(status)]
+    ids: list[str] = []
+
+    def fail_twice(route):
+        ids.append(route.request.post_data)
+        if len(ids) > 2:
+            route.continue_()
+        else:
+            route.fulfill(status=status)
+
+    phone.route("**/notes/", fail_twice)
+    room.write(phone, "Not at once")
+    expect(note(other, "Not at once")).to_have_count(1)
+    assert len(ids) == 3
+    assert len(set(ids)) == 1
+
+
+def test_leaving_with_unsent_text_asks(room, phones):
+    phone, _other = phones
+    area_of(phone).fill("Not sent")
+    phone.locator("#menu-button").click()
+    phone.locator("#menu [data-leave] button").first.click()
+    expect(phone.locator("#menu [data-ask]")).to_be_visible()
+    expect(phone.locator("#menu [data-sure]")).to_be_focused()
+    phone.locator("#menu [data-sure]").click()
+    phone.wait_for_url("**/")
+    assert phone.evaluate(KEPT) == ""
+
+
+def test_closing_the_page_asks_while_something_is_on_its_way(room, phones):
+    phone, _other = phones
+    room.expected += [OFFLINE]
+    phone.context.set_offline(True)
+    room.write(phone, "On its way")
+    asked: list[str] = []
+    phone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    phone.close(run_before_unload=True)
+    phone.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    phone.context.set_offline(False)
+
+
+def test_note_for_a_table_one_has_left_is_sent_here_on_wish(room, phones):
+    phone, _other = phones
+    room.expected += [OFFLINE, "409"]
+    phone.context.set_offline(True)
+    room.write(phone, "Written at the former table")
+    room.next()
+    phone.context.set_offline(False)
+    room.is_at(phone, room.step)
+    room.arrive(phone)
+    waiting = phone.locator(".outbox li")
+    expect(waiting).to_contain_text("You have moved to another table")
+    waiting.locator("button", has_text="Send it here").click()
+    expect(note(phone, "Written at the former table")).to_have_count(1)
+    expect(note(phone, "Written at the former table")).to_have_attribute("data-mine", "")
+
+
+# --- time to walk ---
+
+
+def test_walking_is_told_until_one_has_arrived_and_not_again(room, phones):
+    phone, _other = phones
+    walk = phone.locator("dialog[data-walk][open]")
+    room.next(phone)
+    expect(walk).to_be_visible()
+    phone.reload()
+    room.is_live(phone)
+    expect(walk).to_be_visible()
+    room.arrive(phone)
+    phone.reload()
+    room.is_live(phone)
+    phone.wait_for_timeout(300)
+    assert walk.count() == 0
+
+
+def test_what_is_being_changed_is_kept_while_walking(room, phones):
+    phone, _other = phones
+    room.write(phone, "Before")
+    note(phone, "Before").locator(".edit").click()
+    phone.locator("#edit textarea").fill("After, half written")
+    room.next(phone)
+    expect(phone.locator("dialog[data-walk][open]")).to_be_visible()
+    room.arrive(phone)
+    expect(phone.locator("#edit textarea")).to_have_value("After, half written")
+    phone.locator("#edit button.primary").click()
+    phone.locator("#others summary").click()
+    expect(note(phone, "After, half written")).to_have_count(1)
+
+
+# --- what could tell of a person ---
+
+
+def test_phone_finds_the_same_as_the_server(phones):
+    phone, _other = phones
+    assert phone.evaluate(JUDGED, IDENTITY) == ["identity"] * len(IDENTITY)
+    assert dict(zip(ASKED, phone.evaluate(JUDGED, ASKED), strict=True)) == dict.fromkeys(ASKED, "asked")
+    assert dict(zip(FINE, phone.evaluate(JUDGED, FINE), strict=True)) == dict.fromkeys(FINE, "")
+
+
+def test_identity_code_never_leaves_the_phone_nor_stays_on_it(phones):
+    phone, _other = phones
+    sent: list[str] = []
+    phone.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    area_of(phone).fill("Hän on 131052-308T")
+    phone.locator("#composer button.primary").click()
+    expect(phone.locator("#composer .error")).to_contain_text("identity code")
+    expect(area_of(phone)).to_be_focused()
+    expect(area_of(phone)).to_have_value("Hän on 131052-308T")
+    assert phone.locator(".anyway").count() == 0
+    assert "131052" not in phone.evaluate(KEPT)
+    assert sent == []
+
+
+def test_contact_is_asked_about_and_posted_anyway(room, phones):
+    phone, other = phones
+    area_of(phone).fill("Soita 040 123 4567")
+    phone.locator("#composer button.primary").click()
+    expect(phone.locator("#composer .error")).to_be_visible()
+    area_of(phone).press("End")
+    area_of(phone).press("Backspace")
+    expect(phone.locator("#composer .anyway")).to_have_count(0)
+    phone.locator("#composer button.primary").click()
+    phone.locator("#composer .anyway").click()
+    expect(note(other, "Soita 040 123 456")).to_have_count(1)
+    expect(phone.locator("#composer .error")).to_have_count(0)
+
+
+def test_name_of_a_theme_group_and_a_changed_note_are_asked_about_too(room, phones):
+    phone, other = phones
+    room.write(phone, "One")
+    note(phone, "One").locator(".edit").click()
+    phone.locator("#edit textarea").fill("Storgatan 7")
+    phone.locator("#edit button.primary").click()
+    phone.locator("#edit .anyway").click()
+    expect(note(other, "Storgatan 7")).to_have_count(1)
+    room.go("theming", *phones)
+    room.write(phone, "Two")
+    phone.locator(".note label").first.click()
+    phone.locator("#choose input[name=title]").fill("Auto ABC-123")
+    phone.locator("#choose button.primary").click()
+    phone.locator("#choose .anyway").click()
+    room.everywhere("Auto ABC-123", *phones)

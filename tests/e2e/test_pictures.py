@@ -1,0 +1,301 @@
+"""Photos and drawings on emulated phones: taken, sent, seen by the others; what is no picture is told so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests import images
+from tests.e2e.rooms import PHONE, Room
+from tests.e2e.test_open_space import jump, open_theme, walk_to
+
+PHOTO = {"name": "IMG_2041.jpg", "mimeType": "image/jpeg"}
+
+
+@pytest.fixture
+def two(room: Room) -> list[Page]:
+    """Two phones in the same group at work."""
+    phones = [room.phone(), room.phone()]
+    jump(room, "Groups at work", *phones)
+    open_theme(phones[0], "Mornings")
+    walk_to(phones[1], "Mornings")
+    return phones
+
+
+def open_form(phone: Page) -> None:
+    phone.locator("#add-picture summary").click()
+    expect(phone.locator("form[data-picture][data-awake]")).to_be_visible()
+
+
+def choose(phone: Page, content: bytes, **file: str) -> None:
+    phone.locator("form[data-picture] input[type=file]").last.set_input_files(
+        {**PHOTO, **file, "buffer": content}  # type: ignore[arg-type]
+    )
+
+
+def describe(phone: Page, words: str) -> None:
+    phone.fill("form[data-picture] textarea", words)
+
+
+def send(phone: Page) -> None:
+    phone.locator("form[data-picture] .primary").click()
+
+
+def draw(phone: Page) -> None:
+    """A bow across the pad, with a mouse."""
+    pad = phone.locator("[data-pad] canvas")
+    pad.evaluate("pad => pad.scrollIntoView({block: 'center'})")
+    box = pad.bounding_box()
+    assert box
+    phone.mouse.move(box["x"] + 40, box["y"] + 40)
+    phone.mouse.down()
+    phone.mouse.move(box["x"] + 150, box["y"] + 160, steps=8)
+    phone.mouse.move(box["x"] + 250, box["y"] + 60, steps=8)
+    phone.mouse.up()
+
+
+def is_seen(page: Page, words: str) -> None:
+    """The picture itself, not only its place."""
+    picture = page.locator(f'img[alt="{words}"]').first
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_be_visible()
+    page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=picture.element_handle())
+
+
+def test_a_photo_is_seen_on_the_other_phone_and_on_the_console(room, two):
+    first, second = two
+    open_form(first)
+    choose(first, images.photo((4000, 3000), orientation=6))
+    expect(first.locator("[data-preview]")).to_be_visible()
+    describe(first, "Our flip chart")
+    with first.expect_request("**/space/pictures/") as asked:
+        send(first)
+    for page in (first, second, room.console):
+        is_seen(page, "Our flip chart")
+    assert 0 < int(asked.value.all_headers()["content-length"]) < 300_000
+    width, height = second.locator('img[alt="Our flip chart"]').evaluate(
+        "image => [image.naturalWidth, image.naturalHeight]"
+    )
+    assert (width, height) == (1200, 1600)
+    expect(first.locator("#add-picture")).not_to_have_attribute("open", "")
+    expect(first.locator("#status")).to_have_text("The picture is sent.")
+
+
+def test_a_drawing_made_with_a_mouse_is_seen(room, two):
+    first, second = two
+    open_form(first)
+    first.get_by_role("button", name="Draw").click()
+    first.locator(".ink[data-zone='3']").click()
+    draw(first)
+    describe(first, "A bow")
+    send(first)
+    is_seen(second, "A bow")
+    answer = second.request.get(second.locator('img[alt="A bow"]').get_attribute("src") or "")
+    assert answer.headers["content-type"] == "image/png"
+    open_form(first)
+    first.get_by_role("button", name="Draw").click()
+    expect(first.locator("[data-pad] [data-drawn]")).to_have_count(0)
+
+
+def test_a_stroke_is_undone_and_a_cleared_pad_too(room, two):
+    first, _second = two
+    room.expected.append("willReadFrequently")  # of this test's own looking
+    open_form(first)
+    first.get_by_role("button", name="Draw").click()
+    inked = "canvas => canvas.getContext('2d').getImageData(0, 0, 1200, 900).data.some(Boolean)"
+    pad = first.locator("[data-pad] canvas")
+    draw(first)
+    assert pad.evaluate(inked)
+    first.get_by_role("button", name="Clear the drawing").click()
+    assert not pad.evaluate(inked)
+    first.get_by_role("button", name="Undo").click()
+    assert pad.evaluate(inked)
+    first.get_by_role("button", name="Undo").click()
+    assert not pad.evaluate(inked)
+
+
+def test_an_empty_drawing_is_told_so_beside_it(room, two):
+    first, _second = two
+    room.expected.append("422")
+    open_form(first)
+    first.get_by_role("button", name="Draw").click()
+    describe(first, "A bow")
+    send(first)
+    expect(first.locator("[data-errors=image]")).to_have_text(re.compile("nothing in this picture"))
+    expect(first.locator("form[data-picture] textarea")).to_have_value("A bow")
+    draw(first)
+    send(first)
+    is_seen(first, "A bow")
+
+
+def test_a_text_that_calls_itself_a_photo_is_told_so_and_the_words_stay(room, two):
+    first, _second = two
+    room.expected.append("422")
+    open_form(first)
+    choose(first, b"This is no picture.", name="notes.jpg")
+    describe(first, "Our flip chart")
+    send(first)
+    expect(first.locator("[data-errors=image]")).to_have_text(re.compile("not a picture we can take"))
+    expect(first.locator("form[data-picture] textarea")).to_have_value("Our flip chart")
+    choose(first, images.photo())
+    expect(first.locator("[data-errors=image]")).to_have_text("")
+    send(first)
+    is_seen(first, "Our flip chart")
+
+
+def test_a_file_of_40_megabytes_is_told_so_before_it_is_sent(two, tmp_path: Path):
+    first, _second = two
+    huge = tmp_path / "huge.jpg"
+    huge.write_bytes(b"x" * 40 * 1024 * 1024)
+    open_form(first)
+    first.locator("form[data-picture] input[type=file]").last.set_input_files(huge)
+    expect(first.locator("[data-errors=image]")).to_have_text(re.compile("at most 10 megabytes"))
+
+
+def test_a_picture_without_words_asks_for_them_and_is_kept(room, two):
+    first, _second = two
+    room.expected.append("422")
+    open_form(first)
+    choose(first, images.photo())
+    send(first)
+    expect(first.locator("[data-errors=text]")).to_have_text(re.compile("Say in a few words"))
+    expect(first.locator("form[data-picture] textarea")).to_have_attribute("aria-invalid", "true")
+    describe(first, "Our flip chart")
+    send(first)
+    is_seen(first, "Our flip chart")
+
+
+def test_a_picture_that_did_not_get_through_is_sent_again_and_is_one(room, two):
+    """The first answer gets lost after the server has stored it: the second try is the same picture."""
+    first, second = two
+    room.expected += ["ERR_FAILED", "ERR_CONNECTION"]
+    tries = []
+
+    def lose_the_first(route: Route) -> None:
+        tries.append(route.request.post_data_buffer or b"")
+        if len(tries) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    first.route("**/space/pictures/", lose_the_first)
+    open_form(first)
+    choose(first, images.photo())
+    describe(first, "Our flip chart")
+    send(first)
+    expect(first.locator("[data-said]")).to_have_text("Not sent yet. The picture is kept here.")
+    first.get_by_role("button", name="Send again").click()
+    expect(first.locator("#add-picture")).not_to_have_attribute("open", "")
+    is_seen(second, "Our flip chart")
+    expect(second.locator('.picture img[alt="Our flip chart"]')).to_have_count(1)
+    assert len(tries) == 2
+
+
+AT_ONCE = """async () => {
+  const form = document.querySelector("form[data-picture]"), canvas = form.querySelector("[data-preview]");
+  const photo = await new Promise((done) => canvas.toBlob(done, "image/jpeg"));
+  const body = new FormData(form);
+  body.set("image", photo, "photo.jpg");
+  const headers = { "HX-Request": "true" };
+  const post = () => fetch(form.action, { method: "POST", headers, body });
+  return (await Promise.all(Array.from({ length: 7 }, post))).map((answer) => answer.status);
+}"""
+
+
+def test_the_same_picture_seven_times_at_once_is_one(two):
+    first, second = two
+    open_form(first)
+    choose(first, images.photo())
+    expect(first.locator("[data-preview]")).to_be_visible()
+    describe(first, "Our flip chart")
+    assert first.evaluate(AT_ONCE) == [204] * 7
+    is_seen(second, "Our flip chart")
+    expect(second.locator(".picture")).to_have_count(1)
+
+
+def test_a_picture_that_is_not_sent_survives_what_others_do_and_a_change_of_step(room, two):
+    first, second = two
+    open_form(first)
+    choose(first, images.photo())
+    describe(first, "Our flip chart")
+    for number in range(3):
+        room.write(second, f"Text {number}")
+    expect(first.locator("[data-preview]")).to_be_visible()
+    jump(room, "Pearls", first, second)
+    expect(first.locator("form[data-picture]")).to_have_count(0)
+    jump(room, "Groups at work", first, second)
+    first.locator("#add-picture summary").click()
+    expect(first.locator("form[data-picture] textarea")).to_have_value("Our flip chart")
+    expect(first.locator("[data-preview]")).to_be_visible()
+    send(first)
+    is_seen(second, "Our flip chart")
+
+
+def test_words_without_a_picture_survive_a_change_of_step_too(room, two):
+    first, second = two
+    open_form(first)
+    describe(first, "Our flip chart")
+    jump(room, "Pearls", first, second)
+    jump(room, "Groups at work", first, second)
+    first.locator("#add-picture summary").click()
+    expect(first.locator("form[data-picture] textarea")).to_have_value("Our flip chart")
+
+
+def test_ones_own_picture_is_described_anew_and_taken_away(room, two):
+    first, second = two
+    room.expected.append("404 (Not Found)")  # a slow screen may ask for a picture that has just gone
+    open_form(first)
+    choose(first, images.photo())
+    describe(first, "Our flip chart")
+    send(first)
+    card = first.locator(".picture")
+    expect(second.locator(".picture .edit")).to_be_hidden()
+    card.get_by_role("button", name="Change").click()
+    expect(first.locator("#edit-picture textarea")).to_have_value("Our flip chart")
+    first.fill("#edit-picture textarea", "A map of our mornings")
+    first.locator("#edit-picture .primary").click()
+    is_seen(second, "A map of our mornings")
+    card.get_by_role("button", name="Change").click()
+    first.get_by_role("button", name="Take the picture away").click()
+    for page in (first, second):
+        expect(page.locator(".picture")).to_have_count(0)
+
+
+def test_a_picture_is_told_as_a_pearl(room, two):
+    first, second = two
+    open_form(first)
+    choose(first, images.photo((1200, 900)))
+    describe(first, "Our flip chart")
+    send(first)
+    first.locator(".picture .to-pearl").click()
+    expect(second.locator(".picture .to-pearl")).to_have_attribute("aria-pressed", "true")
+    jump(room, "Pearls", first, second)
+    room.console.bring_to_front()
+    room.console.keyboard.press("PageDown")
+    for page in (room.projector, second, room.console):
+        is_seen(page, "Our flip chart")
+
+
+def test_the_scripts_come_only_when_they_are_wanted(two):
+    first, _second = two
+    asked = "performance.getEntriesByType('resource').filter(one => /draw|pictures/.test(one.name)).length"
+    assert first.evaluate(asked) == 0
+    open_form(first)
+    assert first.evaluate(asked) == 2
+
+
+def test_a_photo_needs_no_script(room, two):
+    plain = room.page(room.context(java_script_enabled=False, **PHONE), "plain")
+    plain.goto(f"/j/{room.code}/")
+    plain.locator("form:has(input[name=name]) button.primary").click()
+    plain.locator(".theme", has_text="Mornings").locator("button", has_text="Move here").click()
+    plain.locator("#add-picture summary").click()
+    describe(plain, "Our flip chart")
+    choose(plain, images.photo())
+    send(plain)
+    is_seen(two[0], "Our flip chart")
+    expect(plain.locator('.picture img[alt="Our flip chart"]')).to_be_visible()

@@ -1,0 +1,78 @@
+"""From preparation to a rehearsal that fills with notes, and back; and a phone that sits down by a card."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import time
+
+from playwright.sync_api import expect
+
+from tests.e2e.rooms import Room
+
+PROCESSES = ["pgrep", "-f", "manage.py rehearse"]
+
+
+def rehearsing(code: str) -> bool:
+    """Whether somebody simulated is still there."""
+    return (
+        subprocess.run([*PROCESSES[:-1], f"{PROCESSES[-1]} {code}"], stdout=subprocess.DEVNULL).returncode
+        == 0
+    )
+
+
+def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
+    room.expected = ["404", "422"]  # what is left open when the rehearsal ends; the number that is refused
+    page = room.console
+    page.goto(f"/run/{room.code}/prepare/")
+    page.fill("#rehearse input[name=people]", "501")
+    page.locator("#rehearse button.primary").click()
+    expect(page.locator("#rehearse .error")).to_have_text("A number from 0 to 60.")
+    expect(page.locator("#rehearse input[name=people]")).to_have_value("501")
+    page.fill("#rehearse input[name=people]", "6")
+    page.locator("#rehearse button.primary").click()
+    page.wait_for_url(re.compile(rf"/run/(?!{room.code})[A-Z0-9]{{8}}/$"))
+    code = page.url.rstrip("/").rsplit("/", 1)[1]
+    expect(page.locator(".rehearsal")).to_contain_text("nothing here is kept")
+    expect(page.locator("#connected")).to_contain_text("6 of 6")
+    for step in ("welcome", "cafe-1"):
+        page.locator("#say button.primary").click()
+        room.is_at(page, step)
+    expect(page.locator(".table .note").first).to_be_visible(timeout=40_000)
+
+    room.projector.goto(f"/run/{code}/projector/")
+    expect(room.projector.locator(".rehearsal")).to_be_visible()
+    expect(room.projector.locator("#foot")).to_be_in_viewport(ratio=1)
+    real, room.code = room.code, code
+    phone = room.phone()
+    room.code = real
+    expect(phone.locator(".rehearsal")).to_be_visible()
+
+    assert rehearsing(code)
+    page.locator(".rehearsal a").click()
+    page.get_by_role("button", name="End the rehearsal").click()
+    page.wait_for_url(f"**/run/{real}/prepare/")
+    until = time.monotonic() + 10
+    while rehearsing(code) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert not rehearsing(code)
+    expect(room.projector.locator("h1")).to_have_text("There is nothing here")
+    expect(phone.locator(".error")).to_contain_text("No open workshop has this code")
+    page.goto("/run/")
+    assert page.locator(f"a[href='/run/{code}/']").count() == 0
+    assert page.locator(f"a[href='/run/{real}/']").count() == 1
+
+
+def test_phone_sits_down_by_the_card_of_a_table(room: Room):
+    first = room.phone(name="Aino")
+    others = [room.phone() for _ in range(7)]
+    room.go("cafe-1")
+    room.console.goto(f"/run/{room.code}/print/")
+    labels = room.console.locator(".paper-table .square").evaluate_all("all => all.map(e => e.ariaLabel)")
+    here = first.locator("#region").get_attribute("data-zone")
+    table = "2" if here == "1" else "1"
+    first.goto(labels[int(table) - 1].rsplit(" ", 1)[1])
+    first.get_by_role("button", name="Sit at this table").click()
+    first.wait_for_url(f"**/w/{room.code}/")
+    expect(first.locator("#region")).to_have_attribute("data-zone", table)
+    assert len(others) == 7

@@ -1,0 +1,26 @@
+"""An application behind the guard of bodies: it answers how many bytes it was given."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from workshops.uploads import Bodies  # noqa: E402
+
+
+async def measure(scope: Any, receive: Any, send: Any) -> None:
+    assert scope["type"] == "http"
+    size, more = 0, True
+    while more:
+        message = await receive()
+        size, more = size + len(message.get("body", b"")), message.get("more_body", False)
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": str(size).encode()})
+
+
+application = Bodies(measure)
