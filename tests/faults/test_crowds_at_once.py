@@ -12,6 +12,7 @@ TOLD_SECONDS, RIGHT_SECONDS = 10, 30
 
 
 @pytest.mark.fault
+@pytest.mark.alone
 def test_everyones_socket_at_once_asks_no_more_than_twenty_connections_of_the_database(
     on_postgres, crowd, postgres
 ):

@@ -10,7 +10,7 @@ import pytest
 from tests.faults.crowd import Draft, nothing_lost_nothing_twice
 from tests.faults.waiting import until
 
-smoke, fault = pytest.mark.smoke, pytest.mark.fault
+smoke, fault, alone = pytest.mark.smoke, pytest.mark.fault, pytest.mark.alone
 AGAIN_SECONDS = 15
 
 
@@ -19,7 +19,7 @@ def stored(drafts: list[Draft], number: int) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("people", "kills"), [pytest.param(24, 1, marks=smoke), pytest.param(200, 20, marks=fault)]
+    ("people", "kills"), [pytest.param(24, 1, marks=smoke), pytest.param(200, 20, marks=[fault, alone])]
 )
 def test_killed_with_everyones_post_in_flight_nothing_is_lost_and_nothing_is_twice(
     on_sqlite, crowd, screen, people, kills

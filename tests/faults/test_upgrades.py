@@ -14,8 +14,8 @@ AGAIN_SECONDS = 15
     ("people", "kind"),
     [
         pytest.param(24, "daphne", marks=pytest.mark.smoke),
-        pytest.param(100, "daphne", marks=pytest.mark.fault),
-        pytest.param(100, "uvicorn", marks=pytest.mark.fault),
+        pytest.param(100, "daphne", marks=[pytest.mark.fault, pytest.mark.alone]),
+        pytest.param(100, "uvicorn", marks=[pytest.mark.fault, pytest.mark.alone]),
     ],
 )
 def test_restarted_for_an_upgrade_in_mid_round_nobody_types_anything_twice(
