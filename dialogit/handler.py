@@ -8,15 +8,32 @@ from __future__ import annotations
 
 import time
 
+from django.core.cache import close_caches
 from django.core.handlers.asgi import ASGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, reset_queries
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from workshops import metrics
 from workshops.threads import in_thread
 
+# Each would cost every request a thread of its own, in which it finds nothing to close: connections live in
+# the threads of ``in_thread``, which looks after them before and after each use.
+OF_OTHER_THREADS = (
+    (request_started, reset_queries),
+    (request_started, close_old_connections),
+    (request_finished, close_old_connections),
+    (request_finished, close_caches),
+)
+
 
 class Handler(ASGIHandler):
+    def __init__(self) -> None:
+        super().__init__()
+        for signal, receiver in OF_OTHER_THREADS:
+            signal.disconnect(receiver)
+
     def load_middleware(self, is_async: bool = False) -> None:
         """As under WSGI, whatever ``ASGIHandler`` asks for."""
         super().load_middleware(is_async=False)

@@ -140,7 +140,7 @@ def go(workshop: Workshop, step: str) -> Workshop:
 def table_of(person: Person) -> Table:
     """Where a participant sits now."""
     assert person.participant
-    person.participant.workshop.refresh_from_db()
+    person.participant.refresh_from_db()  # and the seat and the workshop that it knows
     table, _group = queries.table_for(person.viewer(person.participant.workshop))
     assert table, "not seated: the café has not begun"
     return table

@@ -42,21 +42,21 @@ def clean_code(typed: str) -> str:
 
 def workshop_of(code: str) -> Workshop:
     try:
-        return Workshop.objects.select_related("organisation").get(code=clean_code(code))
+        return Workshop.objects.get(code=clean_code(code))
     except Workshop.DoesNotExist:
         raise Http404 from None
 
 
-def participant_in(workshop: Workshop, cookies: Mapping[str, str]) -> Viewer | None:
-    """The participant this device is in the workshop, None if it is not there. Raises ``Removed``."""
+def participant_in(workshop: Workshop, cookies: Mapping[str, str], *beside: str) -> Viewer | None:
+    """The participant this device is in the workshop, None if it is not there. Raises ``Removed``.
+
+    ``beside`` is what to read along with the participant, as for ``select_related``.
+    """
     device = device_of(cookies)
     if device is None:
         return None
-    found = (
-        Participant.objects.filter(workshop=workshop, key_hash=device.hash_in(workshop.pk))
-        .select_related("group__theme")
-        .first()
-    )
+    people = Participant.objects.filter(workshop=workshop).select_related(*beside or [None])
+    found = people.filter(key_hash=device.hash_in(workshop.pk)).first()
     if found and found.removed:
         raise Removed
     return Viewer(Role.PARTICIPANT, workshop, participant=found, device=device) if found else None
@@ -70,10 +70,10 @@ def facilitator_in(workshop: Workshop, user: Any) -> Viewer | None:
     return Viewer(Role.FACILITATOR, workshop, user=user)
 
 
-def enter(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:
-    """As a participant."""
+def enter(request: HttpRequest, code: str, *beside: str) -> tuple[Workshop, Viewer]:
+    """As a participant, with what ``beside`` says."""
     workshop = workshop_of(code)
-    return workshop, _or_404(participant_in(workshop, request.COOKIES))
+    return workshop, _or_404(participant_in(workshop, request.COOKIES, *beside))
 
 
 def lead(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:

@@ -61,6 +61,8 @@ async def _enter(scope: MutableMapping[str, Any], code: str, role: Role, _langua
 
 
 class StageSocket:
+    __slots__ = ("audience", "participant_id", "role", "send", "user_id", "wire", "workshop_id")
+
     def __init__(self, viewer: Viewer, role: Role, language: str, *, send: Send) -> None:
         self.workshop_id = viewer.workshop.pk
         self.participant_id = viewer.participant.pk if viewer.participant else None

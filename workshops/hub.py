@@ -170,11 +170,12 @@ class Hub:
         """One encoding for all; a reader that is behind misses this and is greeted when it reads again."""
         encoded, written = Encoded(json.dumps(frame)), 0
         for socket in sockets:
-            if socket.wire is None or socket in self.behind:
+            wire = socket.wire
+            if wire is None or (self.behind and socket in self.behind):
                 continue
-            socket.wire.write(encoded)
+            wire.write(encoded)
             written += 1
-            if not socket.wire.flowing:
+            if not wire.flowing:
                 self.behind[socket] = (audience, asyncio.get_running_loop().time())
         metrics.frames.inc(written)
 

@@ -69,12 +69,14 @@ class DaphneWire:
 class UvicornWire:
     """Uvicorn's ``send`` is a method of its protocol, which holds an asyncio transport."""
 
+    __slots__ = ("transport",)
+
     def __init__(self, protocol: Any) -> None:
-        self.protocol, self.transport = protocol, protocol.transport
+        self.transport: asyncio.WriteTransport = protocol.transport
 
     @property
     def flowing(self) -> bool:
-        return bool(self.protocol.writable.is_set())
+        return self.transport.get_write_buffer_size() < MOST_WAITING_BYTES
 
     def write(self, frame: Encoded) -> None:
         self.transport.write(frame.bytes)
@@ -119,6 +121,6 @@ def wire_of(send: Send) -> Wire:
     if isinstance(send, partial) and hasattr(send.args[0], "registerProducer"):
         return DaphneWire(send.args[0])
     owner = getattr(send, "__self__", None)
-    if hasattr(owner, "writable") and hasattr(owner, "transport"):
+    if hasattr(getattr(owner, "transport", None), "get_write_buffer_size"):
         return UvicornWire(owner)
     return PlainWire(send)

@@ -14,12 +14,14 @@ import tempfile
 import uuid
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 
 from dialogit import servers
 from tests import postgres
 from tests.benchmark.crowd import Client, Seat, text_of
+from tests.benchmark.posting import Poster
 
 ROOT = Path(__file__).resolve().parents[2]
 REDIS = "redis://127.0.0.1:6379/9"
@@ -89,7 +91,7 @@ class Room:
                 )
             )
         to_core(1)
-        self.http = httpx.AsyncClient(timeout=60)
+        self.poster = Poster()
         try:
             await self.answers()
         except RuntimeError:
@@ -105,7 +107,7 @@ class Room:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
-        await self.http.aclose()
+        self.poster.close()
         shutil.rmtree(self.var, ignore_errors=True)
         self.leaving.close()
 
@@ -133,7 +135,7 @@ class Room:
         return [Seat(f"ws://127.0.0.1:{self.ports[-1]}/ws")] * clients
 
     async def post(self, number: int) -> None:
-        (await self.http.post(f"{self.base()}/post", content=text_of(number))).raise_for_status()
+        await self.poster.post(self.ports[0], "/post", text_of(number).encode(), {})
 
     def memory_kb(self) -> float:
         sizes = (Path(f"/proc/{process.pid}/status").read_text() for process in self.running)
@@ -216,10 +218,11 @@ class DialogitRoom(Room):
         page = (await person.get(f"/w/{CODE}/")).text
         cookies = "; ".join(f"{name}={value}" for name, value in person.cookies.items())
         headers = {"Cookie": cookies, "X-CSRFToken": person.cookies["csrftoken"], "HX-Request": "true"}
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
         return headers, re.search(r'name="table" value="(\d+)"', page)[1]
 
     async def post(self, number: int) -> None:
         headers, table = self.writers[number % len(self.writers)]
         fields = {"id": str(uuid.uuid4()), "table": table, "kind": "situation", "text": text_of(number)}
-        address = f"{self.base(number)}/w/{CODE}/notes/"
-        (await self.http.post(address, data=fields, headers=headers)).raise_for_status()
+        port = self.ports[number % len(self.ports)]
+        await self.poster.post(port, f"/w/{CODE}/notes/", urlencode(fields).encode(), headers)

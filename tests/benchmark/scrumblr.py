@@ -37,9 +37,9 @@ def talk(transport: WSTransport, payload: bytes) -> None:
 
 class ScrumblrClient(Client):
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        if frame.msg_type == WSMsgType.TEXT:
-            talk(transport, frame.get_payload_as_bytes())
         super().on_ws_frame(transport, frame)
+        if frame.msg_type == WSMsgType.TEXT:
+            talk(transport, self.crowd.came[-1][2])
 
 
 class Poster(WSListener):
@@ -59,10 +59,10 @@ class ScrumblrRoom(Room):
 
     async def seats(self, clients: int) -> list[Seat]:
         address = f"ws://127.0.0.1:{self.ports[0]}/socketio/?EIO=4&transport=websocket"
-        self.poster, _listener = await ws_connect(Poster, address)
+        self.transport, _listener = await ws_connect(Poster, address)
         await asyncio.sleep(1)
         return [Seat(address)] * clients
 
     async def post(self, number: int) -> None:
         card = {"id": f"card{number}", "text": text_of(number), "x": 1, "y": 1, "rot": 0, "colour": "yellow"}
-        self.poster.send(WSMsgType.TEXT, message("createCard", card))
+        self.transport.send(WSMsgType.TEXT, message("createCard", card))

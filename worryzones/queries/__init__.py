@@ -44,9 +44,12 @@ def notes_at(table: Table) -> list[Note]:
     return found
 
 
-def note_context(note: Note) -> dict[str, Any]:
-    """The note as it is now, for a fragment; notes gone meanwhile leave an empty place."""
-    found = notes().filter(pk=note.pk).first()
+def note_context(note: Note, new: bool = False) -> dict[str, Any]:
+    """The note as it is now, for a fragment; notes gone meanwhile leave an empty place.
+
+    A ``new`` one, which nobody has seen yet, is taken as it was written.
+    """
+    found = note if new else notes().filter(pk=note.pk).first()
     if found:
         found.table = note.table
     return {"note": found, "note_id": note.pk, "table": note.table, "count": count_of(note.table)}
@@ -56,9 +59,19 @@ def count_of(table: Table) -> int:
     return table.notes.filter(hidden=False).count()
 
 
+WITH_SEAT = "seat__group__cafe"  # what may be read along with a participant, to save a query
+
+
 def group_of(participant: Participant) -> CafeGroup | None:
     seat = Seat.objects.filter(participant=participant).select_related("group__cafe").first()
     return seat.group if seat else None
+
+
+def _group_read_with(participant: Participant) -> CafeGroup | None:
+    """Of who came in with ``WITH_SEAT``; asked now for anybody else."""
+    if not Participant._meta.get_field("seat").is_cached(participant):
+        return group_of(participant)
+    return participant.seat.group if hasattr(participant, "seat") else None
 
 
 def table_for(viewer: Viewer) -> tuple[Table | None, CafeGroup | None]:
@@ -71,7 +84,7 @@ def table_for(viewer: Viewer) -> tuple[Table | None, CafeGroup | None]:
         return None, None
     if participant.shared:
         return tables_of(workshop).filter(devices__participant=participant).first(), None
-    group = group_of(participant)
+    group = _group_read_with(participant)
     there, place = Q(host=participant), None
     if group:
         place = (group.cafe_id, rotation.zone_at(group.number, round_of(workshop)))

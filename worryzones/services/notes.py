@@ -20,7 +20,6 @@ from worryzones.models import Note, Ours, Table, ThemeGroup
 from worryzones.services import theming
 
 
-@transaction.atomic
 def add_note(*, table: Table, device: Device, id: UUID, kind: str, text: str) -> Note:
     """Posts a note. The same ``id`` again changes nothing and returns what is there."""
     proof = device.prove(id)
@@ -28,12 +27,11 @@ def add_note(*, table: Table, device: Device, id: UUID, kind: str, text: str) ->
     try:
         with transaction.atomic():
             note.save(force_insert=True)
+            _tell(note, new=True)
     except IntegrityError:  # asked only then: nearly every note is new, and a room waits for each
         note = Note.objects.get(pk=id)
         if note.proof != proof:
             raise Refused(_("This note could not be saved. Write it once more.")) from None
-    else:
-        _tell(note)
     return note
 
 
@@ -95,21 +93,21 @@ def mark_ours(*, note: Note, device: Device, on: bool) -> None:
         _tell(note)
 
 
-def _tell(note: Note, *more: live.Fragment, back: bool = False) -> None:
+def _tell(note: Note, *more: live.Fragment, back: bool = False, new: bool = False) -> None:
     """The note alone where notes are written; elsewhere, or when it comes back to its place, the page."""
     workshop = note.table.cafe.workshop
     known = {"cafe": fragments, "theming": theming.note_fragments}.get(workshop.phase)
     if known and not back:
-        live.changed(workshop, *known(note), *more)
+        live.changed(workshop, *known(note, new), *more)
     else:
         live.changed(workshop, whole=True)
 
 
-def fragments(note: Note) -> tuple[live.Fragment, ...]:
+def fragments(note: Note, new: bool = False) -> tuple[live.Fragment, ...]:
     """The note as participants and as facilitators see it, and its table's count."""
 
     def context() -> dict[str, object]:
-        return queries.note_context(note)
+        return queries.note_context(note, new)
 
     return (
         live.Fragment("worryzones/cafe.html#pushed", context, roles=(Role.PARTICIPANT,)),

@@ -156,11 +156,11 @@ def tally_fragment(workshop: Workshop) -> live.Fragment:
     )
 
 
-def note_fragments(note: Note) -> tuple[live.Fragment, ...]:
+def note_fragments(note: Note, new: bool = False) -> tuple[live.Fragment, ...]:
     """One note was written, changed, marked or hidden."""
 
     def context() -> dict[str, object]:
-        return {**queries.note_context(note), "workshop": note.table.cafe.workshop}
+        return {**queries.note_context(note, new), "workshop": note.table.cafe.workshop}
 
     return (
         live.Fragment("worryzones/theming.html#note_pushed", context, roles=(Role.PARTICIPANT,)),

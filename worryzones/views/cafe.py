@@ -28,7 +28,7 @@ WRITING_PHASES = ("cafe", "theming")
 
 @require_POST
 def post_note(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+    workshop, viewer = access.enter(request, code, queries.WITH_SEAT)
     if not can_write(viewer, *WRITING_PHASES):
         raise Refused(_("Notes are not being written right now. Your text is still here."))
     table = theming.table_open_to(viewer, request.POST.get("table", ""))
