@@ -74,6 +74,7 @@ def agreed(workshop: Workshop) -> dict[str, Any]:
         "workshop": workshop,
         "agreement": agreement,
         "confirmed": agreement.confirmed_at is not None,
+        "needs_all": needs,
         "needs_by_horizon": [row for row in needs if row["needs"]],
         "tasks": tasks,
         "anything_agreed": bool(written or tasks or any(row["needs"] for row in needs)),
@@ -150,7 +151,6 @@ def console(viewer: Viewer) -> dict[str, Any]:
     return {
         **agreed(workshop),
         **shown(workshop),
-        "needs_all": needs_of(workshop),
         "lines": lines,
         "count": sum(not line.hidden for line in lines),
         "comments": comments,

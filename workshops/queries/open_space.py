@@ -167,18 +167,14 @@ def own_texts(viewer: Viewer, shown: list[Any]) -> list[str]:
     return [f"{item._meta.model_name}-{item.pk}" for item in own]
 
 
-def needs_a_look(workshop: Workshop) -> dict[str, Any]:
-    """What a facilitator may want to see to: people in groups that write nothing, groups left empty, and
-    texts that seem to hold a way to reach somebody."""
-    open_groups = groups_with_heads().filter(theme__workshop=workshop, theme__selected=True, ended=False)
-    at_work: list[Any] = list(open_groups.select_related("theme"))
-    texts: list[Any] = [
-        *contributions(hidden=True).filter(group__theme__workshop=workshop),
-        *pictures(hidden=True).filter(group__theme__workshop=workshop),
-    ]
-    writing = {text.group_id for text in texts}
+def needs_a_look(themes: Iterable[Any]) -> dict[str, Any]:
+    """What a facilitator may want to see to, of ``themes`` as from ``boards``: people in groups that write
+    nothing, groups left empty, and texts that seem to hold a way to reach somebody."""
+    groups = [group for theme in themes for group in theme.open_groups]
+    at_work = [group for group in groups if not group.ended]
+    shown = [text for group in groups for text in group.texts if not text.hidden]
     return {
-        "silent": [group for group in at_work if group.heads and group.pk not in writing],
+        "silent": [group for group in at_work if group.heads and group.is_blank],
         "empty": [group for group in at_work if not group.heads],
-        "warned": [text for text in texts if not text.hidden and looks_personal(text.text)],
+        "warned": [text for text in shown if looks_personal(text.text)],
     }

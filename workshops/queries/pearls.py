@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.text import Truncator
@@ -26,14 +27,23 @@ def pearls_of(workshop: Workshop) -> list[Any]:
     return sorted(found, key=_place)
 
 
+def pearls_among(themes: Iterable[Any]) -> list[Any]:
+    """As ``pearls_of``, of themes as from `open_space.boards`."""
+    texts = (text for theme in themes for group in theme.open_groups for text in group.texts)
+    return sorted((text for text in texts if text.pearl and not text.hidden), key=_place)
+
+
 def _place(pearl: Any) -> tuple[Any, ...]:
     theme = pearl.group.theme
     return (theme.is_joker, theme.order, theme.pk, pearl.group.letter, pearl.created, pearl.pk)
 
 
 def telling(workshop: Workshop) -> dict[str, Any]:
+    return told_now(workshop, pearls_of(workshop))
+
+
+def told_now(workshop: Workshop, pearls: list[Any]) -> dict[str, Any]:
     """Slide 0 is the beginning, slide 1 the first pearl; a slide past the last shows the last."""
-    pearls = pearls_of(workshop)
     slide = min(workshop.slide, len(pearls))
     return {
         "workshop": workshop,
@@ -52,7 +62,8 @@ def stage(viewer: Viewer) -> dict[str, Any]:
 
 def room(workshop: Workshop) -> dict[str, Any]:
     """The pearl being told and how far each group that wrote has come in marking its own."""
-    told, themes = telling(workshop), open_space.boards(workshop)
+    themes = open_space.boards(workshop)
+    told = told_now(workshop, pearls_among(themes))
     groups = [group for theme in themes for group in theme.open_groups]
     return {
         **told,

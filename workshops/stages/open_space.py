@@ -74,12 +74,13 @@ def open_space_stage(viewer: Viewer) -> dict[str, Any]:
 
 
 def open_space_console(viewer: Viewer) -> dict[str, Any]:
+    themes = open_space.boards(viewer.workshop)
     return {
-        "themes": open_space.boards(viewer.workshop),
+        "themes": themes,
         "wandering": open_space.wandering(viewer.workshop),
         "theme_form": ThemeForm(),
         "side": "workshops/stages/open_space_console.html#side",
-        **open_space.needs_a_look(viewer.workshop),
+        **open_space.needs_a_look(themes),
     }
 
 

@@ -91,5 +91,5 @@ def mark_pearl(request: HttpRequest, code: str, contribution_id: UUID) -> HttpRe
 def look(request: HttpRequest, code: str) -> HttpResponse:
     """What only the facilitator sees, fetched now and then."""
     workshop, _viewer = access.lead(request, code)
-    context = {"workshop": workshop, **queries.needs_a_look(workshop)}
+    context = {"workshop": workshop, **queries.needs_a_look(queries.boards(workshop))}
     return render(request, f"{PAGE}#look", context)
