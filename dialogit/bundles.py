@@ -21,6 +21,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "js/phone.js": (
         "django_htmx/htmx-2.min.js",
         "js/live.js",
+        "js/refusals.js",
         "js/timer.js",
         "js/personal.js",
         "js/composer.js",

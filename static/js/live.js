@@ -220,28 +220,6 @@
   /* a view that changed which part of the page is one's own asks for all of it */
   document.addEventListener("refetch", () => refetch());
 
-  /* --- refusals and faults, said in words; nothing that was typed is touched --- */
-  const complain = (words) => {
-    const box = document.getElementById("problem");
-    box.textContent = words;
-    box.hidden = false;
-    box.said = Date.now();
-    clearTimeout(box.timer);
-    box.timer = setTimeout(() => { box.hidden = true; }, 8000);
-  };
-  /* what was said about the step before goes with it; a refusal that came of this very move stays to be read */
-  document.addEventListener("dialogit:moved", () => {
-    const box = document.getElementById("problem");
-    if (!(Date.now() - box.said < 2000)) box.hidden = true;
-  });
-  document.addEventListener("htmx:responseError", ({ detail }) => {
-    const box = document.getElementById("problem");
-    const line = [409, 429].includes(detail.xhr.status) && new DOMParser().parseFromString(detail.xhr.responseText, "text/html").querySelector("[data-line]");
-    complain(line ? line.textContent : box.dataset.error);
-    if (detail.xhr.status === 409) refetch();
-  });
-  document.addEventListener("htmx:sendError", () => complain(document.getElementById("problem").dataset.offline));
-
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { come_back(); if (socket?.readyState === WebSocket.OPEN) refetch(); } });
   window.addEventListener("online", () => { tries = 0; come_back(); });
   window.addEventListener("pageshow", ({ persisted }) => { if (persisted) come_back(); });

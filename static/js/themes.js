@@ -35,7 +35,6 @@
       document.getElementById("choose").elements.title.value = "";
       let_go();
     }
-    if (detail.xhr.status === 409) detail.elt.closest("dialog[open]")?.close();
   });
 
   /* --- one group: another name, or together with another group --- */

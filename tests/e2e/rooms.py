@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from tests.e2e.server import EMAIL, PASSWORD, Server
 
@@ -154,3 +154,14 @@ class Room:
     def close(self) -> None:
         for context in self.contexts:
             context.close()
+
+
+def is_beside(line: Locator, thing: Locator) -> bool:
+    """Whether the line is on the screen, and right below or above the thing or over it."""
+    said, meant = line.bounding_box(), thing.bounding_box()
+    assert said
+    assert meant
+    assert line.page.viewport_size
+    on_screen = 0 <= said["y"] <= line.page.viewport_size["height"] - said["height"]
+    gap = max(said["y"] - meant["y"] - meant["height"], meant["y"] - said["y"] - said["height"])
+    return on_screen and gap < 16

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.rooms import PHONE, Room
+from tests.e2e.rooms import PHONE, Room, is_beside
 
 
 def jump(room: Room, name: str, *phones: Page) -> None:
@@ -124,6 +124,7 @@ def test_pearls_are_marked_up_to_the_limit_and_told(room, two):
         if number < 3:
             expect(first.locator(".to-pearl[aria-pressed=true]")).to_have_count(number + 1)
     expect(first.locator("#problem")).to_contain_text("Take one off")
+    assert is_beside(first.locator("#problem"), first.locator(".contribution", has_text="Pearl 3"))
     expect(first.locator(".to-pearl[aria-pressed=true]")).to_have_count(3)
     expect(room.projector.locator("#slide .marked .pearl")).to_have_count(3)
     room.console.bring_to_front()

@@ -218,6 +218,24 @@ def test_closing_the_page_asks_while_something_is_on_its_way(room, phones):
     phone.context.set_offline(False)
 
 
+def test_change_that_cannot_be_sent_is_said_in_its_dialog_and_kept(room, phones):
+    phone, other = phones
+    room.expected += [OFFLINE, "htmx:"]
+    room.write(phone, "Before")
+    note(phone, "Before").locator(".edit").click()
+    dialog = phone.locator("#edit")
+    dialog.locator("textarea").fill("After")
+    phone.context.set_offline(True)
+    dialog.locator("button.primary").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("No connection")
+    phone.context.set_offline(False)
+    dialog.locator("button.primary").click()
+    room.everywhere("After", other)
+    expect(dialog).not_to_be_visible()
+    note(phone, "After").locator(".edit").click()
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+
+
 def test_note_for_a_table_one_has_left_is_sent_here_on_wish(room, phones):
     phone, _other = phones
     room.expected += [OFFLINE, "409"]

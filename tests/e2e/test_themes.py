@@ -80,6 +80,26 @@ def test_groups_are_named_put_together_and_emptied_without_a_pointer(room, table
     expect(finn.locator("[id^=loose-] .pick")).to_have_count(3)
 
 
+def test_name_for_a_group_merged_away_meanwhile_is_refused_in_its_dialog_and_kept(room, table):
+    english, finn = table
+    room.expected.append("409")
+    for text, title in (("First note", "One"), ("Second note", "Two")):
+        tick(english, text)
+        name_group(english, title)
+    expect(finn.locator(".theme-group")).to_have_count(2)
+    finn.locator(".theme-group", has_text="Two").locator("[data-group]").click()
+    finn.locator("#group-dialog [name=title]").fill("Kaksi")
+    english.locator(".theme-group", has_text="Two").locator("[data-group]").click()
+    english.locator("[data-others] button").click()
+    expect(finn.locator(".theme-group")).to_have_count(1)
+    finn.locator("#group-dialog [data-renamer] button").click()
+    expect(finn.locator("#group-dialog [data-complaint]")).to_be_visible()
+    expect(finn.locator("#group-dialog [name=title]")).to_have_value("Kaksi")
+    finn.locator("#group-dialog .close").click()
+    finn.locator(".theme-group [data-group]").click()
+    expect(finn.locator("[data-complaint]")).to_have_count(0)
+
+
 def test_after_all_that_each_screen_is_what_a_fresh_one_would_be(room, table):
     english, finn = table
     tick(english, "First note", "Second note")
