@@ -1,4 +1,4 @@
-"""What another app does at a moment of the course, inside the transaction of the move or the join."""
+"""What another app does at a moment of the course, inside the transaction of what happens then."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ _on_enter: dict[str, list[Callable[[Workshop], None]]] = {}
 _on_join: list[Callable[[Participant], None]] = []
 _on_copy: list[Callable[[Workshop, Workshop], None]] = []
 _on_leave: list[Callable[[Participant], None]] = []
+_on_purge: list[Callable[[Workshop], None]] = []
 
 
 def on_enter(phase: str, act: Callable[[Workshop], None]) -> None:
@@ -27,6 +28,11 @@ def on_leave(act: Callable[[Participant], None]) -> None:
 def on_copy(act: Callable[[Workshop, Workshop], None]) -> None:
     """``act(source, copy)`` takes over what the app keeps of a workshop's preparation."""
     _on_copy.append(act)
+
+
+def on_purge(act: Callable[[Workshop], None]) -> None:
+    """The time for which the workshop's notes are kept is over."""
+    _on_purge.append(act)
 
 
 def entered(workshop: Workshop) -> None:
@@ -47,3 +53,8 @@ def copied(source: Workshop, copy: Workshop) -> None:
 def leaving(participant: Participant) -> None:
     for act in _on_leave:
         act(participant)
+
+
+def purging(workshop: Workshop) -> None:
+    for act in _on_purge:
+        act(workshop)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,11 @@ class ThemeNameForm(GuardedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].error_messages["required"] = _("Give the group a name: a question or a phrase.")
+
+    @property
+    def ticked(self) -> list[str]:
+        """Ids of the notes that were chosen for the name, for the page that comes back with an error."""
+        return cast(QueryDict, self.data).getlist("note") if self.is_bound else []
 
 
 class PageForm(forms.Form):

@@ -11,27 +11,32 @@ from django.utils.translation import ngettext
 
 from workshops import figures, reports
 from workshops.models import Workshop
+from workshops.queries import report
 from worryzones import zones
 from worryzones.models import Note, ThemeGroup
 
 
 def zones_found(workshop: Workshop) -> dict[str, Any]:
-    """Zone by zone its notes by theme group, the tables of side-by-side cafés together; most shared first."""
+    """Zone by zone its notes by theme group, the tables of side-by-side cafés together; most shared first.
+
+    Of notes that have been purged, the names of the groups alone are left to tell.
+    """
     notes = list(
         Note.objects.filter(table__cafe__workshop=workshop, hidden=False)
         .select_related("table")
         .annotate(ours_count=Count("ours"))
         .order_by("-ours_count", "created", "pk")
     )
-    if not notes:
+    groups = list(ThemeGroup.objects.filter(table__cafe__workshop=workshop).select_related("theme", "table"))
+    purged = bool(workshop.notes_purged_on and groups)
+    if not notes and not purged:
         return {}
     for note in notes:
         note.told = figures.may_show(note.ours_count)  # type: ignore[attr-defined]
-    groups = ThemeGroup.objects.filter(table__cafe__workshop=workshop).select_related("theme", "table")
-    rows = [_zone_row(zone, list(groups), notes) for zone in zones.ZONES]
+    rows = [_zone_row(zone, groups, notes) for zone in zones.ZONES]
     return {
-        "zones": [row for row in rows if row["count"]],
-        "numbers": [{"figure": len(notes), "label": ngettext("note", "notes", len(notes))}],
+        "zones": [row for row in rows if row["count"] or (purged and row["named"])],
+        "numbers": report.number(len(notes), ngettext("note", "notes", len(notes))),
     }
 
 
@@ -45,6 +50,7 @@ def _zone_row(zone: zones.Zone, groups: list[ThemeGroup], notes: Sequence[Note])
     return {
         "zone": zone,
         "count": len(here),
+        "named": [group["title"] for group in named],
         "groups": [group for group in named if group["notes"]],
         "loose": [note for note in here if note.theme_group_id is None],
     }

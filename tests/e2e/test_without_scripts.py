@@ -99,7 +99,7 @@ def test_notes_are_put_together_in_theming(room: Room, plain: Page):
     plain.locator(".pick", has_text="What was still missing").locator("input").check()
     plain.locator("#choose .btn.primary").click()
     refused_beside(plain.locator("#choose input[name=title]"), "")
-    plain.locator(".pick", has_text="What was still missing").locator("input").check()
+    expect(plain.locator(".pick", has_text="What was still missing").locator("input")).to_be_checked()
     plain.fill("#choose input[name=title]", "What do we still miss?")
     plain.locator("#choose .btn.primary").click()
     expect(plain.locator(".theme-group h2")).to_have_text("What do we still miss?")

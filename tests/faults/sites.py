@@ -129,6 +129,13 @@ class Site:
         with psycopg.connect(self.database) as connection:
             return connection.execute(query).fetchall()  # type: ignore[arg-type]
 
+    def tell(self, statement: str) -> None:
+        """Writes to an SQLite database itself."""
+        connection = sqlite3.connect(self.database.removeprefix("sqlite:///"))
+        with connection:
+            connection.execute(statement)
+        connection.close()
+
     def notes(self) -> list[tuple[str, str]]:
         """``(id, text)`` of each row, the id as 32 hexadecimal digits."""
         return [(str(key).replace("-", ""), text) for key, text in self.ask(NOTES)]

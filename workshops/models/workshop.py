@@ -94,6 +94,7 @@ class Workshop(models.Model):
     created = models.DateTimeField(_("created"), auto_now_add=True)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     purge_notes_on = models.DateField(_("notes are deleted on"), null=True, blank=True)
+    notes_purged_on = models.DateField(null=True, editable=False)
     is_template = models.BooleanField(_("template of the organisation"), default=False, editable=False)
     rehearsal_of = models.OneToOneField(
         "self", models.CASCADE, null=True, blank=True, related_name="rehearsal", editable=False

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workshops import inverses, live
+from workshops import inverses, live, moments
 from workshops.devices import Device
 from workshops.models import Workshop
 from workshops.permissions import Role
@@ -76,7 +76,13 @@ def turn_back(workshop: Workshop, *, note: str) -> None:
     _set_hidden(found, not found.hidden)
 
 
+def purge(workshop: Workshop) -> None:
+    """All notes of the workshop go; the names under which tables put them together stay."""
+    Note.objects.filter(table__cafe__workshop=workshop).delete()
+
+
 def register() -> None:
+    moments.on_purge(purge)
     inverses.add("note_hidden", gettext_lazy("A note was hidden."), turn_back)
     inverses.add("note_shown", gettext_lazy("A note is shown again."), turn_back)
 

@@ -7,17 +7,23 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.utils.translation import ngettext
 
-from workshops.services import images, rehearsals, undoing
+from workshops.services import images, rehearsals, retention, undoing
 
 
 class Command(BaseCommand):
     help = (
-        "Deletes rehearsals that are a day old, and pictures that belong to nothing any more. "
+        "Deletes notes that have had their time, rehearsals that are a day old, and pictures that belong to "
+        "nothing any more. "
         "Run it every hour, or at least once a day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         undoing.forget_old()
+        if purged := retention.purge_due():
+            words = ngettext(
+                "Notes of %(count)s workshop deleted.", "Notes of %(count)s workshops deleted.", purged
+            )
+            self.stdout.write(words % {"count": purged})
         ended = rehearsals.clear_old()
         words = ngettext("%(count)s rehearsal deleted.", "%(count)s rehearsals deleted.", ended)
         self.stdout.write(words % {"count": ended})

@@ -1,0 +1,39 @@
+"""What is kept only for a time. Source: design/trust.md, "Privacy"."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from workshops import live, moments, phases
+from workshops.models import Workshop
+
+
+def purge_due() -> int:
+    """Purges the closed workshops whose notes have had their time, and says how many there were."""
+    due = Workshop.objects.filter(
+        phase=phases.LAST, purge_notes_on__lte=timezone.localdate(), notes_purged_on=None
+    )
+    count = 0
+    for workshop in due:
+        purge(workshop=workshop)
+        count += 1
+    if count:
+        leave_no_trace()
+    return count
+
+
+@transaction.atomic
+def purge(*, workshop: Workshop) -> None:
+    """The notes go, and the names that people gave. What was made of the notes stays for the report."""
+    moments.purging(workshop)
+    workshop.participants.update(name="", home_unit="")
+    workshop.notes_purged_on = timezone.localdate()
+    workshop.save(update_fields=["notes_purged_on"])
+    live.changed(workshop, whole=True)
+
+
+def leave_no_trace() -> None:
+    """What has been deleted leaves the database's own files too, as far as SQL reaches."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if connection.vendor == "sqlite" else "VACUUM")
