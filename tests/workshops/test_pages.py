@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from tests.factories import with_device
+from tests.factories import go, many_notes, with_device
+from tests.workshops.space import group_in, pearl_by, settle
 from workshops import phases
 from workshops.queries import course
 from workshops.services import people
@@ -22,6 +23,22 @@ def test_console_names_no_two_things_alike(workshop_at, facilitator, step):
     workshop = workshop_at(step, people=5)
     page = facilitator.get("workshops:console", workshop.code).content.decode()
     assert [name for name, count in Counter(ids_in(page)).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("page", ["stage", "console", "projector"])
+@pytest.mark.parametrize("step", phases.STEPS[1:])
+def test_page_of_the_room_takes_at_most_twelve_queries(
+    workshop_at, participant, facilitator, queries_in, step, page
+):
+    person = participant if page == "stage" else facilitator
+    workshop = workshop_at("cafe-1", people=12)
+    many_notes(participant, 8)
+    settle(participant, group_in(workshop))
+    for text in ("We ring home", "We ask first"):
+        pearl_by(participant, text)
+    go(workshop, step)
+    person.get(f"workshops:{page}", workshop.code)
+    assert queries_in(lambda: person.get(f"workshops:{page}", workshop.code)) <= 12
 
 
 def test_dialog_of_times_has_no_id_of_the_console(workshop_at, facilitator):

@@ -26,10 +26,10 @@ def topic_context(topic: JokerTopic) -> dict[str, Any]:
     return {"workshop": workshop, "topic": found, "topic_id": topic.pk}
 
 
-def topics_context(workshop: Workshop) -> dict[str, Any]:
-    """All topics, the most supported first: what the facilitator chooses from."""
+def topics_context(workshop: Workshop, joker: Theme | None = None) -> dict[str, Any]:
+    """All topics, the most supported first: what the facilitator chooses from. ``joker`` if it is at hand."""
     ranked = topics_of(workshop, "-support_count", "created", "pk")
-    return {"workshop": workshop, "topics": list(ranked), "joker": joker_of(workshop)}
+    return {"workshop": workshop, "topics": list(ranked), "joker": joker or joker_of(workshop)}
 
 
 def stage(viewer: Viewer) -> dict[str, Any]:

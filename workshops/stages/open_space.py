@@ -42,9 +42,10 @@ def opening_stage(viewer: Viewer) -> dict[str, Any]:
 
 
 def opening_console(viewer: Viewer) -> dict[str, Any]:
+    themes = open_space.boards(viewer.workshop)
     return {
-        **joker.topics_context(viewer.workshop),
-        "themes": open_space.boards(viewer.workshop),
+        **joker.topics_context(viewer.workshop, next((theme for theme in themes if theme.is_joker), None)),
+        "themes": themes,
         "question_form": JokerQuestionForm(),
         "theme_form": ThemeForm(),
         **slides_context(viewer.workshop, OPENING_SLIDES),
