@@ -93,6 +93,15 @@
     drift = moved();  // what a scroll by whole pixels leaves over, made good by the next one
   };
 
+  /* counted where they lie, so that a note need not bring its table's count along */
+  const count = () => {
+    for (const place of document.querySelectorAll("[data-count]")) {
+      const notes = document.querySelectorAll(`#${place.dataset.count} > .note:not(.off)`).length;
+      const words = notes === 1 ? place.dataset.one : place.dataset.many.replace("0", notes);
+      if (place.textContent !== words) place.textContent = words;
+    }
+  };
+
   const apply = (html) => {
     const holder = document.createElement("template");
     holder.innerHTML = html;
@@ -112,6 +121,7 @@
       }
     }
     show_own();
+    count();
     announce("applied", { arrived });
   };
 

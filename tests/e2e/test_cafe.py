@@ -109,8 +109,22 @@ def test_hidden_note_leaves_the_phones_and_comes_back(cafe, phones):
     hide = note(cafe.console, "Piiloon hetkeksi").locator("button.hide")
     hide.click()
     expect(note(swede, "Piiloon hetkeksi")).to_have_count(0)
+    counts_are_of_what_is_shown(cafe, phones)
     hide.click()
     cafe.everywhere("Piiloon hetkeksi", finn, swede)
+    counts_are_of_what_is_shown(cafe, phones)
+
+
+def counts_are_of_what_is_shown(cafe: Room, phones: list[Page]) -> None:
+    """As the page says it now, and as the server would."""
+    *_, english = phones
+    shown = english.locator(".notes > .list > .note").count()
+    words = f"{shown} note" if shown == 1 else f"{shown} notes"
+    for page in (english, cafe.console):
+        expect(page.locator("[data-count]", has_text=words).first).to_have_text(words)
+    english.reload()
+    cafe.is_live(english)
+    expect(english.locator(".notes > p [data-count]")).to_have_text(words)
 
 
 SERVER_SAYS_LEFT = """(seconds) => {

@@ -52,11 +52,7 @@ def note_context(note: Note, new: bool = False) -> dict[str, Any]:
     found = note if new else notes().filter(pk=note.pk).first()
     if found:
         found.table = note.table
-    return {"note": found, "note_id": note.pk, "table": note.table, "count": count_of(note.table)}
-
-
-def count_of(table: Table) -> int:
-    return table.notes.filter(hidden=False).count()
+    return {"note": found, "note_id": note.pk, "table": note.table}
 
 
 WITH_SEAT = "seat__group__cafe"  # what may be read along with a participant, to save a query

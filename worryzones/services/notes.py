@@ -110,7 +110,7 @@ def _tell(note: Note, *more: live.Fragment, back: bool = False, new: bool = Fals
 
 
 def fragments(note: Note, new: bool = False) -> tuple[live.Fragment, ...]:
-    """The note as participants and as facilitators see it, and its table's count."""
+    """The note as participants and as facilitators see it; browsers count for themselves."""
 
     def context() -> dict[str, object]:
         return queries.note_context(note, new)
