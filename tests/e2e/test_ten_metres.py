@@ -66,6 +66,8 @@ class Eye:
             self.room.projector.wait_for_function(
                 "before => document.getElementById('main').innerHTML !== before", arg=before
             )
+            shown = self.room.projector.locator("#region").get_attribute("data-rev")
+            expect(self.room.console.locator("#region")).to_have_attribute("data-rev", shown)
             self.look()
 
 

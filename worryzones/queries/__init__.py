@@ -49,9 +49,11 @@ def note_context(note: Note, new: bool = False) -> dict[str, Any]:
 
     A ``new`` one, which nobody has seen yet, is taken as it was written.
     """
-    found = note if new else notes().filter(pk=note.pk).first()
+    found: Any = note if new else notes().filter(pk=note.pk).first()
     if found:
         found.table = note.table
+    if new:
+        found.ours_count = 0
     return {"note": found, "note_id": note.pk, "table": note.table}
 
 
