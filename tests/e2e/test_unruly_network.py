@@ -184,7 +184,8 @@ class Unruly:
     def fresh(self, page: Page) -> str:
         return page.evaluate(SEEN, page.evaluate(FRESH))
 
-    def all_right(self, within: float = 10.0) -> None:
+    def all_right(self, within: float = 30.0) -> None:
+        """What a missed frame leaves behind is made good by the next heartbeat, within fifteen seconds."""
         for page in self.pages:
             until = time.monotonic() + within
             while (shown := page.evaluate(SEEN)) != (wanted := self.fresh(page)):
