@@ -66,9 +66,14 @@ def participant_in(workshop: Workshop, cookies: Mapping[str, str], *beside: str)
 def facilitator_in(workshop: Workshop, user: Any) -> Viewer | None:
     if not (isinstance(user, User) or getattr(user, "is_authenticated", False)):
         return None
-    if not workshop.facilitations.filter(user_id=user.pk, user__is_active=True).exists():
+    if not Workshop.objects.filter(pk=workshop.pk, **_led_by(user)).exists():
         return None
     return Viewer(Role.FACILITATOR, workshop, user=user)
+
+
+def _led_by(user: Any) -> dict[str, Any]:
+    """What holds for the workshops that somebody facilitates: the one place that says so."""
+    return {"facilitations__user_id": user.pk, "facilitations__user__is_active": True}
 
 
 def enter(request: HttpRequest, code: str, *beside: str) -> tuple[Workshop, Viewer]:
@@ -79,7 +84,7 @@ def enter(request: HttpRequest, code: str, *beside: str) -> tuple[Workshop, View
 
 def lead(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:
     """As a facilitator of this workshop; asks for both in one query, since every act passes here."""
-    workshop = workshop_of(code, facilitations__user_id=request.user.pk, facilitations__user__is_active=True)
+    workshop = workshop_of(code, **_led_by(request.user))
     return workshop, Viewer(Role.FACILITATOR, workshop, user=cast(User, request.user))
 
 
