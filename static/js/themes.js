@@ -50,7 +50,9 @@
     form.action = dataset.rename;
     htmx.process(form);
     const others = [...document.querySelectorAll("[data-target]")].filter((e) => e.dataset.target !== dataset.group);
-    dialog.querySelector("[data-others]").replaceChildren(...others.map((other) => merger(dataset.rename, other)));
+    const mergers = dialog.querySelector("[data-others]");
+    mergers.replaceChildren(...others.map((other) => merger(dataset.rename, other)));
+    htmx.process(mergers);
     dialog.querySelector("[data-put-together]").hidden = !others.length;
     dialog.showModal();
   };
@@ -60,7 +62,6 @@
     button.textContent = other.textContent;
     button.setAttribute("hx-post", rename_url.replace(/name\/$/, `into/${other.dataset.target}/`));
     button.setAttribute("hx-swap", "none");
-    setTimeout(() => htmx.process(button));
     return button;
   };
 

@@ -80,6 +80,22 @@ def test_groups_are_named_put_together_and_emptied_without_a_pointer(room, table
     expect(finn.locator("[id^=loose-] .pick")).to_have_count(3)
 
 
+PRESS_AT_ONCE = """() => {
+  document.querySelector("[data-group]").click();
+  document.querySelector("[data-others] button").click();
+}"""
+
+
+def test_a_button_of_the_group_dialog_works_from_its_first_moment(room, table):
+    english, finn = table
+    for text, title in (("First note", "One"), ("Second note", "Two")):
+        tick(english, text)
+        name_group(english, title)
+    expect(finn.locator(".theme-group")).to_have_count(2)
+    english.evaluate(PRESS_AT_ONCE)
+    expect(finn.locator(".theme-group")).to_have_count(1)
+
+
 def test_name_for_a_group_merged_away_meanwhile_is_refused_in_its_dialog_and_kept(room, table):
     english, finn = table
     room.expected.append("409")
