@@ -129,26 +129,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", "")
 # Seconds; Redis only carries frames, and a write does not wait for one that hangs.
 REDIS_PATIENCE = {"socket_timeout": 1, "socket_connect_timeout": 1}
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 if REDIS_URL:
-    CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [{"address": REDIS_URL, **REDIS_PATIENCE}]},
-        }
-    }
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": REDIS_PATIENCE,
-        }
-    }
+    hosts = [{"address": REDIS_URL, **REDIS_PATIENCE}]
+    layer = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": hosts}}
+    redis_cache = "django.core.cache.backends.redis.RedisCache"
+    cache = {"BACKEND": redis_cache, "LOCATION": REDIS_URL, "OPTIONS": REDIS_PATIENCE}
 else:
-    CHANNEL_LAYERS = {
-        "default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 1000}}
-    }
-    roomy = {"MAX_ENTRIES": 50_000}  # so that a guesser of codes crowds nothing out
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": roomy}}
+    layer = {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 1000}}
+    # Roomy, so that a guesser of codes crowds nothing out.
+    cache = {"BACKEND": IN_MEMORY, "OPTIONS": {"MAX_ENTRIES": 50_000}}
+CHANNEL_LAYERS = {"default": layer}
+# "drawn" has parts of pages that are the same for many people: each process has its own, for a minute.
+CACHES = {"default": cache, "drawn": {"BACKEND": IN_MEMORY, "LOCATION": "drawn"}}
 
 AUTH_USER_MODEL = "workshops.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

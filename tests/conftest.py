@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 from channels.layers import channel_layers, get_channel_layer
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -39,7 +39,8 @@ def _fresh() -> Iterator[None]:
     channel_layers.backends.clear()
     presence._sockets.clear()
     live._here.clear()
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
     with translation.override("en"):
         yield
 

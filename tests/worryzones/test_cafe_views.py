@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
 
 from tests.factories import Person, go, join, many, many_notes, note_by, table_of
+from workshops.models import Workshop
 from workshops.permissions import Role
 from workshops.services import people
 from worryzones.models import Note, Ours, Table
+from worryzones.services import notes
 
 
 @pytest.fixture
@@ -205,8 +208,8 @@ def test_page_needs_as_many_queries_for_thirty_as_for_three(cafe, participant, f
     def opened() -> None:
         assert person.get(f"workshops:{page}", cafe.code).status_code == 200
 
-    many_notes(participant, 3)
     opened()
+    many_notes(participant, 3)
     few = queries_in(opened)
     many(cafe, 27)
     many_notes(participant, 27)
@@ -259,6 +262,27 @@ def test_edit_note_asks_too(cafe, participant):
     assert participant.post("worryzones:edit_note", cafe.code, note.pk, **changed).status_code == 422
     answer = participant.post("worryzones:edit_note", cafe.code, note.pk, **changed, anyway="1")
     assert answer.status_code == 204
+
+
+def shown_lists(person: Person, workshop: Workshop) -> list[str]:
+    page = person.get("workshops:stage", workshop.code).content.decode()
+    return re.findall(r'<div id="notes-\d+" class="list".*?</div>', page, re.DOTALL)
+
+
+def test_table_is_drawn_once_for_all_who_come_at_one_rev(cafe, participant, queries_in):
+    other = join(cafe)
+    note_by(participant)
+    alone = queries_in(lambda: shown_lists(participant, cafe))
+    assert queries_in(lambda: shown_lists(other, cafe)) < alone
+    assert sorted(shown_lists(participant, cafe)) == sorted(shown_lists(other, cafe))
+
+
+def test_table_is_drawn_anew_when_anything_has_changed(cafe, participant):
+    shown_lists(participant, cafe)
+    note = note_by(participant, "Just written")
+    assert "Just written" in "".join(shown_lists(participant, cafe))
+    notes.hide_note(note=note, hidden=True)
+    assert "Just written" not in "".join(shown_lists(participant, cafe))
 
 
 def test_stage_has_the_notes_of_the_other_tables_of_the_cafe(cafe, participant):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
+from django.core.cache import caches
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -147,8 +148,12 @@ def tables_beside(table: Table) -> list[dict[str, Any]]:
 
 
 def people_at(workshop: Workshop) -> dict[int, int]:
-    """How many people are at each table now, hosts included."""
-    return {row["table"].pk: row["people"] for row in seating(workshop)}
+    """How many people are at each table now, hosts included; counted once for a room that comes at once."""
+
+    def count() -> dict[int, int]:
+        return {row["table"].pk: row["people"] for row in seating(workshop)}
+
+    return caches["drawn"].get_or_set(f"people.{workshop.pk}.{workshop.rev}", count, 60) or {}
 
 
 def seating(workshop: Workshop) -> list[dict[str, Any]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from workshops import presence
-from workshops.models import Participant, Workshop
+from workshops.models import Workshop
 from workshops.personal import looks_personal
-from worryzones import arrivals, queries, rotation
+from worryzones import arrivals, queries
 from worryzones.models import Note
 from worryzones.queries import seats
 
@@ -17,21 +16,30 @@ from worryzones.queries import seats
 def needs_a_look(workshop: Workshop, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """``rows`` as from ``boards``. Who came, silent groups, vacant tables, people without table or line."""
     themed = workshop.phase == "theming"
-    placed = workshop.participants.present().select_related("seat__group__cafe", "hosted_table", "stand")
-    people = list(placed)
+    seated, unseated = whereabouts(workshop)
+    there = {row["group"].pk: row for row in rows if row["group"]}
     return {
         "silent": [] if themed else queries.silent_groups(workshop, rows),
         "kept": [row for row in rows if themed and row["keeper"] and row["notes"]],
-        "unseated": sum(not is_placed(person) for person in people),
+        "unseated": unseated,
         "warned": notes_with_a_warning(rows),
-        "joined": groups_joined(workshop, people),
-        "offline": groups_offline(people, presence.here(workshop.pk)),
-        **seats.misfits(row["group"] for row in rows if row["group"]),
+        "joined": groups_joined(seated, there),
+        "offline": groups_offline(seated, there, presence.here(workshop.pk)),
+        **seats.misfits(row["group"] for row in there.values()),
     }
 
 
-def is_placed(person: Participant) -> bool:
-    return any(hasattr(person, place) for place in ("seat", "hosted_table", "stand"))
+def whereabouts(workshop: Workshop) -> tuple[dict[int, int], int]:
+    """Participant id → id of their group; and how many have neither seat nor table of their own."""
+    places = workshop.participants.present().values_list("pk", "seat__group", "hosted_table", "stand")
+    seated: dict[int, int] = {}
+    unseated = 0
+    for person, group, *others in places:
+        if group:
+            seated[person] = group
+        elif not any(others):
+            unseated += 1
+    return seated, unseated
 
 
 def notes_with_a_warning(rows: list[dict[str, Any]]) -> list[Note]:
@@ -40,20 +48,25 @@ def notes_with_a_warning(rows: list[dict[str, Any]]) -> list[Note]:
     return [note for note in shown if looks_personal(note.text)]
 
 
-def groups_joined(workshop: Workshop, people: Iterable[Participant]) -> dict[str, Any]:
+def groups_joined(seated: dict[int, int], there: dict[int, dict[str, Any]]) -> dict[str, Any]:
     """Where people have got a seat just now, with the zone at which their group is, and how many they are."""
-    seated = {person.pk: person.seat.group for person in people if hasattr(person, "seat")}
-    came = Counter(seated[pk] for pk in arrivals.just_now(seated))
-    here = queries.round_of(workshop)
+    came = Counter(seated[person] for person in arrivals.just_now(seated))
     places = [
-        {"group": group, "zone": rotation.zone_at(group.number, here), "people": came[group]}
-        for group in sorted(came, key=lambda group: (group.cafe.number, group.number))
+        {"group": row["group"], "zone": row["table"].zone_number, "people": came[pk]}
+        for pk, row in _in_order(there)
+        if pk in came
     ]
     return {"people": came.total(), "places": places}
 
 
-def groups_offline(people: Iterable[Participant], here: set[int]) -> list[dict[str, Any]]:
+def groups_offline(
+    seated: dict[int, int], there: dict[int, dict[str, Any]], here: set[int]
+) -> list[dict[str, Any]]:
     """Groups with people whose page is not connected now, and how many they are."""
-    away = Counter(p.seat.group for p in people if hasattr(p, "seat") and p.pk not in here)
-    groups = sorted(away, key=lambda group: (group.cafe.number, group.number))
-    return [{"group": group, "people": away[group]} for group in groups]
+    away = Counter(group for person, group in seated.items() if person not in here)
+    return [{"group": row["group"], "people": away[pk]} for pk, row in _in_order(there) if pk in away]
+
+
+def _in_order(there: dict[int, dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
+    """Rows with a group, by café and by group; ``there`` is group id → row."""
+    return sorted(there.items(), key=lambda at: (at[1]["group"].cafe.number, at[1]["group"].number))
