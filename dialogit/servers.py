@@ -32,22 +32,18 @@ OPTIONS: dict[str, list[str]] = {
 }
 NAMES = tuple(OPTIONS)
 MODULES = {"daphne": "dialogit.daphne_bounded", "uvicorn": "uvicorn"}
-ADDRESS = {"daphne": ("-b", "-p"), "uvicorn": ("--host", "--port")}
+MOST_UNTAKEN = 1024  # connections waiting to be taken: a whole room comes at once; Daphne's own limit is 50
 
 
 def command(name: str, host: str, port: int, application: str = APPLICATION) -> list[str]:
     """The words that start the server ``name``, one of ``NAMES``. Raises ``ImproperlyConfigured``."""
     if name not in NAMES:
         raise ImproperlyConfigured(f"SERVER is {name!r}; it can be one of: {', '.join(NAMES)}.")
-    of_host, of_port = ADDRESS[name]
-    return [
-        sys.executable,
-        "-m",
-        MODULES[name],
-        *OPTIONS[name],
-        of_host,
-        host,
-        of_port,
-        str(port),
-        application,
-    ]
+    return [sys.executable, "-m", MODULES[name], *OPTIONS[name], *_at(name, host, port), application]
+
+
+def _at(name: str, host: str, port: int) -> list[str]:
+    if name == "uvicorn":
+        return ["--host", host, "--port", str(port)]
+    interface = host.replace(":", r"\:")
+    return ["-e", f"tcp:port={port}:interface={interface}:backlog={MOST_UNTAKEN}"]

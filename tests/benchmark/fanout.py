@@ -5,8 +5,9 @@ its tutorial has it, so that the ratios hold on any machine. The server runs on 
 
     uv run python -m tests.benchmark.fanout --clients 250 --rate 5 --seconds 10
 
-``steady`` is what a room does; ``burst`` is a hundred people posting within a second; ``return`` is all
-sockets lost and back at once; ``idle`` is nobody doing anything.
+``steady`` is what a room does; ``burst`` is a hundred people posting within a second; ``move`` is the change
+of a round, at which every phone fetches its table; ``return`` is all sockets lost and back at once; ``idle``
+is nobody doing anything.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from tests.benchmark.rooms import BareRoom, DialogitRoom, Room, TutorialRoom
 from tests.benchmark.scrumblr import ScrumblrRoom
 
 ROOMS = ("bare", "tutorial", "scrumblr", "dialogit")
-SCENES = ("steady", "burst", "return", "idle")
+SCENES = ("steady", "burst", "move", "return", "idle")
 WARM_UP_SECONDS = 1.0
 BURST = 100
 IDLE_SECONDS = 32.0  # two heartbeats
@@ -52,7 +53,7 @@ async def measure(name: str, asked: argparse.Namespace) -> Figures:
         found: Figures = {"room": name, "clients": asked.clients, "memory_kb": round(memory, 1)}
         found |= await steady(room, crowd, asked.rate, asked.seconds)
         if name == "dialogit":
-            scenes = {"burst": burst, "return": come_back, "idle": idle}
+            scenes = {"burst": burst, "move": move, "return": come_back, "idle": idle}
             for scene in asked.scenes:
                 if scene in scenes:
                     crowd, figures = await scenes[scene](room, crowd)
@@ -101,6 +102,14 @@ async def burst(room: Room, crowd: Crowd) -> tuple[Crowd, Figures]:
         "burst_frames": most,
         "burst_lost": wanted - len(crowd.delays),
     }
+
+
+async def move(room: Room, crowd: Crowd) -> tuple[Crowd, Figures]:
+    """Seconds from the facilitator's *next* until every phone has fetched its new table."""
+    began = time.perf_counter()
+    await room.move("cafe-1", "cafe-2")
+    await asyncio.gather(*(room.look(number, seat) for number, seat in enumerate(crowd.seats)))
+    return crowd, {"move_s": round(time.perf_counter() - began, 2)}
 
 
 async def come_back(room: Room, crowd: Crowd) -> tuple[Crowd, Figures]:

@@ -1,4 +1,4 @@
-"""Posts over kept connections, as leanly as can be: what the load costs is not the server's time."""
+"""Requests over kept connections, as leanly as can be: what the load costs is not the server's time."""
 
 from __future__ import annotations
 
@@ -19,10 +19,17 @@ class Poster:
 
     async def post(self, port: int, path: str, body: bytes, headers: Mapping[str, str]) -> None:
         """Returns when it is acknowledged; raises ``RuntimeError`` for any answer but 2xx."""
-        words = {"Host": f"127.0.0.1:{port}", "Content-Length": str(len(body)), **headers}
+        await self._ask(port, f"POST {path}", {"Content-Length": str(len(body)), **headers}, body)
+
+    async def get(self, port: int, path: str, headers: Mapping[str, str]) -> None:
+        """Returns when the whole answer is here; raises as ``post`` does."""
+        await self._ask(port, f"GET {path}", headers)
+
+    async def _ask(self, port: int, line: str, headers: Mapping[str, str], body: bytes = b"") -> None:
+        words = {"Host": f"127.0.0.1:{port}", **headers}
         head = "".join(f"{name}: {value}\r\n" for name, value in words.items())
         async with self._connection(port) as (reader, writer):
-            writer.write(f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
+            writer.write(f"{line} HTTP/1.1\r\n{head}\r\n".encode() + body)
             answer = await reader.readuntil(b"\r\n\r\n")
             if length := LENGTH.search(answer):
                 await reader.readexactly(int(length[1]))

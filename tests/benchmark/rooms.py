@@ -205,6 +205,7 @@ class DialogitRoom(Room):
         people = [await self.join(number) for number in range(clients)]
         await asyncio.to_thread(self.manage, "shell", "-v0", typed=MOVE)
         self.writers = [await self.writer(person) for person in people[:WRITERS]]
+        self.lead = await self.facilitator()
         for person in people:
             await person.aclose()
         return [self.seat(number, person) for number, person in enumerate(people)]
@@ -212,6 +213,26 @@ class DialogitRoom(Room):
     def seat(self, number: int, person: httpx.AsyncClient) -> Seat:
         address = f"{self.base(number).replace('http', 'ws')}/w/{CODE}/live/participant/fi"
         return Seat(address, {"Cookie": f"device={person.cookies['device']}", "Origin": self.base(number)})
+
+    async def facilitator(self) -> httpx.AsyncClient:
+        user = httpx.AsyncClient(base_url=self.base(), timeout=60)
+        await user.get("/accounts/login/")
+        known = {"login": "bench@example.org", "password": "bench-bench-bench"}
+        await user.post("/accounts/login/", data={**known, "csrfmiddlewaretoken": user.cookies["csrftoken"]})
+        return user
+
+    async def move(self, expected: str, to: str) -> None:
+        """The facilitator's *next*."""
+        headers = {"X-CSRFToken": self.lead.cookies["csrftoken"], "HX-Request": "true"}
+        answer = await self.lead.post(
+            f"/run/{CODE}/move/", data={"expected": expected, "to": to}, headers=headers
+        )
+        assert answer.status_code == 204, answer.text
+
+    async def look(self, number: int, seat: Seat) -> None:
+        """One phone fetches what it is to show."""
+        port = self.ports[number % len(self.ports)]
+        await self.poster.get(port, f"/w/{CODE}/", {"Dialogit-Region": "1", **seat.headers})
 
     async def writer(self, person: httpx.AsyncClient) -> tuple[dict[str, str], str]:
         """The headers one person posts with, and the table they sit at."""

@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from dialogit import servers
+from tests.e2e.server import free_port
+
+
+@contextmanager
+def running(name: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A server that listens, and its port."""
+    port = free_port()
+    process = subprocess.Popen(servers.command(name, "127.0.0.1", port, "tests.live.wired:application"))
+    try:
+        while not is_taken(port, 1):
+            assert process.poll() is None
+            time.sleep(0.05)
+        yield process, port
+    finally:
+        process.kill()
+        process.wait()
+
+
+def is_taken(port: int, connections: int) -> bool:
+    with ExitStack() as opened:
+        for _connection in range(connections):
+            try:
+                opened.enter_context(socket.create_connection(("127.0.0.1", port), timeout=3))
+            except OSError:
+                return False
+    return True
 
 
 @pytest.mark.parametrize("name", servers.NAMES)
-def test_command_starts_the_chosen_server_at_host_and_port(name):
-    words = servers.command(name, "127.0.0.1", 8123)
-    assert words[1:3] == ["-m", servers.MODULES[name]]
-    assert words[-5:] == [*address_of(name, "127.0.0.1", "8123"), servers.APPLICATION]
-
-
-def address_of(name, host, port):
-    of_host, of_port = servers.ADDRESS[name]
-    return [of_host, host, of_port, port]
+def test_a_whole_room_that_comes_at_once_is_taken_though_the_server_is_busy(name):
+    with running(name) as (process, port):
+        process.send_signal(signal.SIGSTOP)
+        assert is_taken(port, 500)
 
 
 def test_command_for_an_unknown_server_says_which_there_are():
