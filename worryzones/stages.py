@@ -21,7 +21,7 @@ from worryzones.services.prompts import copy_prompts
 def cafe_stage(viewer: Viewer) -> dict[str, Any]:
     context = {**queries.cafe_stage(viewer), "form": NoteForm(), "edit_form": EditNoteForm()}
     if context.get("is_host") and viewer.workshop.round > 1:
-        context["handover"] = brief(context["notes"], viewer.workshop.round)
+        context["handover"] = brief(context["row"]["notes"](), viewer.workshop.round)
     return context
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from functools import cache, partial
 from typing import Any
 
 from django.core.cache import caches
@@ -39,10 +41,7 @@ def notes() -> QuerySet[Note]:
 
 def notes_at(table: Table) -> list[Note]:
     """All notes of a table, each knowing its table."""
-    found = list(notes().filter(table=table))
-    for note in found:
-        note.table = table
-    return found
+    return _each_knowing(table, list(notes().filter(table=table)))
 
 
 def note_context(note: Note, new: bool = False) -> dict[str, Any]:
@@ -104,8 +103,11 @@ def visitors(table: Table) -> CafeGroup | None:
     return CafeGroup.objects.filter(cafe=table.cafe, number=number).select_related("cafe").first()
 
 
-def own_tokens(viewer: Viewer, shown: list[Note]) -> list[str]:
-    """What the page must mark as this device's own: its notes and its *ours too*."""
+def own_tokens(viewer: Viewer, shown: Collection[Any]) -> list[str]:
+    """What the page must mark as this device's own: its notes and its *ours too*.
+
+    ``shown`` need only have ``pk`` and ``proof``.
+    """
     proofs = {viewer.prove("ours", note.pk): f"ours-{note.pk}" for note in shown}
     marked = Ours.objects.filter(proof__in=proofs).values_list("proof", flat=True)
     written = [f"note-{note.pk}" for note in shown if note.proof == viewer.prove(note.pk)]
@@ -117,9 +119,7 @@ def cafe_stage(viewer: Viewer) -> dict[str, Any]:
     table, group = table_for(viewer)
     if table is None:
         return {"table": None, "own": []}
-    others = tables_beside(table)
-    shown = [note for note in notes_at(table) if not note.hidden]
-    everything = [*shown, *(note for other in others for note in other["notes"])]
+    rows = lists_of(table)
     hosts = table.host_id == (viewer.participant and viewer.participant.pk)
     return {
         "table": table,
@@ -129,22 +129,37 @@ def cafe_stage(viewer: Viewer) -> dict[str, Any]:
         "is_shared": bool(viewer.participant and viewer.participant.shared),
         "people": people_at(viewer.workshop).get(table.pk, 0),
         "prompts": prompts_of(viewer.workshop)[table.zone_number],
-        "notes": shown,
-        "count": len(shown),
-        "others": others,
-        "own": own_tokens(viewer, everything),
+        "row": rows[0],
+        "others": rows[1:],
+        "own": own_tokens(viewer, [note for row in rows for note in row["written"]]),
     }
 
 
-def tables_beside(table: Table) -> list[dict[str, Any]]:
-    """The other tables of the same café, each with its notes."""
-    tables = Table.objects.filter(cafe=table.cafe_id).exclude(pk=table.pk).order_by("zone_number")
-    rows = [{"table": other} for other in tables]
-    for row in rows:
-        row["table"].cafe = table.cafe
-    found = notes().filter(table__cafe=table.cafe_id, hidden=False)
-    _share_out(found, rows)
-    return rows
+def lists_of(table: Table) -> list[dict[str, Any]]:
+    """The table's list and then those of the other tables of its café, in the order of the zones.
+
+    ``written`` has of each shown note what tells whose it is; ``notes`` reads them whole when it is called,
+    which a list that is drawn already does not do.
+    """
+    others = Table.objects.filter(cafe=table.cafe_id).exclude(pk=table.pk).order_by("zone_number")
+    tables = [table, *others]
+    for one in tables:
+        one.cafe = table.cafe
+    shown = Note.objects.filter(table__cafe=table.cafe_id, hidden=False)
+    written = _by_table(shown.values_list("pk", "proof", "table_id", named=True))
+
+    @cache
+    def whole() -> dict[int, list[Any]]:
+        return _by_table(notes().filter(table__cafe=table.cafe_id, hidden=False))
+
+    def notes_of(one: Table) -> list[Note]:
+        return _each_knowing(one, whole()[one.pk])
+
+    lists = ((one, written[one.pk]) for one in tables)
+    return [
+        {"table": one, "written": found, "count": len(found), "notes": partial(notes_of, one)}
+        for one, found in lists
+    ]
 
 
 def people_at(workshop: Workshop) -> dict[int, int]:
@@ -195,17 +210,22 @@ def boards(workshop: Workshop) -> list[dict[str, Any]]:
 
 def add_notes(workshop: Workshop, rows: list[dict[str, Any]]) -> None:
     """Gives each table's row its ``notes``, hidden ones too, each knowing its table."""
-    _share_out(notes().filter(table__cafe__workshop=workshop), rows)
+    found = _by_table(notes().filter(table__cafe__workshop=workshop))
+    for row in rows:
+        row["notes"] = _each_knowing(row["table"], found[row["table"].pk])
 
 
-def _share_out(found: QuerySet[Note], rows: list[dict[str, Any]]) -> None:
-    by_table: dict[int, list[Note]] = defaultdict(list)
+def _by_table(found: Iterable[Any]) -> dict[int, list[Any]]:
+    by_table: dict[int, list[Any]] = defaultdict(list)
     for note in found:
         by_table[note.table_id].append(note)
-    for row in rows:
-        row["notes"] = by_table[row["table"].pk]
-        for note in row["notes"]:
-            note.table = row["table"]
+    return by_table
+
+
+def _each_knowing(table: Table, found: list[Note]) -> list[Note]:
+    for note in found:
+        note.table = table
+    return found
 
 
 SILENT_MINUTES = 4
