@@ -19,6 +19,8 @@ OPTIONS: dict[str, list[str]] = {
     "daphne": [
         *("-v", "0", "--no-server-name"),
         *("--ping-interval", PING_SECONDS, "--ping-timeout", PING_SECONDS),
+        # Of a room that comes back at once the last wait longer than five seconds for their turn.
+        *("--websocket_connect_timeout", "30"),
         *("--websocket-max-message-size", LARGEST_FRAME, "--websocket-max-frame-size", LARGEST_FRAME),
     ],
     # Frames this small cost more compressed than they save.
