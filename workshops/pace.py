@@ -11,7 +11,7 @@ from typing import Any
 
 BUCKET = 10.0  # frames that go out at once
 REFILL = 10.0  # frames a second
-PATIENCE = 0.25  # seconds that a frame waits for the one before it
+PATIENCE = 1.0  # seconds that a frame waits for the one before it; without it a whole room would fetch
 
 
 @dataclass

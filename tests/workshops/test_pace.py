@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.pace import BUCKET, Pace
+from workshops.pace import BUCKET, PATIENCE, Pace
 
 
 def drain(pace, now=0.0):
@@ -28,7 +28,7 @@ def test_overtaking_frames_come_out_in_order_and_together():
     pace.take(6, "b")
     frame, wait = pace.next_frame(0.0)
     assert frame is None
-    assert wait == 0.25
+    assert wait == PATIENCE
     pace.take(5, "a")
     assert pace.next_frame(0.1) == ({"rev": 6, "since": 4, "html": "ab"}, None)
 
@@ -38,7 +38,7 @@ def test_frame_after_a_lost_one_goes_out_honestly():
     pace.take(6, "b")
     sent, waited = drain(pace)
     assert sent == [{"rev": 6, "since": 5, "html": "b"}]
-    assert waited == 0.25
+    assert waited == PATIENCE
 
 
 def test_whole_change_is_a_frame_without_html():
