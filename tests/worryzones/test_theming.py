@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from tests.factories import go, join, many_notes, note_by, table_of
 from workshops.models import OpenSpaceGroup, Theme
@@ -378,6 +379,17 @@ def test_a_note_written_at_theming_comes_with_its_tick_box(theming_workshop, par
         note = note_by(participant, "Still missing", table=table)
     assert f'value="{note.pk}"' in sent[0]["html"]
     assert f'data-into="loose-{table.pk}"' in sent[0]["html"]
+
+
+def test_facilitators_can_hide_a_note_wherever_it_has_come_from(
+    theming_workshop, participant, facilitator, table, notes, frames
+):
+    with frames(theming_workshop, Role.FACILITATOR) as sent:
+        new = note_by(participant, "Still missing", table=table)
+        theming.make_theme_group(table=table, notes=[notes[0]], title="Mornings")
+    console = facilitator.get("workshops:console", theming_workshop.code).content.decode()
+    for note, html in ((new, sent[0]["html"]), (notes[0], sent[1]["html"]), (notes[1], console)):
+        assert f'hx-post="{reverse("worryzones:hide_note", args=[theming_workshop.code, note.pk])}"' in html
 
 
 def test_hidden_notes_are_not_shown_to_the_table_but_to_facilitators(
