@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from daphne.endpoints import build_endpoint_description_strings
 from django.core.exceptions import ImproperlyConfigured
 
 APPLICATION = "dialogit.asgi:application"
@@ -47,5 +48,5 @@ def command(name: str, host: str, port: int, application: str = APPLICATION) -> 
 def _at(name: str, host: str, port: int) -> list[str]:
     if name == "uvicorn":
         return ["--host", host, "--port", str(port)]
-    interface = host.replace(":", r"\:")
-    return ["-e", f"tcp:port={port}:interface={interface}:backlog={MOST_UNTAKEN}"]
+    (endpoint,) = build_endpoint_description_strings(host=host, port=port)
+    return ["-e", f"{endpoint}:backlog={MOST_UNTAKEN}"]

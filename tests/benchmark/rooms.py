@@ -54,6 +54,16 @@ def to_core(number: int) -> None:
     os.sched_setaffinity(0, {cores[number % len(cores)]})
 
 
+def headers_of(person: httpx.AsyncClient) -> dict[str, str]:
+    """What their browser sends with each post."""
+    return {
+        "Cookie": "; ".join(f"{name}={value}" for name, value in person.cookies.items()),
+        "X-CSRFToken": person.cookies["csrftoken"],
+        "HX-Request": "true",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+
+
 class Room:
     """Server processes, each on a port of its own; ``post`` returns when one note is acknowledged."""
 
@@ -214,20 +224,20 @@ class DialogitRoom(Room):
         address = f"{self.base(number).replace('http', 'ws')}/w/{CODE}/live/participant/fi"
         return Seat(address, {"Cookie": f"device={person.cookies['device']}", "Origin": self.base(number)})
 
-    async def facilitator(self) -> httpx.AsyncClient:
-        user = httpx.AsyncClient(base_url=self.base(), timeout=60)
-        await user.get("/accounts/login/")
-        known = {"login": "bench@example.org", "password": "bench-bench-bench"}
-        await user.post("/accounts/login/", data={**known, "csrfmiddlewaretoken": user.cookies["csrftoken"]})
-        return user
+    async def facilitator(self) -> dict[str, str]:
+        """The headers that the facilitator posts with."""
+        async with httpx.AsyncClient(base_url=self.base(), timeout=60) as user:
+            await user.get("/accounts/login/")
+            known = {"login": "bench@example.org", "password": "bench-bench-bench"}
+            await user.post(
+                "/accounts/login/", data={**known, "csrfmiddlewaretoken": user.cookies["csrftoken"]}
+            )
+            return headers_of(user)
 
     async def move(self, expected: str, to: str) -> None:
         """The facilitator's *next*."""
-        headers = {"X-CSRFToken": self.lead.cookies["csrftoken"], "HX-Request": "true"}
-        answer = await self.lead.post(
-            f"/run/{CODE}/move/", data={"expected": expected, "to": to}, headers=headers
-        )
-        assert answer.status_code == 204, answer.text
+        body = urlencode({"expected": expected, "to": to}).encode()
+        await self.poster.post(self.ports[0], f"/run/{CODE}/move/", body, self.lead)
 
     async def look(self, number: int, seat: Seat) -> None:
         """One phone fetches what it is to show."""
@@ -237,10 +247,7 @@ class DialogitRoom(Room):
     async def writer(self, person: httpx.AsyncClient) -> tuple[dict[str, str], str]:
         """The headers one person posts with, and the table they sit at."""
         page = (await person.get(f"/w/{CODE}/")).text
-        cookies = "; ".join(f"{name}={value}" for name, value in person.cookies.items())
-        headers = {"Cookie": cookies, "X-CSRFToken": person.cookies["csrftoken"], "HX-Request": "true"}
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-        return headers, re.search(r'name="table" value="(\d+)"', page)[1]
+        return headers_of(person), re.search(r'name="table" value="(\d+)"', page)[1]
 
     async def post(self, number: int) -> None:
         headers, table = self.writers[number % len(self.writers)]

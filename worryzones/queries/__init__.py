@@ -155,11 +155,7 @@ def lists_of(table: Table) -> list[dict[str, Any]]:
     def notes_of(one: Table) -> list[Note]:
         return _each_knowing(one, whole()[one.pk])
 
-    lists = ((one, written[one.pk]) for one in tables)
-    return [
-        {"table": one, "written": found, "count": len(found), "notes": partial(notes_of, one)}
-        for one, found in lists
-    ]
+    return [{"table": one, "written": written[one.pk], "notes": partial(notes_of, one)} for one in tables]
 
 
 def people_at(workshop: Workshop) -> dict[int, int]:

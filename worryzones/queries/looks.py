@@ -17,15 +17,16 @@ def needs_a_look(workshop: Workshop, rows: list[dict[str, Any]]) -> dict[str, An
     """``rows`` as from ``boards``. Who came, silent groups, vacant tables, people without table or line."""
     themed = workshop.phase == "theming"
     seated, unseated = whereabouts(workshop)
-    there = {row["group"].pk: row for row in rows if row["group"]}
+    with_group = sorted((row for row in rows if row["group"]), key=_by_cafe_and_group)
+    row_of = {row["group"].pk: row for row in with_group}
     return {
         "silent": [] if themed else queries.silent_groups(workshop, rows),
         "kept": [row for row in rows if themed and row["keeper"] and row["notes"]],
         "unseated": unseated,
         "warned": notes_with_a_warning(rows),
-        "joined": groups_joined(seated, there),
-        "offline": groups_offline(seated, there, presence.here(workshop.pk)),
-        **seats.misfits(row["group"] for row in there.values()),
+        "joined": groups_joined(seated, row_of),
+        "offline": groups_offline(seated, row_of, presence.here(workshop.pk)),
+        **seats.misfits(row["group"] for row in rows if row["group"]),
     }
 
 
@@ -48,25 +49,27 @@ def notes_with_a_warning(rows: list[dict[str, Any]]) -> list[Note]:
     return [note for note in shown if looks_personal(note.text)]
 
 
-def groups_joined(seated: dict[int, int], there: dict[int, dict[str, Any]]) -> dict[str, Any]:
-    """Where people have got a seat just now, with the zone at which their group is, and how many they are."""
+def groups_joined(seated: dict[int, int], row_of: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    """Where people have got a seat just now, with the zone at which their group is, and how many they are.
+
+    ``seated`` is participant id → id of their group, ``row_of`` that id → its row as from ``boards``.
+    """
     came = Counter(seated[person] for person in arrivals.just_now(seated))
     places = [
         {"group": row["group"], "zone": row["table"].zone_number, "people": came[pk]}
-        for pk, row in _in_order(there)
+        for pk, row in row_of.items()
         if pk in came
     ]
     return {"people": came.total(), "places": places}
 
 
 def groups_offline(
-    seated: dict[int, int], there: dict[int, dict[str, Any]], here: set[int]
+    seated: dict[int, int], row_of: dict[int, dict[str, Any]], here: set[int]
 ) -> list[dict[str, Any]]:
     """Groups with people whose page is not connected now, and how many they are."""
     away = Counter(group for person, group in seated.items() if person not in here)
-    return [{"group": row["group"], "people": away[pk]} for pk, row in _in_order(there) if pk in away]
+    return [{"group": row["group"], "people": away[pk]} for pk, row in row_of.items() if pk in away]
 
 
-def _in_order(there: dict[int, dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
-    """Rows with a group, by café and by group; ``there`` is group id → row."""
-    return sorted(there.items(), key=lambda at: (at[1]["group"].cafe.number, at[1]["group"].number))
+def _by_cafe_and_group(row: dict[str, Any]) -> tuple[int, int]:
+    return row["group"].cafe.number, row["group"].number
