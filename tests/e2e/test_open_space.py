@@ -131,7 +131,7 @@ def test_pearls_are_marked_up_to_the_limit_and_told(room, two):
     room.console.keyboard.press("PageDown")
     room.everywhere("Pearl 0", second, room.projector)
     expect(room.projector.locator("#slide blockquote")).to_have_text("Pearl 0")
-    expect(room.console.locator("#slides")).to_have_attribute("data-slide", "1")
+    expect(room.console.locator("#telling")).to_have_attribute("data-slide", "1")
     room.console.fill("#main-point [name=text]", "Say it early")
     room.console.press("#main-point [name=text]", "Enter")
     expect(room.console.locator(".points")).to_contain_text("Say it early")
