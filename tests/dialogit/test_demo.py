@@ -49,7 +49,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 60) -> bool:
+def wait_until(holds: Callable[[], bool], seconds: float = 120) -> bool:
     give_up = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > give_up:
@@ -74,7 +74,7 @@ def notes_on(page: str) -> set[str]:
 
 def test_demo_serves_what_it_prints_and_leaves_nothing_behind(tmp_path: Path):
     port = free_port()
-    line, options = command(tmp_path, "--json", "--participants", "3", "--port", str(port))
+    line, options = command(tmp_path, "--json", "--participants", "12", "--port", str(port))
     demo = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
     assert demo.stdout
     assert demo.stderr

@@ -128,7 +128,7 @@ class Room:
                 expect(walk).to_have_count(0)
 
     def write(self, phone: Page, text: str) -> None:
-        """Posts by the composer; returns when the server has it."""
+        """Posts by the composer; returns when the phone has taken it, which the server may not have yet."""
         self.arrive(phone)
         composer = phone.locator("form.composer[data-composer]")
         composer.locator("textarea").fill(text)

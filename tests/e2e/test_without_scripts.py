@@ -79,6 +79,7 @@ def test_principles_are_read_and_nothing_is_offered_that_does_not_work(room: Roo
 def test_a_note_is_read_posted_and_refused_in_the_cafe(room: Room, plain: Page):
     room.go("cafe-1", room.other)
     room.write(room.other, "We ask before we judge")
+    room.everywhere("We ask before we judge", room.console)
     at(room, plain, "cafe-1")
     expect(plain.locator(".note")).to_contain_text("We ask before we judge")
     expect(plain.locator("[data-prompt]").nth(1)).to_be_visible()

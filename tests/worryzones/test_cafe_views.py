@@ -285,6 +285,15 @@ def test_table_is_drawn_anew_when_anything_has_changed(cafe, participant):
     assert "Just written" not in "".join(shown_lists(participant, cafe))
 
 
+def test_list_has_the_note_that_its_head_counts_when_one_came_between_the_reads(cafe, participant):
+    shown_lists(participant, cafe)
+    table = table_of(participant)
+    note = Note.objects.create(table=table, kind="helps", text="Just in", round=1)
+    page = participant.get("workshops:stage", cafe.code).content.decode()
+    assert ">1 note</span>" in page
+    assert f'id="note-{note.pk}"' in page
+
+
 def test_stage_has_the_notes_of_the_other_tables_of_the_cafe(cafe, participant):
     here = table_of(participant)
     there = Table.objects.filter(cafe=here.cafe).exclude(pk=here.pk).first()
