@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -51,3 +52,12 @@ def test_a_whole_room_that_comes_at_once_is_taken_though_the_server_is_busy(name
 def test_command_for_an_unknown_server_says_which_there_are():
     with pytest.raises(ImproperlyConfigured, match="daphne, uvicorn"):
         servers.command("apache", "127.0.0.1", 8123)
+
+
+FROZEN = "import gc, dialogit.asgi; print(gc.get_freeze_count(), len(gc.get_objects()))"
+
+
+def test_a_full_collection_passes_over_what_the_start_has_loaded():
+    printed = subprocess.run([sys.executable, "-c", FROZEN], capture_output=True, check=True).stdout
+    frozen, looked_through = map(int, printed.split())
+    assert looked_through < frozen / 100
