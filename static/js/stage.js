@@ -33,7 +33,8 @@
   const open_editor = (button) => {
     const dialog = document.getElementById(button.dataset.editor ?? "edit"), form = dialog.querySelector("form[data-editor]");
     form.querySelectorAll(".error, .anyway").forEach((said) => said.remove());
-    form.elements.text.value = button.closest(".note").querySelector("p").textContent;
+    const text = form.elements.text;
+    text.value = text.defaultValue = button.closest(".note").querySelector("p").textContent;
     form.setAttribute("hx-post", button.dataset.action);
     form.action = button.dataset.action;
     form.dataset.withdraw = button.dataset.withdraw;

@@ -44,7 +44,8 @@
   });
   const open_group = ({ dataset }) => {
     const dialog = document.getElementById("group-dialog"), form = dialog.querySelector("[data-renamer]");
-    form.elements.title.value = document.getElementById(`group-name-${dataset.group}`).textContent;
+    const title = form.elements.title;
+    title.value = title.defaultValue = document.getElementById(`group-name-${dataset.group}`).textContent;
     form.querySelectorAll(".error").forEach((error) => error.remove());
     form.setAttribute("hx-post", dataset.rename);
     form.action = dataset.rename;

@@ -284,6 +284,22 @@ def test_what_is_being_changed_is_kept_while_walking(room, phones):
     expect(note(phone, "After, half written")).to_have_count(1)
 
 
+def test_what_is_being_changed_is_kept_when_the_cafe_is_over(room, phones):
+    phone, _other = phones
+    room.go("theming", phone)
+    room.write(phone, "Before")
+    note(phone, "Before").locator(".edit").click()
+    dialog = phone.locator("#edit")
+    dialog.locator("textarea").fill("After, half written")
+    room.go("sharing", phone)
+    expect(dialog.locator("textarea")).to_have_value("After, half written")
+    dialog.locator("button.primary").click()
+    expect(dialog).not_to_be_visible()
+    room.console.locator("#back").click()
+    room.console.locator("#ask button[value=yes]").click()
+    expect(note(phone, "After, half written")).to_have_count(1)
+
+
 # --- what could tell of a person ---
 
 

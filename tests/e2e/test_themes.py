@@ -91,7 +91,8 @@ def test_a_button_of_the_group_dialog_works_from_its_first_moment(room, table):
     for text, title in (("First note", "One"), ("Second note", "Two")):
         tick(english, text)
         name_group(english, title)
-    expect(finn.locator(".theme-group")).to_have_count(2)
+    for page in table:
+        expect(page.locator("[data-target]")).to_have_count(2)
     english.evaluate(PRESS_AT_ONCE)
     expect(finn.locator(".theme-group")).to_have_count(1)
 
