@@ -50,7 +50,7 @@
     }
   };
   /* a dialog in which something half written is left stays until it is closed, though the page has moved on */
-  const holds_words = (element) => element.matches("dialog[open]") && [...element.querySelectorAll("textarea, input")].some((field) => field.value !== field.defaultValue);
+  const holds_words = (element) => element.matches("dialog[open]") && (element.querySelector(".error") || [...element.querySelectorAll("textarea, input")].some((field) => field.value !== field.defaultValue));
   const sync_children = (old, fresh) => {
     const wanted = [...fresh.children];
     const keys = new Set(wanted.map(key_of));

@@ -284,20 +284,26 @@ def test_what_is_being_changed_is_kept_while_walking(room, phones):
     expect(note(phone, "After, half written")).to_have_count(1)
 
 
-def test_what_is_being_changed_is_kept_when_the_cafe_is_over(room, phones):
+@pytest.mark.parametrize("was_refused", [False, True])
+def test_what_is_being_changed_is_kept_when_the_cafe_is_over(room, phones, was_refused):
     phone, _other = phones
+    room.expected.append("422")
     room.go("theming", phone)
     room.write(phone, "Before")
     note(phone, "Before").locator(".edit").click()
-    dialog = phone.locator("#edit")
-    dialog.locator("textarea").fill("After, half written")
+    dialog, text = phone.locator("#edit"), "Too long " * 99 if was_refused else "Half written"
+    dialog.locator("textarea").fill(text)
+    if was_refused:
+        dialog.locator("button.primary").click()
+        expect(dialog.locator(".error")).to_be_visible()
     room.go("sharing", phone)
-    expect(dialog.locator("textarea")).to_have_value("After, half written")
+    expect(dialog.locator("textarea")).to_have_value(text)
+    dialog.locator("textarea").fill("After")
     dialog.locator("button.primary").click()
     expect(dialog).not_to_be_visible()
     room.console.locator("#back").click()
     room.console.locator("#ask button[value=yes]").click()
-    expect(note(phone, "After, half written")).to_have_count(1)
+    expect(note(phone, "After")).to_have_count(1)
 
 
 # --- what could tell of a person ---
