@@ -50,11 +50,12 @@
     }
   };
   /* a dialog in which something half written is left stays until it is closed, though the page has moved on */
-  const holds_words = (element) => element.matches("dialog[open]") && (element.querySelector(".error") || [...element.querySelectorAll("textarea, input")].some((field) => field.value !== field.defaultValue));
+  const is_typed = (field) => field.value !== field.defaultValue;
+  const holds_words = (element) => element.matches("dialog[open]") && (element.querySelector(".error") || [...element.querySelectorAll("textarea, input")].some(is_typed));
   const sync_children = (old, fresh) => {
     const wanted = [...fresh.children];
-    const keys = new Set(wanted.map(key_of));
-    for (const child of [...old.children]) if (!(key_of(child) && keys.has(key_of(child))) && !holds_words(child)) child.remove();
+    const keys = new Set(wanted.map(key_of).filter(Boolean));
+    for (const child of [...old.children]) if (!keys.has(key_of(child)) && !holds_words(child)) child.remove();
     let place = old.firstElementChild;
     for (const next of wanted) {
       const standing = [...old.children].find((child) => key_of(child) === key_of(next));
