@@ -56,11 +56,14 @@ def participant_in(workshop: Workshop, cookies: Mapping[str, str], *beside: str)
     device = device_of(cookies)
     if device is None:
         return None
-    people = Participant.objects.filter(workshop=workshop).select_related(*beside or [None])
-    found = people.filter(key_hash=device.hash_in(workshop.pk)).first()
-    if found and found.removed:
+    people = Participant.objects.select_related(*beside or [None])
+    try:
+        found = people.get(workshop=workshop, key_hash=device.hash_in(workshop.pk))
+    except Participant.DoesNotExist:
+        return None
+    if found.removed:
         raise Removed
-    return Viewer(Role.PARTICIPANT, workshop, participant=found, device=device) if found else None
+    return Viewer(Role.PARTICIPANT, workshop, participant=found, device=device)
 
 
 def facilitator_in(workshop: Workshop, user: Any) -> Viewer | None:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from workshops import phases
@@ -83,18 +83,22 @@ def table_for(viewer: Viewer) -> tuple[Table | None, CafeGroup | None]:
     if participant.shared:
         return tables_of(workshop).filter(devices__participant=participant).first(), None
     group = _group_read_with(participant)
-    there, place = Q(host=participant), None
-    if group:
-        place = (group.cafe_id, rotation.zone_at(group.number, round_of(workshop)))
-        there |= Q(cafe=place[0], zone_number=place[1])
-    found = list(Table.objects.filter(there, cafe__workshop=workshop).select_related("cafe", "host"))
+    found = list(_tables_near(participant, group))
     for table in found:
         table.cafe.workshop = workshop
     hosted = next((table for table in found if table.host_id == participant.pk), None)
     guests = visitors(hosted) if hosted else None
     if hosted and (group is None or guests):
         return hosted, guests
-    return next((table for table in found if (table.cafe_id, table.zone_number) == place), None), group
+    zone = rotation.zone_at(group.number, round_of(workshop)) if group else None
+    return next((table for table in found if table.zone_number == zone), None), group
+
+
+def _tables_near(participant: Participant, group: CafeGroup | None) -> QuerySet[Table]:
+    """Those of the group's café, where its hosts host too; of who has no group the one they host."""
+    if group:
+        return group.cafe.tables.order_by()  # four of one café, which they know already
+    return Table.objects.filter(host=participant).select_related("cafe")
 
 
 def visitors(table: Table) -> CafeGroup | None:
