@@ -97,7 +97,7 @@ def table_for(viewer: Viewer) -> tuple[Table | None, CafeGroup | None]:
 def _tables_near(participant: Participant, group: CafeGroup | None) -> QuerySet[Table]:
     """Those of the group's café, where its hosts host too; of who has no group the one they host."""
     if group:
-        return group.cafe.tables.order_by()  # four of one café, which they know already
+        return group.cafe.tables.order_by()  # in no order: sorting would join, and there are four
     return Table.objects.filter(host=participant).select_related("cafe")
 
 
