@@ -51,7 +51,14 @@ class DaphneWire:
         protocol.registerProducer(self, streaming=True)
 
     def write(self, frame: Encoded) -> None:
-        self.transport.write(frame.bytes)
+        """At once, when nothing waits before it: Twisted would arm its poller first, which costs more."""
+        left, transport = frame.bytes, self.transport
+        if transport.connected and not (transport.dataBuffer or transport._tempDataLen):
+            taken = transport.writeSomeData(left)
+            if isinstance(taken, int):  # else the connection is lost, which Twisted finds out when it writes
+                left = left[taken:]
+        if left:
+            transport.write(left)
 
     def abort(self) -> None:
         self.transport.abortConnection()
