@@ -134,7 +134,8 @@ if REDIS_URL:
     hosts = [{"address": REDIS_URL, **REDIS_PATIENCE}]
     layer = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": hosts}}
     redis_cache = "django.core.cache.backends.redis.RedisCache"
-    cache = {"BACKEND": redis_cache, "LOCATION": REDIS_URL, "OPTIONS": REDIS_PATIENCE}
+    redis_options = {"pool_class": "dialogit.redis_pool.OnePool", **REDIS_PATIENCE}
+    cache = {"BACKEND": redis_cache, "LOCATION": REDIS_URL, "OPTIONS": redis_options}
 else:
     layer = {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 1000}}
     # Roomy, so that a guesser of codes crowds nothing out.

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-BUCKET = 8.0  # frames that go out at once; a burst of up to 1.4 seconds is twenty in all
-REFILL = 8.0  # frames a second
+BUCKET = 8.0  # frames that go out at once; a burst of up to two seconds is twenty in all
+REFILL = 6.0  # frames a second
 PATIENCE = 1.0  # seconds that a frame waits for the one before it; without it a whole room would fetch
 
 

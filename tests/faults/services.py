@@ -91,6 +91,10 @@ class Redis:
         except redis.ConnectionError:
             return False
 
+    def connections_so_far(self) -> int:
+        """How many were ever opened to it since it started, this question's own among them."""
+        return int(redis.Redis(port=self.port).info("stats")["total_connections_received"])
+
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()

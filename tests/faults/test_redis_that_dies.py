@@ -51,6 +51,17 @@ def test_writes_are_stored_without_redis_and_screens_catch_up_before_and_after_i
 
 
 @pytest.mark.smoke
+def test_a_post_opens_no_connection_of_its_own(two_halves, redis):
+    """Shown to fail with a pool for each request, as Django makes it."""
+    _site, room, _halves = two_halves
+    stored_quickly(room, "First")
+    before = redis.connections_so_far()
+    for text in ("Second", "Third", "Fourth"):
+        stored_quickly(room, text)
+    assert redis.connections_so_far() - before < 48 / 2
+
+
+@pytest.mark.smoke
 def test_writes_are_stored_quickly_while_redis_is_gone(two_halves, redis):
     """Shown to fail with faults of cache and layer let through to the writer: 500 beside 204."""
     site, room, (here, _there) = two_halves

@@ -55,7 +55,7 @@ def test_old_frame_is_dropped():
     assert pace.next_frame(0.0) == (None, None)
 
 
-@pytest.mark.parametrize("seconds", [1.0, 1.4])
+@pytest.mark.parametrize("seconds", [1.0, 2.0])
 def test_burst_of_a_hundred_is_at_most_twenty_frames(seconds):
     pace, sent, now = Pace(last=0), [], 0.0
     for rev in range(1, 101):
