@@ -7,6 +7,7 @@ for each, in a new thread for each request. Here the whole chain runs in one thr
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from django.core.cache import close_caches
 from django.core.handlers.asgi import ASGIHandler
@@ -37,6 +38,10 @@ class Handler(ASGIHandler):
     def load_middleware(self, is_async: bool = False) -> None:
         """As under WSGI, whatever ``ASGIHandler`` asks for."""
         super().load_middleware(is_async=False)
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """One thread closes all answers: Django starts one for each, and the room waits until it runs."""
+        await self.handle(scope, receive, send)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()

@@ -1,0 +1,37 @@
+"""Requests as the servers hand them over."""
+
+import asyncio
+import threading
+
+import pytest
+from channels.testing import HttpCommunicator
+
+from dialogit.asgi import application
+
+HERE = [(b"host", b"testserver")]
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The threads that were started since, which do start."""
+    names, start = [], threading.Thread.start
+    monkeypatch.setattr(threading.Thread, "start", lambda thread: names.append(thread.name) or start(thread))
+    return names
+
+
+def test_a_request_starts_no_thread_of_its_own(started):
+    """Shown to fail with Django's own ``__call__``: one more for each request, to close the answer."""
+
+    async def answered(times):
+        for _time in range(times):
+            request = HttpCommunicator(application, "GET", "/healthz", headers=HERE)
+            assert (await request.get_response())["status"] == 200
+            await request.wait()
+
+    async def counted():
+        await answered(2)
+        started.clear()
+        await answered(5)
+
+    asyncio.run(counted())
+    assert started == []
