@@ -6,7 +6,7 @@ import threading
 import pytest
 from channels.testing import HttpCommunicator
 
-from dialogit.asgi import application
+from dialogit.handler import Handler
 
 HERE = [(b"host", b"testserver")]
 
@@ -22,9 +22,11 @@ def started(monkeypatch):
 def test_a_request_starts_no_thread_of_its_own(started):
     """Shown to fail with Django's own ``__call__``: one more for each request, to close the answer."""
 
+    handler = Handler()
+
     async def answered(times):
         for _time in range(times):
-            request = HttpCommunicator(application, "GET", "/healthz", headers=HERE)
+            request = HttpCommunicator(handler, "GET", "/healthz", headers=HERE)
             assert (await request.get_response())["status"] == 200
             await request.wait()
 
