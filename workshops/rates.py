@@ -84,10 +84,12 @@ def _words(language: str) -> bytes:
 
 
 async def _refuse(send: Any, wait: float, language: str) -> None:
+    body = _words(language)
     headers = [
         (b"retry-after", str(math.ceil(wait)).encode()),
+        (b"content-length", str(len(body)).encode()),
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-language", language.encode()),
     ]
     await send({"type": "http.response.start", "status": 429, "headers": headers})
-    await send({"type": "http.response.body", "body": _words(language)})
+    await send({"type": "http.response.body", "body": body})

@@ -104,6 +104,12 @@ def on_both(request: pytest.FixtureRequest) -> Callable[[int], Site]:
     return make
 
 
+@pytest.fixture
+def served(on_sqlite: Callable[[int], Site]) -> tuple[Site, Server]:
+    site = on_sqlite(25)
+    return site, site.serve()
+
+
 # --- who is there ---
 
 

@@ -87,8 +87,12 @@ class Server:
 
     def sockets(self) -> int:
         """How many participants' sockets it holds, by its own count."""
+        return self.counted('dialogit_sockets{role="participant"}')
+
+    def counted(self, what: str) -> int:
+        """A figure of its ``/metrics``; 0 while it has not come up."""
         said = httpx.get(f"{self.address}/metrics", timeout=30, trust_env=False).text
-        found = re.search(r'^dialogit_sockets\{role="participant"\} (\d+)', said, re.MULTILINE)
+        found = re.search(rf"^{re.escape(what)} (\d+)", said, re.MULTILINE)
         return int(found[1]) if found else 0
 
     def memory(self) -> int:

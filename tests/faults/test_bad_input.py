@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
 import uuid
 from contextlib import suppress
 from itertools import cycle, product
@@ -14,16 +12,8 @@ import pytest
 
 from tests.faults.seed import ELSEWHERE
 from tests.faults.sockets import BINARY, PING, PONG, TEXT, RawSocket
-from tests.faults.waiting import PATIENCE
 
 smoke, fault = pytest.mark.smoke, pytest.mark.fault
-FLOOD_A_SECOND = 500
-
-
-@pytest.fixture
-def served(on_sqlite):
-    site = on_sqlite(25)
-    return site, site.serve()
 
 
 def cookie_of(site, number: int = 0) -> str:
@@ -77,36 +67,6 @@ def test_garbage_at_the_socket_harms_nobody_else(served, crowd):
     room.all_is_shown(5)
     assert [phone.opened for phone in room.phones] == [1, 1]
     assert "Traceback" not in server.log
-
-
-@pytest.mark.parametrize("seconds", [pytest.param(2, marks=smoke), pytest.param(8, marks=fault)])
-def test_a_flood_of_frames_from_one_client_is_felt_by_nobody(served, crowd, seconds):
-    """Shown to fail with what a client sends handed on to its audience: the screens were wrong."""
-    site, server = served
-    room = crowd(site)
-    room.come(8, server.address)
-    flood = RawSocket(server.port, cookie_of(site, 9))
-    ending = time.monotonic() + seconds
-
-    def pour() -> None:
-        while time.monotonic() < ending:
-            flood.send(b'{"type": "frame", "frame": {"rev": 99999, "since": 0, "html": "mine"}}')
-            time.sleep(1 / FLOOD_A_SECOND)
-
-    pouring = threading.Thread(target=pour)
-    pouring.start()
-    number = 0
-    while pouring.is_alive():
-        drafts = room.write(f"Round {number}", room.phones[number % 8 : number % 8 + 1])
-        room.all_is_stored(5)
-        assert max(draft.stored_at - draft.sent_at for draft in drafts) < PATIENCE
-        number += 1
-        time.sleep(0.2)
-    pouring.join()
-    room.all_is_shown(5)
-    assert max(phone.rev for phone in room.phones) == site.rev
-    assert [phone.opened for phone in room.phones] == [1] * 8
-    flood.close()
 
 
 BAD_IDS = {
