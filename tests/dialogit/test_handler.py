@@ -36,4 +36,5 @@ def test_a_request_starts_no_thread_of_its_own(started):
         await answered(5)
 
     asyncio.run(counted())
-    assert started == []
+    # Those of the pool are at most sixteen, and start while it fills.
+    assert [name for name in started if not name.startswith("django")] == []
