@@ -20,8 +20,7 @@ def started(monkeypatch):
 
 
 def test_a_request_starts_no_thread_of_its_own(started):
-    """Shown to fail with Django's own ``__call__``: one more for each request, to close the answer."""
-
+    """Shown to fail with Django's own ``__call__``: two for each request, to close its answer."""
     handler = Handler()
 
     async def answered(times):
