@@ -1,7 +1,15 @@
 /* Counts down by the browser's monotonic clock from the server's own time, so a wrong phone clock does
    not matter. Time running out never locks anything. */
 (() => {
-  let seen = null, zero = 0, rings = null, left = null;
+  let seen = null, samples = [], zero = 0, rings = null, left = null;
+  /* The server's time is never ahead of its arrival, and late by the way it came and what the page did before
+     it read it: of the last few the earliest is the nearest. */
+  const learn = (now, at = performance.now()) => {
+    samples = [...samples, at - now].slice(-4);
+    zero = Math.min(...samples);
+  };
+  const first = document.getElementById("clock");
+  if (first) learn(Date.parse(first.dataset.now), performance.getEntriesByType("navigation")[0].responseStart);
   const words = (seconds) => {
     const left = Math.abs(seconds);
     return `${seconds < 0 ? "+" : ""}${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
@@ -33,7 +41,7 @@
     if (!clock) return;
     if (clock !== seen) {
       seen = clock;
-      zero = performance.now() - Date.parse(clock.dataset.now);
+      learn(Date.parse(clock.dataset.now));
       if (rings !== null && Number(clock.dataset.rings) > rings && document.querySelector("[data-sounds]")) ring();
       rings = Number(clock.dataset.rings);
     }
@@ -47,7 +55,7 @@
     left = { ends: clock.dataset.ends, seconds };
   };
   /* a monotonic clock stands still while a phone sleeps; each heartbeat sets it right */
-  document.addEventListener("dialogit:time", ({ detail }) => { zero = performance.now() - detail; tick(); });
+  document.addEventListener("dialogit:time", ({ detail }) => { learn(detail); tick(); });
   setInterval(tick, 250);
   document.addEventListener("dialogit:applied", tick);
 })();

@@ -49,6 +49,7 @@ def walk_the_first_dialogue(eye: Eye, phones: list[Page]) -> None:
     room.go("sharing", *phones)
     room.console.locator("#main-point [name=text]").fill(LONG)
     room.console.locator("#main-point button.btn").click()
+    expect(room.console.locator("#writing .points li")).to_have_count(1)
     eye.look_at_every_slide()
     room.go("choosing", *phones)
     eye.look()

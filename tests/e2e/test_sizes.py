@@ -13,6 +13,7 @@ from tests.e2e import server as servers
 from tests.e2e.conftest import opened
 from tests.e2e.rooms import PHONE, Room
 from tests.e2e.server import Server
+from tests.waiting import PATIENCE
 
 MOST_BYTES, MOST_REQUESTS = 60_000, 8
 USABLE_SECONDS = 1.0
@@ -120,7 +121,7 @@ def test_stage_is_usable_within_a_second_on_a_slow_phone(cafe: Room):
     page = cafe.page(cafe.context("fi", **PHONE), "slow phone")
     join(page, cafe.code)
     measured = [seconds_until_usable(page, cafe.code) for _ in range(3)]
-    assert min(measured) <= USABLE_SECONDS, measured
+    assert min(measured) <= USABLE_SECONDS * PATIENCE, measured
 
 
 def test_what_is_being_read_does_not_move_when_notes_arrive(cafe: Room):

@@ -57,7 +57,13 @@ class Eye:
         slide = self.room.projector.locator("#main").inner_text()[:40]
         self.unread += [f"{self.room.step}, {slide!r}: {words}" for words in (*small, *out, *cut)]
 
+    def wait_for_both_screens(self) -> None:
+        """Until the projector shows what the console does."""
+        shown = self.room.console.locator("#region").get_attribute("data-rev")
+        expect(self.room.projector.locator("#region")).to_have_attribute("data-rev", shown)
+
     def look_at_every_slide(self) -> None:
+        self.wait_for_both_screens()
         self.look()
         following = self.room.console.locator("[data-key=PageDown][hx-post]")
         while following.count():

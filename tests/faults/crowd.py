@@ -17,7 +17,7 @@ from dialogit.demo.people import PASSING, Door, Person, Visit
 from tests.faults.proxy import Loop
 from tests.faults.seed import CODE
 from tests.faults.sites import Site
-from tests.faults.waiting import until
+from tests.waiting import until
 
 RETRY = (1, 2, 4, 8, 15)
 

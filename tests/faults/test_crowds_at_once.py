@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults.waiting import until
+from tests.waiting import until
 
 PEOPLE = 500
 MOST_CONNECTIONS = 20

@@ -12,7 +12,7 @@ import pytest
 
 from tests.faults.crowd import nothing_lost_nothing_twice
 from tests.faults.sites import Server, Site
-from tests.faults.waiting import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.fault
 

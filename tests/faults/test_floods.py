@@ -17,7 +17,7 @@ from tests.benchmark.rooms import headers_of
 from tests.faults.crowd import Crowd, Phone
 from tests.faults.seed import CODE
 from tests.faults.sockets import RawSocket
-from tests.faults.waiting import PATIENCE
+from tests.waiting import PATIENCE
 
 smoke, fault = pytest.mark.smoke, pytest.mark.fault
 FRAMES_A_SECOND = 500

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.faults.crowd import Draft, nothing_lost_nothing_twice
-from tests.faults.waiting import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.fault
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.faults.screens import Screen
-from tests.faults.waiting import until
+from tests.waiting import until
 
 BACK_SECONDS = 3
 

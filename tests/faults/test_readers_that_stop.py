@@ -9,7 +9,7 @@ import pytest
 from dialogit import servers
 from tests.faults.crowd import nothing_lost_nothing_twice
 from tests.faults.sockets import RawSocket
-from tests.faults.waiting import until
+from tests.waiting import until
 
 LARGE = "\N{GRINNING FACE}" * 400  # 4.8 kB in a frame
 ROUNDS = 3

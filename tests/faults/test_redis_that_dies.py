@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.faults.crowd import Crowd, nothing_lost_nothing_twice
-from tests.faults.waiting import PATIENCE
+from tests.waiting import PATIENCE
 
 CAUGHT_UP_SECONDS = 20
 QUICK_SECONDS = 2

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from tests.faults.crowd import Draft, nothing_lost_nothing_twice
-from tests.faults.waiting import until
+from tests.waiting import until
 
 smoke, fault, alone = pytest.mark.smoke, pytest.mark.fault, pytest.mark.alone
 AGAIN_SECONDS = 15

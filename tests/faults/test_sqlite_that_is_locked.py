@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.crowd import nothing_lost_nothing_twice
-from tests.faults.waiting import until
+from tests.waiting import until
 
 smoke, fault = pytest.mark.smoke, pytest.mark.fault
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.faults.seed import CODE
-from tests.faults.waiting import PATIENCE
+from tests.waiting import PATIENCE
 from workshops import phases
 
 smoke, fault = pytest.mark.smoke, pytest.mark.fault

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.faults.crowd import nothing_lost_nothing_twice
-from tests.faults.waiting import until
+from tests.waiting import until
 
 AGAIN_SECONDS = 15
 
