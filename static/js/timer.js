@@ -9,7 +9,8 @@
     zero = Math.min(...samples);
   };
   const first = document.getElementById("clock");
-  if (first) learn(Date.parse(first.dataset.now), performance.getEntriesByType("navigation")[0].responseStart);
+  const came = performance.getEntriesByType("navigation")[0]?.responseStart;  // which some browsers keep to themselves
+  if (first && came) learn(Date.parse(first.dataset.now), came);
   const words = (seconds) => {
     const left = Math.abs(seconds);
     return `${seconds < 0 ? "+" : ""}${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
