@@ -43,16 +43,21 @@
   });
   /* a form that saves as one goes shows what is not saved yet, and live.js leaves it alone meanwhile */
   document.addEventListener("input", ({ target }) => target.closest("form[data-saves]")?.setAttribute("data-dirty", ""));
-  /* what was typed while it was being saved stays, and is saved next */
+  /* what was typed while it was being saved or added stays, and is saved or added next */
+  const SENT = "form[data-saves], form.adding";
   const typed = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "read"));
-  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => { if (elt.matches("form[data-saves]")) elt.sent = typed(elt); });
+  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => { if (elt.matches(SENT)) elt.sent = typed(elt); });
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const form = detail.elt;
-    if (!form.matches("form[data-saves]") || form.sent === typed(form)) return;
+    if (!form.matches(SENT) || form.sent === typed(form)) return;
     const saved = new DOMParser().parseFromString(detail.serverResponse, "text/html").querySelector("form");
     if (form.elements.read) form.elements.read.value = saved.elements.read.value;
     form.dataset.keep = saved.dataset.keep;
     detail.shouldSwap = false;
+  });
+  /* the next one can be written at once, unless something else is being written by now */
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    if ([document.body, ...target.querySelectorAll("*")].includes(document.activeElement)) target.querySelector("[data-again]")?.focus();
   });
   /* a form that is answered quietly keeps its caret; it says by itself that it is saved */
   document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {

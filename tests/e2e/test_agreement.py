@@ -92,6 +92,26 @@ def test_words_typed_while_saving_are_saved_next(agreeing, people):
     expect(second.locator("#part-themes .saved")).to_have_text("✓ Saved")
 
 
+@pytest.mark.parametrize("going_on", ["#task_what", "#need_text"])
+def test_words_typed_while_a_need_is_added_stay_where_they_are_typed(agreeing, people, going_on):
+    """Shown to fail with the answer taking the focus: what was meant for the task went into the next need."""
+    console, need = agreeing.console, f"A quiet room beside {going_on}"
+    held: list[Route] = []
+    console.route("**/agreement/needs/", lambda route: held.append(route))
+    console.fill("#need_text", need)
+    console.press("#need_text", "Enter")
+    console.fill(going_on, "")
+    console.locator(going_on).press_sequentially("Book ")
+    with console.expect_response("**/agreement/needs/"):
+        held.pop().continue_()
+    agreeing.everywhere(need, console)
+    console.wait_for_timeout(200)
+    console.keyboard.type("the room")
+    expect(console.locator(going_on)).to_have_value("Book the room")
+    console.unroute("**/agreement/needs/")
+    console.fill(going_on, "")
+
+
 def test_feedback_thanks_and_counts(agreeing, people):
     phone, second = people
     second.close()
