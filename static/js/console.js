@@ -49,7 +49,7 @@
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => { if (elt.matches(SENT)) elt.sent = typed(elt); });
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const form = detail.elt;
-    if (!form.matches(SENT) || form.sent === typed(form)) return;
+    if (!detail.shouldSwap || !form.matches(SENT) || form.sent === typed(form)) return;
     const saved = new DOMParser().parseFromString(detail.serverResponse, "text/html").querySelector("form");
     if (form.elements.read) form.elements.read.value = saved.elements.read.value;
     form.dataset.keep = saved.dataset.keep;

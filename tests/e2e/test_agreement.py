@@ -112,6 +112,29 @@ def test_words_typed_while_a_need_is_added_stay_where_they_are_typed(agreeing, p
     console.fill(going_on, "")
 
 
+def test_words_typed_while_a_need_is_refused_stay(agreeing, people):
+    """Shown to fail with every answer, a refusal too, taken for the form anew."""
+    agreeing.expected.append("403")
+    console, cookies = agreeing.console, agreeing.laptop.cookies()
+    held: list[Route] = []
+    console.route("**/agreement/needs/", lambda route: held.append(route))
+    console.fill("#need_text", "A quiet room")
+    console.press("#need_text", "Enter")
+    console.fill("#need_text", "A quiet room for two")
+    agreeing.laptop.clear_cookies(name="csrftoken")
+    with console.expect_response("**/agreement/needs/"):
+        held.pop().continue_()
+    expect(console.locator("#problem")).to_be_visible()
+    agreeing.laptop.add_cookies(cookies)
+    agreeing.write(people[0], "Heard after the refusal")
+    agreeing.everywhere("Heard after the refusal", console)
+    console.evaluate("document.dispatchEvent(new Event('refetch'))")
+    console.wait_for_timeout(500)
+    expect(console.locator("#need_text")).to_have_value("A quiet room for two")
+    console.unroute("**/agreement/needs/")
+    console.fill("#need_text", "")
+
+
 def test_feedback_thanks_and_counts(agreeing, people):
     phone, second = people
     second.close()
