@@ -12,9 +12,9 @@
     for (const box of boxes()) box.checked = chosen.has(box.value);
     count();
   };
-  const let_go = () => {
+  const let_go = (notes = [...chosen]) => {
     const was_in_bar = document.activeElement?.closest("#choose-bar");
-    chosen.clear();
+    for (const id of notes) chosen.delete(id);
     show_chosen();
     if (was_in_bar) document.querySelector(".board")?.focus({ preventScroll: true });
   };
@@ -30,11 +30,11 @@
     if (chosen.size) document.getElementById("choose").elements.title.focus();
   });
   document.addEventListener("reset", ({ target }) => { if (target.id === "choose") setTimeout(let_go); });
-  document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.xhr.status === 204 && detail.elt.closest("#choose-bar")) {
-      document.getElementById("choose").elements.title.value = "";
-      let_go();
-    }
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {  // only what was sent: one may have gone on since
+    if (detail.xhr.status !== 204 || !detail.elt.closest("#choose-bar")) return;
+    const { title } = document.getElementById("choose").elements, sent = detail.requestConfig.formData;
+    if (title.value === sent.get("title")) title.value = "";
+    let_go(sent.getAll("note"));
   });
 
   /* --- one group: another name, or together with another group --- */

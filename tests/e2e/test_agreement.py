@@ -80,7 +80,8 @@ def test_words_typed_while_saving_are_saved_next(agreeing, people):
     held: list[Route] = []
     second.route("**/agreement/themes/", lambda route: held.append(route))
     second.fill("#themes_how_themes", "In pairs")
-    leave(second)
+    with second.expect_request("**/agreement/themes/"):
+        leave(second)
     second.locator("#themes_how_themes").press_sequentially(", every month")
     held.pop().continue_()
     expect(agreeing.console.locator("#themes_how_themes")).to_have_value("In pairs")
@@ -99,7 +100,8 @@ def test_words_typed_while_a_need_is_added_stay_where_they_are_typed(agreeing, p
     held: list[Route] = []
     console.route("**/agreement/needs/", lambda route: held.append(route))
     console.fill("#need_text", need)
-    console.press("#need_text", "Enter")
+    with console.expect_request("**/agreement/needs/"):
+        console.press("#need_text", "Enter")
     console.fill(going_on, "")
     console.locator(going_on).press_sequentially("Book ")
     with console.expect_response("**/agreement/needs/"):
@@ -119,7 +121,8 @@ def test_words_typed_while_a_need_is_refused_stay(agreeing, people):
     held: list[Route] = []
     console.route("**/agreement/needs/", lambda route: held.append(route))
     console.fill("#need_text", "A quiet room")
-    console.press("#need_text", "Enter")
+    with console.expect_request("**/agreement/needs/"):
+        console.press("#need_text", "Enter")
     console.fill("#need_text", "A quiet room for two")
     agreeing.laptop.clear_cookies(name="csrftoken")
     with console.expect_response("**/agreement/needs/"):

@@ -85,6 +85,7 @@ def test_draft_and_view_survive_what_others_do(room, two):
     first.evaluate("document.querySelector('#composer textarea').setSelectionRange(4, 4)")
     for number in range(5):
         room.write(second, f"Text {number}")
+    room.everywhere("Text 4", first)
     open_theme(second, "Another theme")
     walk_to(second, "Phones at school")
     expect(first.locator("#themes .theme h2", has_text="Another theme")).to_have_count(1)

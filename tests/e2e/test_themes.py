@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.rooms import Room
 
@@ -187,6 +187,25 @@ def test_the_workbench_saves_as_one_goes_and_the_people_read_it(room, table):
         room.everywhere(text, english, finn)
 
 
+def test_what_is_chosen_and_typed_before_the_answer_comes_stays(room, table):
+    """On a slow line others see the new group sooner than one's own page has its answer. Shown to fail."""
+    english, finn = table
+    held: list[Route] = []
+    english.route("**/themes/", lambda route: held.append(route))
+    tick(english, "First note")
+    english.fill("#choose input[name=title]", "One")
+    with english.expect_request("**/themes/"):
+        english.locator("#choose button.primary").click()
+    tick(english, "Second note")
+    english.fill("#choose input[name=title]", "Two")
+    with english.expect_response("**/themes/"):
+        held.pop().continue_()
+    expect(finn.locator(".theme-group .pick")).to_have_count(1)
+    expect(english.locator("[data-chosen]")).to_have_text("1 note chosen")
+    expect(english.locator(".pick", has_text="Second note").locator("input")).to_be_checked()
+    expect(english.locator("#choose input[name=title]")).to_have_value("Two")
+
+
 def test_others_see_which_group_somebody_has_in_hand(room, table):
     english, finn = table
     tick(english, "First note")
@@ -212,6 +231,7 @@ def test_a_mouse_carries_notes_into_a_group_and_out_of_it(room, table):
     tick(laptop, "First note")
     name_group(laptop, "One")
     group = finn.locator(".theme-group", has_text="One").locator(".pick")
+    expect(laptop.locator(".theme-group .pick")).to_have_count(1)
     tick(laptop, "Second note", "Third note")
     laptop.locator(".pick", has_text="Second note").drag_to(laptop.locator(".theme-group h2"))
     expect(group).to_have_count(3)

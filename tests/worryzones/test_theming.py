@@ -361,6 +361,10 @@ def test_a_group_in_hand_is_told_to_phones_alone_and_stores_nothing(
         assert [frame for frame in sent if "rev" in frame] == []
     theming_workshop.refresh_from_db()
     assert theming_workshop.rev == rev
+    theming.take_out(table=table, notes=notes[:1])
+    with frames(theming_workshop, Role.PARTICIPANT) as sent:
+        assert participant.client.post(address, {"page": "0" * 32}).status_code == 204
+    assert sent == []
 
 
 def test_a_moved_note_is_taken_from_its_old_place_before_it_comes_to_the_new(

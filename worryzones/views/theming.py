@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -72,11 +74,12 @@ def rename(request: HttpRequest, code: str, group: int) -> HttpResponse:
 
 @require_POST
 def at_work(request: HttpRequest, code: str, group: int) -> HttpResponse:
-    """Somebody has this group in hand. Nothing is stored."""
-    _workshop, tables = at_tables(request, code)
+    """Somebody has this group in hand. Nothing is stored, and of a group just gone nothing is said."""
     form = PageForm(request.POST)
-    if form.is_valid():
-        services.tell_at_work(group=group_at(tables, group), page=form.cleaned_data["page"])
+    with suppress(Refused):
+        _workshop, tables = at_tables(request, code)
+        if form.is_valid():
+            services.tell_at_work(group=group_at(tables, group), page=form.cleaned_data["page"])
     return HttpResponse(status=204)
 
 
