@@ -14,7 +14,8 @@
   document.addEventListener("htmx:afterSwap", count);
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.xhr.status !== 204 || !detail.elt.closest("#seats")) return;
-    for (const box of document.querySelectorAll("input[form=seats]:checked")) box.checked = false;
+    const sent = detail.requestConfig.formData;  // who has been ticked since is the next to move
+    for (const box of document.querySelectorAll("input[form=seats]:checked")) if (sent.getAll(box.name).includes(box.value)) box.checked = false;
     document.querySelectorAll("#seats .error").forEach((error) => error.remove());
     count();
   });

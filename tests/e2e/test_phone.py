@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.rooms import Room
 from tests.e2e.test_unruly_network import Person
@@ -242,6 +242,36 @@ def test_change_that_cannot_be_sent_is_said_in_its_dialog_and_kept(room, phones)
     expect(dialog).not_to_be_visible()
     note(phone, "After").locator(".edit").click()
     expect(dialog.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("saved", ["After", "Too long " * 99], ids=["stored", "refused"])
+@pytest.mark.parametrize("next_one", ["First", "Second"])
+def test_words_typed_while_a_change_is_on_its_way_stay(room, phones, saved, next_one):
+    """One goes on with the same note or with another; shown to fail with every answer taken as the last word."""
+    phone, other = phones
+    room.expected.append("422")
+    for text in ("First", "Second"):
+        room.write(phone, text)
+        room.everywhere(text, other)
+    held: list[Route] = []
+    phone.route("**/edit/", lambda route: held.append(route))
+    note(phone, "First").locator(".edit").click()
+    dialog = phone.locator("#edit")
+    dialog.locator("textarea").fill(saved)
+    with phone.expect_request("**/edit/"):
+        dialog.locator("button.primary").click()
+    dialog.locator("button.close").click()
+    note(phone, next_one).locator(".edit").click()
+    dialog.locator("textarea").fill("Half written")
+    with phone.expect_response("**/edit/"):
+        held.pop().continue_()
+    phone.wait_for_timeout(200)
+    expect(dialog).to_be_visible()
+    expect(dialog.locator("textarea")).to_have_value("Half written")
+    phone.unroute("**/edit/")
+    dialog.locator("button.primary").click()
+    expect(dialog).to_be_hidden()
+    room.everywhere("Half written", other)
 
 
 def test_note_for_a_table_one_has_left_is_sent_here_on_wish(room, phones):
