@@ -54,21 +54,25 @@ def audience(workshop_id: int, role: Role, language: str) -> str:
 def changed(workshop: Workshop, *fragments: Fragment, whole: bool = False) -> None:
     """Bumps ``rev`` in this transaction and sends the fragments after commit.
 
-    ``whole`` tells every page to fetch itself anew: the phase or something as large has changed.
+    ``whole`` tells every page to fetch itself anew: the phase or something as large has changed. So does a
+    phase other than that of ``workshop``, which was read before somebody moved on: its fragments are of old.
     """
-    rev = workshop.rev = _next_rev(workshop.pk)
+    rev, phase = _next_rev(workshop.pk)
+    workshop.rev, whole = rev, whole or phase != workshop.phase
     transaction.on_commit(lambda: _send_frames(workshop.pk, rev, fragments, whole), robust=True)
 
 
-def _next_rev(workshop_id: int) -> int:
-    """Counts and reads in one statement, which the ORM has no word for; every write passes here."""
+def _next_rev(workshop_id: int) -> tuple[int, str]:
+    """Counts, and reads ``rev`` and phase, in one statement, which the ORM has no word for; every write
+    passes here."""
     table = connection.ops.quote_name(Workshop._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET rev = rev + 1 WHERE id = %s RETURNING rev",  # noqa: S608 - no input in it
+            f"UPDATE {table} SET rev = rev + 1 WHERE id = %s RETURNING rev, phase",  # noqa: S608 - no input in it
             [workshop_id],
         )
-        return int(cursor.fetchone()[0])
+        rev, phase = cursor.fetchone()
+    return rev, phase
 
 
 def _send_frames(workshop_id: int, rev: int, fragments: tuple[Fragment, ...], whole: bool) -> None:

@@ -68,6 +68,12 @@
     elt.querySelectorAll(".wrong").forEach((field) => field.classList.remove("wrong"));
   });
   window.addEventListener("beforeunload", (event) => { if (document.querySelector("[data-dirty]")) event.preventDefault(); });
+  /* what was agreed to is done, also where a push has put another button in the place of the one that asked */
+  const agreed = ({ elt, path, issueRequest }) => {
+    if (elt.isConnected) return issueRequest(true);
+    const values = elt.matches("form") ? Object.fromEntries(new FormData(elt)) : JSON.parse(elt.getAttribute("hx-vals") ?? "{}");
+    htmx.ajax("POST", path, { values, swap: "none" });
+  };
   /* what cannot be undone, or jumps in the course, asks first */
   document.addEventListener("htmx:confirm", (event) => {
     const words = event.target.dataset.ask;
@@ -76,6 +82,6 @@
     document.getElementById("ask-words").textContent = words;
     ask.returnValue = "";
     ask.showModal();
-    ask.onclose = () => { if (ask.returnValue === "yes") event.detail.issueRequest(true); };
+    ask.onclose = () => { if (ask.returnValue === "yes") agreed(event.detail); };
   });
 })();

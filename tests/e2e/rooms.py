@@ -9,8 +9,9 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from tests.e2e.server import EMAIL, PASSWORD, Server
+from tests.waiting import PATIENCE
 
-expect.set_options(timeout=15_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=5_000 * PATIENCE)  # a busy machine is slow, not wrong
 LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
@@ -37,7 +38,7 @@ class Room:
         context = self.browser.new_context(
             locale=LOCALES[language], base_url=self.server.address, reduced_motion="reduce", **options
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(5_000 * PATIENCE)
         self.contexts.append(context)
         return context
 
@@ -66,7 +67,7 @@ class Room:
         self.console.fill("input[name=login]", EMAIL)
         self.console.fill("input[name=password]", PASSWORD)
         self.console.press("input[name=password]", "Enter")
-        self.console.wait_for_url("**/run/new/")
+        self.console.wait_for_url("/run/new/")
         self.console.fill("input[name=title]", title)
         self.console.fill("textarea[name=recipients]", "The management team")
         self.console.locator("form:has(input[name=title]) button.primary").first.click()
@@ -134,6 +135,14 @@ class Room:
         composer.locator("textarea").fill(text)
         composer.locator("button.primary").click()
         expect(composer.locator("textarea")).to_have_value("")
+
+    def post(self, phone: Page, text: str) -> None:
+        """Writes; returns when the server has it, so that moving on now leaves nothing behind."""
+        self.write(phone, text)
+        self.stored(phone)
+
+    def stored(self, phone: Page) -> None:
+        expect(phone.locator(".outbox [data-state=waiting]")).to_have_count(0)
 
     # --- looking ---
 

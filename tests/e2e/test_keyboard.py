@@ -142,3 +142,4 @@ def second_dialogue(room: Room, participant: Hands, lead: Hands) -> None:
     lead.write("#task-form [name=what]", "Invite the school", "Tab")
     lead.write("#task-form [name=responsible]", "Head of unit")
     room.everywhere("Invite the school", room.console)
+    expect(room.console.locator("#task_what")).to_have_value("")

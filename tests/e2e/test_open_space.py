@@ -84,8 +84,7 @@ def test_draft_and_view_survive_what_others_do(room, two):
     first.fill("#composer textarea", "Half a thou")
     first.evaluate("document.querySelector('#composer textarea').setSelectionRange(4, 4)")
     for number in range(5):
-        room.write(second, f"Text {number}")
-    room.everywhere("Text 4", first)
+        room.post(second, f"Text {number}")
     open_theme(second, "Another theme")
     walk_to(second, "Phones at school")
     expect(first.locator("#themes .theme h2", has_text="Another theme")).to_have_count(1)
@@ -101,7 +100,7 @@ def test_draft_and_view_survive_what_others_do(room, two):
 
 def test_group_ends_itself_is_read_and_opens_again(room, two):
     first, second = two
-    room.write(first, "We ring home")
+    room.post(first, "We ring home")
     first.get_by_text("Our group has ended").click()
     expect(first.locator("#composer")).to_have_count(0)
     expect(first.locator(".group-page .list")).to_contain_text("We ring home")

@@ -28,7 +28,8 @@ JUDGED = """texts => {
 LISTEN = """() => {
   const status = document.getElementById("status");
   window.told = 0;
-  new MutationObserver(() => { told += Number(status.textContent.match(/\\d+/)); }).observe(status, { childList: true });
+  const add = () => { told += Number(status.textContent.match(/\\d+/)); };
+  new MutationObserver(add).observe(status, { childList: true });
 }"""
 KEPT = "() => Object.entries(sessionStorage).filter(([key]) => /^(draft|outbox):/.test(key)).flat().join()"
 
@@ -209,7 +210,7 @@ def test_leaving_with_unsent_text_asks(room, phones):
     expect(phone.locator("#menu [data-ask]")).to_be_visible()
     expect(phone.locator("#menu [data-sure]")).to_be_focused()
     phone.locator("#menu [data-sure]").click()
-    phone.wait_for_url("**/")
+    phone.wait_for_url("/")
     assert phone.evaluate(KEPT) == ""
 
 
@@ -220,8 +221,8 @@ def test_closing_the_page_asks_while_something_is_on_its_way(room, phones):
     room.write(phone, "On its way")
     asked: list[str] = []
     phone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    phone.close(run_before_unload=True)
-    phone.wait_for_timeout(500)
+    with phone.expect_event("dialog"):
+        phone.close(run_before_unload=True)
     assert asked == ["beforeunload"]
     phone.context.set_offline(False)
 
@@ -247,7 +248,7 @@ def test_change_that_cannot_be_sent_is_said_in_its_dialog_and_kept(room, phones)
 @pytest.mark.parametrize("saved", ["After", "Too long " * 99], ids=["stored", "refused"])
 @pytest.mark.parametrize("next_one", ["First", "Second"])
 def test_words_typed_while_a_change_is_on_its_way_stay(room, phones, saved, next_one):
-    """One goes on with the same note or with another; shown to fail with every answer taken as the last word."""
+    """One goes on with the same note or another. Shown to fail with every answer taken as the last word."""
     phone, other = phones
     room.expected.append("422")
     for text in ("First", "Second"):

@@ -95,6 +95,7 @@ def test_a_drawing_made_with_a_mouse_is_seen(room, two):
     is_seen(second, "A bow")
     answer = second.request.get(second.locator('img[alt="A bow"]').get_attribute("src") or "")
     assert answer.headers["content-type"] == "image/png"
+    expect(first.locator("#add-picture")).not_to_have_attribute("open", "")
     open_form(first)
     first.get_by_role("button", name="Draw").click()
     expect(first.locator("[data-pad] [data-drawn]")).to_have_count(0)
@@ -136,6 +137,7 @@ def test_a_text_that_calls_itself_a_photo_is_told_so_and_the_words_stay(room, tw
     room.expected.append("422")
     open_form(first)
     choose(first, b"This is no picture.", name="notes.jpg")
+    expect(first.locator("[data-said]")).to_have_text("notes.jpg")
     describe(first, "Our flip chart")
     send(first)
     expect(first.locator("[data-errors=image]")).to_have_text(re.compile("not a picture we can take"))
@@ -160,6 +162,7 @@ def test_a_picture_without_words_asks_for_them_and_is_kept(room, two):
     room.expected.append("422")
     open_form(first)
     choose(first, images.photo())
+    expect(first.locator("[data-preview]")).to_be_visible()
     send(first)
     expect(first.locator("[data-errors=text]")).to_have_text(re.compile("Say in a few words"))
     expect(first.locator("form[data-picture] textarea")).to_have_attribute("aria-invalid", "true")
@@ -185,6 +188,7 @@ def test_a_picture_that_did_not_get_through_is_sent_again_and_is_one(room, two):
     first.route("**/space/pictures/", lose_the_first)
     open_form(first)
     choose(first, images.photo())
+    expect(first.locator("[data-preview]")).to_be_visible()
     describe(first, "Our flip chart")
     send(first)
     expect(first.locator("[data-said]")).to_have_text("Not sent yet. The picture is kept here.")
@@ -223,7 +227,7 @@ def test_a_picture_that_is_not_sent_survives_what_others_do_and_a_change_of_step
     choose(first, images.photo())
     describe(first, "Our flip chart")
     for number in range(3):
-        room.write(second, f"Text {number}")
+        room.post(second, f"Text {number}")
     expect(first.locator("[data-preview]")).to_be_visible()
     jump(room, "Pearls", first, second)
     expect(first.locator("form[data-picture]")).to_have_count(0)
@@ -250,6 +254,7 @@ def test_ones_own_picture_is_described_anew_and_taken_away(room, two):
     room.expected.append("404 (Not Found)")  # a slow screen may ask for a picture that has just gone
     open_form(first)
     choose(first, images.photo())
+    expect(first.locator("[data-preview]")).to_be_visible()
     describe(first, "Our flip chart")
     send(first)
     card = first.locator(".picture")
@@ -269,6 +274,7 @@ def test_a_picture_is_told_as_a_pearl(room, two):
     first, second = two
     open_form(first)
     choose(first, images.photo((1200, 900)))
+    expect(first.locator("[data-preview]")).to_be_visible()
     describe(first, "Our flip chart")
     send(first)
     first.locator(".picture .to-pearl").click()

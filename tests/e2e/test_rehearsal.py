@@ -9,6 +9,7 @@ import time
 from playwright.sync_api import expect
 
 from tests.e2e.rooms import Room
+from tests.waiting import PATIENCE
 
 PROCESSES = ["pgrep", "-f", "manage.py rehearse"]
 
@@ -38,7 +39,7 @@ def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
     for step in ("welcome", "cafe-1"):
         page.locator("#say button.primary").click()
         room.is_at(page, step)
-    expect(page.locator(".table .note").first).to_be_visible(timeout=40_000)
+    expect(page.locator(".table .note").first).to_be_visible(timeout=15_000 * PATIENCE)
 
     room.projector.goto(f"/run/{code}/projector/")
     expect(room.projector.locator(".rehearsal")).to_be_visible()
@@ -66,7 +67,7 @@ def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
 def test_phone_sits_down_by_the_card_of_a_table(room: Room):
     first = room.phone(name="Aino")
     others = [room.phone() for _ in range(7)]
-    room.go("cafe-1")
+    room.go("cafe-1", first)
     room.console.goto(f"/run/{room.code}/print/")
     labels = room.console.locator(".paper-table .square").evaluate_all("all => all.map(e => e.ariaLabel)")
     here = first.locator("#region").get_attribute("data-zone")

@@ -77,6 +77,8 @@ def cafe(browser: Browser, site: Server) -> Iterator[Room]:
         room.go("cafe-1", *phones)
         for number in range(12):
             room.write(phones[number % 2], f"Tilanne {number}: aamut alkavat yhdessä, ja joku kysyy vointia")
+        room.everywhere("Tilanne 10", phones[1])
+        room.everywhere("Tilanne 11", phones[0])
         room.writer = phones[0]
         yield room
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.courses import walk_everything
 from tests.e2e.rooms import Room
 from tests.e2e.server import Server
+from tests.waiting import until
 
 LEAST = 24
 
@@ -59,8 +60,12 @@ class Eye:
 
     def wait_for_both_screens(self) -> None:
         """Until the projector shows what the console does."""
-        shown = self.room.console.locator("#region").get_attribute("data-rev")
-        expect(self.room.projector.locator("#region")).to_have_attribute("data-rev", shown)
+        pages = (self.room.console, self.room.projector)
+        until(
+            lambda: len({page.locator("#region").get_attribute("data-rev") for page in pages}) == 1,
+            5,
+            "both screens show the same",
+        )
 
     def look_at_every_slide(self) -> None:
         self.wait_for_both_screens()
@@ -72,8 +77,7 @@ class Eye:
             self.room.projector.wait_for_function(
                 "before => document.getElementById('main').innerHTML !== before", arg=before
             )
-            shown = self.room.projector.locator("#region").get_attribute("data-rev")
-            expect(self.room.console.locator("#region")).to_have_attribute("data-rev", shown)
+            self.wait_for_both_screens()
             self.look()
 
 

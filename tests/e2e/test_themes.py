@@ -16,7 +16,7 @@ def table(room: Room) -> list[Page]:
     phones = [room.phone("en"), room.phone("fi")]
     jump(room, "Round 4", *phones)
     for text in ("First note", "Second note", "Third note"):
-        room.write(phones[0], text)
+        room.post(phones[0], text)
     room.go("theming", *phones)
     return phones
 

@@ -50,6 +50,13 @@ TOOLS = """() => {
 }"""
 
 
+# No push is on its way when it is awaited: what is applied next is the region.
+AWAIT_APPLIED = """() => {
+  window.fetched = false;
+  document.addEventListener("dialogit:applied", () => { fetched = true; }, { once: true });
+}"""
+
+
 @dataclass
 class Line:
     """What comes from the server to one phone; ``html`` of the frames is kept, and more can be sent."""
@@ -81,9 +88,9 @@ class Hand:
 
     def fetch(self) -> None:
         """Another ``rev`` than the page's: it fetches its region."""
-        with self.phone.expect_response(lambda answer: "dialogit-region" in answer.request.headers):
-            self.line.socket.send(json.dumps({"rev": 0}))
-        self.phone.wait_for_timeout(50)
+        self.phone.evaluate(AWAIT_APPLIED)
+        self.line.socket.send(json.dumps({"rev": 0}))
+        self.phone.wait_for_function("() => window.fetched")
 
     def survives(self, html: str) -> None:
         self.phone.evaluate(TOOLS)
@@ -98,8 +105,11 @@ class Hand:
     def differences(self, before: dict, html: str) -> list[str]:
         for number in range(PUSHES):
             self.line.push(html if number % 5 == 4 else ID.sub(str(uuid.uuid4()), html))
-        self.line.push('<div id="status" class="hidden" role="status" data-new="0" data-last></div>')
-        self.phone.wait_for_selector("#status[data-last]", state="attached")
+        last = uuid.uuid4()
+        self.line.push(
+            f'<div id="status" class="hidden" role="status" data-new="0" data-last="{last}"></div>'
+        )
+        self.phone.wait_for_selector(f'#status[data-last="{last}"]', state="attached")
         pushed = self.phone.evaluate("() => controls.state()")
         self.fetch()
         fetched = self.phone.evaluate("() => controls.state()")

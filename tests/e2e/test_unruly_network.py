@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from tests.e2e.conftest import opened
 from tests.e2e.rooms import PHONE, Room
 from tests.e2e.server import Server
+from tests.waiting import PATIENCE
 
 FATES = ("pass", "pass", "pass", "lose", "double", "hold")
 ACTIONS = (
@@ -104,7 +105,9 @@ class Person:
 
     @classmethod
     def join(cls, room: Room) -> Person:
-        web = httpx.Client(base_url=room.server.address, headers={"Accept-Language": "en"}, trust_env=False)
+        web = httpx.Client(
+            base_url=room.server.address, headers={"Accept-Language": "en"}, trust_env=False, timeout=30
+        )
         web.get(f"/j/{room.code}/")
         web.post(f"/j/{room.code}/", data={"csrfmiddlewaretoken": web.cookies["csrftoken"]})
         return cls(web, room.code)
@@ -253,7 +256,9 @@ def test_last_frame_that_is_lost_is_made_good_by_the_heartbeat(unruly):
     for line in unruly.lines:
         line.calm = True
     expect(unruly.pages[0].locator("#region")).to_have_attribute(
-        "data-rev", re.search(r'data-rev="(\d+)"', unruly.fresh(unruly.pages[0]))[1], timeout=20_000
+        "data-rev",
+        re.search(r'data-rev="(\d+)"', unruly.fresh(unruly.pages[0]))[1],
+        timeout=15_000 + 5_000 * PATIENCE,
     )
     unruly.all_right()
 

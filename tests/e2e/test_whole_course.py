@@ -93,7 +93,9 @@ def test_sharing_shows_each_table_and_its_main_points(course):
     for _ in range(4):
         if "Miten kysymme ajoissa?" in course.room.projector.locator("#main").inner_text():
             break
-        course.show_slide(int(console.locator("[data-slide]").get_attribute("data-slide")) + 1)
+        number = int(console.locator("[data-slide]").get_attribute("data-slide")) + 1
+        course.show_slide(number)
+        expect(course.room.projector.locator(f"#telling-{number}")).to_be_attached()
     course.room.everywhere("Miten kysymme ajoissa?", *course.phones, course.room.projector)
     console.locator("#main-point [name=text]").fill("Ask while it is small")
     console.locator("#main-point button.btn").click()

@@ -8,7 +8,9 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.faults.seed import CODE
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
+
+expect.set_options(timeout=5_000 * PATIENCE)
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
@@ -39,7 +41,7 @@ class Screen:
         self.context: BrowserContext = browser.new_context(
             locale="en-GB", base_url=base, reduced_motion="reduce", **options
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(5_000 * PATIENCE)
         self.context.add_cookies([{"name": k, "value": v, "url": base} for k, v in cookies.items()])
         self.server = server or base
         self.page: Page = self.context.new_page()

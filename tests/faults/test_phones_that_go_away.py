@@ -105,7 +105,7 @@ def test_after_a_long_outage_page_and_draft_are_right_within_fifteen_seconds(on_
     phone.page.clock.run_for(14_000)
     phone.all_is_stored(1)
     phone.is_right(1)
-    assert phone.page.locator("[data-link]").get_attribute("data-state") == "live"
+    phone.is_live()
 
 
 def pass_by(phone: Screen, seconds: int) -> None:

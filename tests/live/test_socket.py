@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from dialogit.asgi import application
 from tests.factories import Person, go, join, many, note_by, table_of
+from tests.waiting import PATIENCE
 from workshops import consumers, hub, presence
 from workshops.models import Workshop
 from workshops.permissions import Role
@@ -22,6 +23,16 @@ from workshops.services import course, people
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ORIGIN = (b"origin", b"http://localhost")
+
+
+class Line(WebsocketCommunicator):
+    """Its own second is for machines that do nothing else."""
+
+    async def connect(self, timeout: float = 5 * PATIENCE) -> Any:
+        return await super().connect(timeout=timeout)
+
+    async def disconnect(self, code: int = 1000, timeout: float = 5 * PATIENCE) -> None:
+        await super().disconnect(code, timeout)
 
 
 def dial(
@@ -35,7 +46,7 @@ def dial(
     code = workshop if isinstance(workshop, str) else workshop.code
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in person.client.cookies.items())
     headers = [(b"host", b"localhost"), (b"cookie", cookies.encode()), *([origin] if origin else [])]
-    return WebsocketCommunicator(application, f"/w/{code}/live/{role}/{language}", headers)
+    return Line(application, f"/w/{code}/live/{role}/{language}", headers)
 
 
 @asynccontextmanager
@@ -53,7 +64,7 @@ async def connected(person: Person, workshop: Workshop, *args: Any) -> AsyncIter
 async def counted(socket: WebsocketCommunicator) -> dict[str, Any]:
     """The next frame that counts; soft ones say only who is here."""
     while True:
-        frame = await socket.receive_json_from(timeout=5)
+        frame = await socket.receive_json_from(timeout=5 * PATIENCE)
         if "rev" in frame:
             return frame
 

@@ -75,10 +75,10 @@ def rename(request: HttpRequest, code: str, group: int) -> HttpResponse:
 @require_POST
 def at_work(request: HttpRequest, code: str, group: int) -> HttpResponse:
     """Somebody has this group in hand. Nothing is stored, and of a group just gone nothing is said."""
+    _workshop, tables = at_tables(request, code)
     form = PageForm(request.POST)
-    with suppress(Refused):
-        _workshop, tables = at_tables(request, code)
-        if form.is_valid():
+    if form.is_valid():
+        with suppress(Refused):
             services.tell_at_work(group=group_at(tables, group), page=form.cleaned_data["page"])
     return HttpResponse(status=204)
 
