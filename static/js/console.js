@@ -44,15 +44,15 @@
   /* a form that saves as one goes shows what is not saved yet, and live.js leaves it alone meanwhile */
   document.addEventListener("input", ({ target }) => target.closest("form[data-saves]")?.setAttribute("data-dirty", ""));
   /* what was typed while it was being saved or added stays, and is saved or added next */
-  const SENT = "form[data-saves], form.adding";
-  const typed = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "read"));
+  const SENT = "form[data-saves], form[hx-target=this]", BY_ITSELF = ["read", "slide"];
+  const typed = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => !BY_ITSELF.includes(name)));
   document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => { if (elt.matches(SENT)) elt.sent = typed(elt); });
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    const form = detail.elt;
-    if (!detail.shouldSwap || !form.matches(SENT) || form.sent === typed(form)) return;
+    const form = detail.requestConfig.elt;
+    if (!detail.shouldSwap || detail.elt !== form || !form.matches(SENT) || form.sent === typed(form)) return;
     const saved = new DOMParser().parseFromString(detail.serverResponse, "text/html").querySelector("form");
     if (form.elements.read) form.elements.read.value = saved.elements.read.value;
-    form.dataset.keep = saved.dataset.keep;
+    if (form.dataset.keep) form.dataset.keep = saved.dataset.keep;
     detail.shouldSwap = false;
   });
   /* the next one can be written at once, unless something else is being written by now */

@@ -1,16 +1,11 @@
 /* The participant's hand: questions one at a time, changing one's own note, walking. */
 (() => {
-  /* a change that is stored closes its dialog, unless one has gone on since, with this note or with another */
+  /* a change that is stored closes its dialog, and a refusal is shown, unless one has gone on since, with this
+     note or with another */
   const typed = (form) => JSON.stringify([form.action, ...new FormData(form)]);
-  const has_gone_on = (elt) => {
-    const form = elt.closest("dialog form");
-    return form && form.sent !== typed(form);
-  };
-  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
-    const form = elt.closest("dialog form");
-    if (form) form.sent = typed(form);
-  });
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (has_gone_on(detail.elt)) detail.shouldSwap = false; });
+  const has_gone_on = (elt) => elt.matches("form[hx-target=this]") && elt.sent !== typed(elt);
+  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => { if (elt.matches("form")) elt.sent = typed(elt); });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => { if (has_gone_on(detail.requestConfig.elt)) detail.shouldSwap = false; });
   document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
     if (xhr.status === 204 && !has_gone_on(elt)) elt.closest("dialog")?.close();
   });

@@ -141,7 +141,16 @@ def test_a_main_point_is_told_to_all_and_one_begun_stays_with_its_table(room, ta
     line.press("Enter")
     room.everywhere("Mornings matter", english, room.projector)
     expect(line).to_have_value("")
+    held: list[Route] = []
+    room.console.route("**/points/", lambda route: held.append(route))
+    line.fill("Evenings too")
+    with room.console.expect_request("**/points/"):
+        line.press("Enter")
     line.fill("Half a thou")
+    with room.console.expect_response("**/points/"):
+        held.pop().continue_()
+    room.everywhere("Evenings too", room.console)
+    expect(line).to_have_value("Half a thou")
     room.console.locator("#slides [data-key=PageDown]").click()
     expect(room.console.locator("#slides")).to_have_attribute("data-slide", "1")
     expect(line).to_have_value("Half a thou")

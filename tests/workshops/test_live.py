@@ -72,7 +72,7 @@ def test_frame_of_facilitators_tells_how_many_came(workshop, frames):
 def test_what_is_written_while_the_workshop_moves_on_has_every_page_fetch_anew(
     workshop_at, participant, frames
 ):
-    """The writer's request had read the phase before: theming has no place for a café's note. Shown to fail."""
+    """The writer's request read the phase before: theming has no place for a café's note. Shown to fail."""
     workshop = workshop_at("cafe-4", people=3)
     table, before = table_of(participant), workshop.step
     course.move(workshop=Workshop.objects.get(pk=workshop.pk), expected=before, to="theming")
