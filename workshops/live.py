@@ -55,24 +55,26 @@ def changed(workshop: Workshop, *fragments: Fragment, whole: bool = False) -> No
     """Bumps ``rev`` in this transaction and sends the fragments after commit.
 
     ``whole`` tells every page to fetch itself anew: the phase or something as large has changed. So does a
-    phase other than that of ``workshop``, which was read before somebody moved on: its fragments are of old.
+    step other than that of ``workshop``, which was read before somebody moved on: its fragments are of old.
     """
-    rev, phase = _next_rev(workshop.pk)
-    workshop.rev, whole = rev, whole or phase != workshop.phase
+    rev, *step = _next_rev(workshop.pk)
+    workshop.rev, whole = rev, whole or step != [workshop.phase, workshop.round]
     transaction.on_commit(lambda: _send_frames(workshop.pk, rev, fragments, whole), robust=True)
 
 
-def _next_rev(workshop_id: int) -> tuple[int, str]:
-    """Counts, and reads ``rev`` and phase, in one statement, which the ORM has no word for; every write
-    passes here."""
+def _next_rev(workshop_id: int) -> tuple[int, str, int]:
+    """Counts, and reads ``rev``, phase and round, in one statement, which the ORM has no word for.
+
+    Every write passes here.
+    """
     table = connection.ops.quote_name(Workshop._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET rev = rev + 1 WHERE id = %s RETURNING rev, phase",  # noqa: S608 - no input in it
+            f"UPDATE {table} SET rev = rev + 1 WHERE id = %s RETURNING rev, phase, round",  # noqa: S608 - no input in it
             [workshop_id],
         )
-        rev, phase = cursor.fetchone()
-    return rev, phase
+        rev, phase, number = cursor.fetchone()
+    return rev, phase, number
 
 
 def _send_frames(workshop_id: int, rev: int, fragments: tuple[Fragment, ...], whole: bool) -> None:

@@ -44,7 +44,7 @@
     if (!(Date.now() - box().said < OF_THIS_MOVE)) box().hidden = true;
   });
   document.addEventListener("htmx:responseError", ({ detail: { elt, xhr } }) => {
-    const line = [409, 429].includes(xhr.status) && new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector("[data-line]");
+    const line = [409, 422, 429].includes(xhr.status) && new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector("[data-line], .error");
     complain(line ? line.textContent : box().dataset.error, elt);
     if (xhr.status === 409) document.dispatchEvent(new Event("refetch"));
   });

@@ -14,8 +14,13 @@
   document.addEventListener("htmx:afterSwap", count);
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.xhr.status !== 204 || !detail.elt.closest("#seats")) return;
-    const sent = detail.requestConfig.formData;  // who has been ticked since is the next to move
-    for (const box of document.querySelectorAll("input[form=seats]:checked")) if (sent.getAll(box.name).includes(box.value)) box.checked = false;
+    const sent = [...detail.requestConfig.formData].map(String);  // who has been ticked since is the next to move
+    for (const box of document.querySelectorAll("input[form=seats]:checked")) {
+      const place = sent.indexOf(`${box.name},${box.value}`);
+      if (place < 0) continue;
+      sent.splice(place, 1);  // heads without a phone are counted: each of a group has the same value
+      box.checked = false;
+    }
     document.querySelectorAll("#seats .error").forEach((error) => error.remove());
     count();
   });

@@ -1,8 +1,5 @@
-/* What the facilitator's tools need: their dialog closes when it is done, and undo goes when its time is up. */
+/* What the facilitator's tools need: their dialog opens empty, and undo goes when its time is up. */
 (() => {
-  document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.xhr.status === 204 && detail.requestConfig.verb === "post") detail.elt.closest("#tool")?.close();
-  });
   /* what was looked at last time is not shown while the new is on its way */
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-open='tool']")) document.getElementById("tool-body").replaceChildren();

@@ -30,12 +30,16 @@
     if (chosen.size) document.getElementById("choose").elements.title.focus();
   });
   document.addEventListener("reset", ({ target }) => { if (target.id === "choose") setTimeout(let_go); });
-  document.addEventListener("htmx:afterRequest", ({ detail }) => {  // only what was sent: one may have gone on since
-    if (detail.xhr.status !== 204 || !detail.elt.closest("#choose-bar")) return;
-    const { title } = document.getElementById("choose").elements, sent = detail.requestConfig.formData;
+  /* only what was sent: one may have gone on since; and by then a push may have replaced what was pressed */
+  document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr, requestConfig } }) => {
+    const sent = requestConfig.formData;
+    if (elt.closest("#choose-bar")) xhr.addEventListener("load", () => { if (xhr.status === 204) put_together(sent); });
+  });
+  const put_together = (sent) => {
+    const { title } = document.getElementById("choose").elements;
     if (title.value === sent.get("title")) title.value = "";
     let_go(sent.getAll("note"));
-  });
+  };
 
   /* --- one group: another name, or together with another group --- */
   document.addEventListener("click", ({ target }) => {

@@ -93,6 +93,34 @@ def test_words_typed_while_saving_are_saved_next(agreeing, people):
     expect(second.locator("#part-themes .saved")).to_have_text("✓ Saved")
 
 
+def test_what_a_colleague_saved_is_not_overwritten_by_who_types_on(agreeing, people):
+    """Shown to fail with the version that a refusal brings taken as read."""
+    _phone, second = people
+    agreeing.expected.append("422")
+    console, field = agreeing.console, "#themes_how_themes"
+    console.fill(field, "Mine")
+    second.fill(field, "Theirs")
+    leave(second)
+    expect(second.locator("#part-themes .saved")).to_have_text("✓ Saved")
+    held: list[Route] = []
+    console.route("**/agreement/themes/", lambda route: held.append(route))
+    console.focus(field)
+    with console.expect_request("**/agreement/themes/"):
+        leave(console)
+    console.fill(field, "Mine and more")
+    with console.expect_response("**/agreement/themes/"):
+        held.pop().continue_()
+    expect(console.locator("#problem")).to_contain_text("“Theirs”")
+    expect(console.locator(field)).to_have_value("Mine and more")
+    console.unroute("**/agreement/themes/")
+    leave(console)
+    expect(console.locator("#part-themes .error")).to_contain_text("“Theirs”")
+    expect(second.locator(field)).to_have_value("Theirs")
+    console.fill(field, "Theirs and mine")
+    leave(console)
+    expect(second.locator(field)).to_have_value("Theirs and mine")
+
+
 @pytest.mark.parametrize("going_on", ["#task_what", "#need_text"])
 def test_words_typed_while_a_need_is_added_stay_where_they_are_typed(agreeing, people, going_on):
     """Shown to fail with the answer taking the focus: what was meant for the task went into the next need."""

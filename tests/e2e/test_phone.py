@@ -269,6 +269,7 @@ def test_words_typed_while_a_change_is_on_its_way_stay(room, phones, saved, next
     phone.wait_for_timeout(200)
     expect(dialog).to_be_visible()
     expect(dialog.locator("textarea")).to_have_value("Half written")
+    expect(dialog.get_by_role("alert")).to_have_count(int(saved != "After"))
     phone.unroute("**/edit/")
     dialog.locator("button.primary").click()
     expect(dialog).to_be_hidden()

@@ -126,6 +126,8 @@ def test_after_all_that_each_screen_is_what_a_fresh_one_would_be(room, table):
     tick(english, "Second note")
     english.locator("#put-nowhere").click()
     expect(finn.locator("[id^=loose-] .pick")).to_have_count(3)
+    expect(english.locator("[data-chosen]")).to_have_text("0 notes chosen")
+    expect(room.console.locator("[id^=loose-] .note")).to_have_count(3)
     for page in (finn, room.console):
         seen = page.evaluate(IDS)
         page.reload()
