@@ -27,6 +27,7 @@ from workshops.threads import in_thread
 LANGUAGES: tuple[str, ...] = tuple(code for code, _ in settings.LANGUAGES)
 LISTENING_SECONDS = 60
 PUSH_SECONDS = 3.0  # a channel layer that is slower than this does not hold up the writer
+MOMENT = ("phase", "round", "slide", "screen", "points_shown", "results_shown")  # what everyone looks at
 # Why a socket is closed; what the browser does then stands in docs/live.md.
 LOOK_AGAIN, SIGNED_OUT, FORBIDDEN, OVER = 4205, 4401, 4403, 4410
 _here: set[str] = set()  # the audiences with a socket in this process
@@ -55,26 +56,26 @@ def changed(workshop: Workshop, *fragments: Fragment, whole: bool = False) -> No
     """Bumps ``rev`` in this transaction and sends the fragments after commit.
 
     ``whole`` tells every page to fetch itself anew: the phase or something as large has changed. So does a
-    step other than that of ``workshop``, which was read before somebody moved on: its fragments are of old.
+    moment other than that of ``workshop``, which was read before somebody moved on: its fragments are of old.
     """
-    rev, *step = _next_rev(workshop.pk)
-    workshop.rev, whole = rev, whole or step != [workshop.phase, workshop.round]
+    rev, *moment = _next_rev(workshop.pk)
+    workshop.rev, whole = rev, whole or moment != [getattr(workshop, name) for name in MOMENT]
     transaction.on_commit(lambda: _send_frames(workshop.pk, rev, fragments, whole), robust=True)
 
 
-def _next_rev(workshop_id: int) -> tuple[int, str, int]:
-    """Counts, and reads ``rev``, phase and round, in one statement, which the ORM has no word for.
+def _next_rev(workshop_id: int) -> tuple[Any, ...]:
+    """Counts, and reads ``rev`` and ``MOMENT``, in one statement, which the ORM has no word for.
 
     Every write passes here.
     """
     table = connection.ops.quote_name(Workshop._meta.db_table)
+    columns = ", ".join(MOMENT)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET rev = rev + 1 WHERE id = %s RETURNING rev, phase, round",  # noqa: S608 - no input in it
+            f"UPDATE {table} SET rev = rev + 1 WHERE id = %s RETURNING rev, {columns}",  # noqa: S608 - no input in it
             [workshop_id],
         )
-        rev, phase, number = cursor.fetchone()
-    return rev, phase, number
+        return tuple(cursor.fetchone())
 
 
 def _send_frames(workshop_id: int, rev: int, fragments: tuple[Fragment, ...], whole: bool) -> None:

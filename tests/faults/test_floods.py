@@ -25,12 +25,12 @@ POSTS_A_SECOND = 1000
 
 
 def felt_by_nobody(room: Crowd, pouring: Future) -> None:
-    """Its first eight phones write in turn meanwhile: stored within a second, and nobody's socket is lost."""
+    """Its first eight phones write in turn meanwhile: stored within two seconds, no socket lost."""
     number = 0
     while not pouring.done():
         [draft] = room.write(f"Round {number}", [room.phones[number % 8]])
         room.all_is_stored(5)
-        assert draft.stored_at - draft.sent_at < PATIENCE
+        assert draft.stored_at - draft.sent_at < 2 * PATIENCE
         number += 1
         time.sleep(0.2)
     room.all_is_shown(5)

@@ -9,7 +9,7 @@ from tests.factories import note_by, table_of, with_device
 from workshops import live
 from workshops.models import Workshop
 from workshops.permissions import Role
-from workshops.services import course, people
+from workshops.services import agreement, course, people
 from worryzones.services import notes
 
 LISTENED = [(role, language) for role in Role for language in live.LANGUAGES]
@@ -79,6 +79,15 @@ def test_what_is_written_while_the_workshop_moves_on_has_every_page_fetch_anew(
     course.move(workshop=Workshop.objects.get(pk=workshop.pk), expected=before, to=now)
     with frames(workshop, Role.PARTICIPANT) as sent:
         note_by(participant, table=table)
+    assert sent == [{"rev": rev_of(workshop)}]
+
+
+def test_need_added_while_the_slide_is_turned_is_not_drawn_on_the_slide_before(workshop_at, frames):
+    """Shown to fail: the projector got the piece of another slide, and the new one lacked the need."""
+    workshop = workshop_at("agreement", people=3)
+    course.show_slide(workshop=Workshop.objects.get(pk=workshop.pk), slide=1)
+    with frames(workshop, Role.PROJECTOR) as sent:
+        agreement.add_need(workshop=workshop, text="Time for each other", horizon="months")
     assert sent == [{"rev": rev_of(workshop)}]
 
 
