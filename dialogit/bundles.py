@@ -22,6 +22,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "django_htmx/htmx-2.min.js",
         "js/live.js",
         "js/refusals.js",
+        "js/answers.js",
         "js/timer.js",
         "js/personal.js",
         "js/composer.js",

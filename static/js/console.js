@@ -43,36 +43,9 @@
   });
   /* a form that saves as one goes shows what is not saved yet, and live.js leaves it alone meanwhile */
   document.addEventListener("input", ({ target }) => target.closest("form[data-saves]")?.setAttribute("data-dirty", ""));
-  /* what was typed while it was being saved or added stays, and is saved or added next */
-  const SENT = "form[data-saves], form[hx-target=this]", ELSEWHERE = ["read", "slide", "person", "head"];
-  const typed = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => !ELSEWHERE.includes(name)));
-  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => { if (elt.matches(SENT)) elt.sent = typed(elt); });
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    const form = detail.requestConfig.elt;
-    if (!detail.shouldSwap || detail.elt !== form || !form.matches(SENT) || form.sent === typed(form)) return;
-    detail.shouldSwap = false;
-    detail.isError = detail.xhr.status === 422;  // said in words, and what a colleague saved meanwhile is not taken as read
-    if (detail.isError) return;
-    const saved = new DOMParser().parseFromString(detail.serverResponse, "text/html").querySelector("form");
-    if (form.elements.read) form.elements.read.value = saved.elements.read.value;
-    if (form.dataset.keep) form.dataset.keep = saved.dataset.keep;
-  });
   /* the next one can be written at once, unless something else is being written by now */
   document.addEventListener("htmx:afterSettle", ({ target }) => {
     if ([document.body, ...target.querySelectorAll("*")].includes(document.activeElement)) target.querySelector("[data-again]")?.focus();
-  });
-  /* a tool that is done closes */
-  document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr, requestConfig } }) => {
-    const has_gone_on = elt.matches(SENT) && elt.sent !== typed(elt);
-    if (xhr.status === 204 && requestConfig.verb === "post" && !has_gone_on) elt.closest("#tool")?.close();
-  });
-  /* a form that is answered quietly keeps its caret; it says by itself that it is saved */
-  document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
-    if (xhr.status !== 204 || !elt.matches("form[data-saves]") || elt.sent !== typed(elt)) return;
-    elt.removeAttribute("data-dirty");
-    elt.setAttribute("data-saved", "");
-    elt.querySelectorAll(".error").forEach((error) => error.remove());
-    elt.querySelectorAll(".wrong").forEach((field) => field.classList.remove("wrong"));
   });
   window.addEventListener("beforeunload", (event) => { if (document.querySelector("[data-dirty]")) event.preventDefault(); });
   /* what was agreed to is done, also where a push has put another button in the place of the one that asked;

@@ -1,19 +1,5 @@
 /* The participant's hand: questions one at a time, changing one's own note, walking. */
 (() => {
-  /* a change that is stored closes its dialog, and a refusal takes its form, unless one has gone on since, with
-     this note or with another */
-  const typed = (form) => JSON.stringify([form.action, ...[...new FormData(form)].filter(([name]) => name !== "note")]);
-  const has_gone_on = (elt) => elt.matches("form[hx-target=this]") && elt.sent !== typed(elt);
-  document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => { if (elt.matches("form")) elt.sent = typed(elt); });
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (!detail.shouldSwap || !has_gone_on(detail.requestConfig.elt)) return;
-    detail.shouldSwap = false;
-    detail.isError = detail.xhr.status === 422;  // said in words, and nothing that is typed is touched
-  });
-  document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
-    if (xhr.status === 204 && !has_gone_on(elt)) elt.closest("dialog")?.close();
-  });
-
   /* --- questions, one at a time --- */
   const show_prompt = (box, place) => {
     box.querySelectorAll("[data-prompt]").forEach((e, n) => e.classList.toggle("on", n === place));

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
 
 from tests.e2e.server import EMAIL, PASSWORD, Server
 from tests.waiting import PATIENCE
@@ -139,9 +141,6 @@ class Room:
     def post(self, phone: Page, text: str) -> None:
         """Writes; returns when the server has it, so that moving on now leaves nothing behind."""
         self.write(phone, text)
-        self.stored(phone)
-
-    def stored(self, phone: Page) -> None:
         expect(phone.locator(".outbox [data-state=waiting]")).to_have_count(0)
 
     # --- looking ---
@@ -163,6 +162,19 @@ class Room:
     def close(self) -> None:
         for context in self.contexts:
             context.close()
+
+
+@contextmanager
+def unanswered(page: Page, address: str, act: Callable[[], object]) -> Iterator[None]:
+    """``act`` sends something to ``address``, which the server gets, and answers, when the block ends."""
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route))
+    with page.expect_request(address):
+        act()
+    yield
+    with page.expect_response(address):
+        held.pop().continue_()
+    page.unroute(address)
 
 
 def is_beside(line: Locator, thing: Locator) -> bool:

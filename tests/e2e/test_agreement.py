@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.rooms import Room
+from tests.e2e.rooms import Room, unanswered
 
 RESULTS = "#results_how_results"
 
@@ -77,17 +77,12 @@ def test_words_not_saved_yet_stay_and_are_joined_with_a_colleagues(agreeing, peo
 
 def test_words_typed_while_saving_are_saved_next(agreeing, people):
     _phone, second = people
-    held: list[Route] = []
-    second.route("**/agreement/themes/", lambda route: held.append(route))
     second.fill("#themes_how_themes", "In pairs")
-    with second.expect_request("**/agreement/themes/"):
-        leave(second)
-    second.locator("#themes_how_themes").press_sequentially(", every month")
-    held.pop().continue_()
+    with unanswered(second, "**/agreement/themes/", lambda: leave(second)):
+        second.locator("#themes_how_themes").press_sequentially(", every month")
     expect(agreeing.console.locator("#themes_how_themes")).to_have_value("In pairs")
     expect(second.locator("#part-themes")).to_have_attribute("data-dirty", "")
     typed = second.locator("#themes_how_themes").input_value()
-    second.unroute("**/agreement/themes/")
     leave(second)
     expect(agreeing.console.locator("#themes_how_themes")).to_have_value(typed)
     expect(second.locator("#part-themes .saved")).to_have_text("✓ Saved")
@@ -102,17 +97,11 @@ def test_what_a_colleague_saved_is_not_overwritten_by_who_types_on(agreeing, peo
     second.fill(field, "Theirs")
     leave(second)
     expect(second.locator("#part-themes .saved")).to_have_text("✓ Saved")
-    held: list[Route] = []
-    console.route("**/agreement/themes/", lambda route: held.append(route))
     console.focus(field)
-    with console.expect_request("**/agreement/themes/"):
-        leave(console)
-    console.fill(field, "Mine and more")
-    with console.expect_response("**/agreement/themes/"):
-        held.pop().continue_()
+    with unanswered(console, "**/agreement/themes/", lambda: leave(console)):
+        console.fill(field, "Mine and more")
     expect(console.locator("#problem")).to_contain_text("“Theirs”")
     expect(console.locator(field)).to_have_value("Mine and more")
-    console.unroute("**/agreement/themes/")
     leave(console)
     expect(console.locator("#part-themes .error")).to_contain_text("“Theirs”")
     expect(second.locator(field)).to_have_value("Theirs")
@@ -125,20 +114,14 @@ def test_what_a_colleague_saved_is_not_overwritten_by_who_types_on(agreeing, peo
 def test_words_typed_while_a_need_is_added_stay_where_they_are_typed(agreeing, people, going_on):
     """Shown to fail with the answer taking the focus: what was meant for the task went into the next need."""
     console, need = agreeing.console, f"A quiet room beside {going_on}"
-    held: list[Route] = []
-    console.route("**/agreement/needs/", lambda route: held.append(route))
     console.fill("#need_text", need)
-    with console.expect_request("**/agreement/needs/"):
-        console.press("#need_text", "Enter")
-    console.fill(going_on, "")
-    console.locator(going_on).press_sequentially("Book ")
-    with console.expect_response("**/agreement/needs/"):
-        held.pop().continue_()
+    with unanswered(console, "**/agreement/needs/", lambda: console.press("#need_text", "Enter")):
+        console.fill(going_on, "")
+        console.locator(going_on).press_sequentially("Book ")
     agreeing.everywhere(need, console)
     console.wait_for_timeout(200)
     console.keyboard.type("the room")
     expect(console.locator(going_on)).to_have_value("Book the room")
-    console.unroute("**/agreement/needs/")
     console.fill(going_on, "")
 
 
@@ -146,15 +129,10 @@ def test_words_typed_while_a_need_is_refused_stay(agreeing, people):
     """Shown to fail with every answer, a refusal too, taken for the form anew."""
     agreeing.expected.append("403")
     console, cookies = agreeing.console, agreeing.laptop.cookies()
-    held: list[Route] = []
-    console.route("**/agreement/needs/", lambda route: held.append(route))
     console.fill("#need_text", "A quiet room")
-    with console.expect_request("**/agreement/needs/"):
-        console.press("#need_text", "Enter")
-    console.fill("#need_text", "A quiet room for two")
-    agreeing.laptop.clear_cookies(name="csrftoken")
-    with console.expect_response("**/agreement/needs/"):
-        held.pop().continue_()
+    with unanswered(console, "**/agreement/needs/", lambda: console.press("#need_text", "Enter")):
+        console.fill("#need_text", "A quiet room for two")
+        agreeing.laptop.clear_cookies(name="csrftoken")
     expect(console.locator("#problem")).to_be_visible()
     agreeing.laptop.add_cookies(cookies)
     agreeing.write(people[0], "Heard after the refusal")
@@ -162,7 +140,6 @@ def test_words_typed_while_a_need_is_refused_stay(agreeing, people):
     console.evaluate("document.dispatchEvent(new Event('refetch'))")
     console.wait_for_timeout(500)
     expect(console.locator("#need_text")).to_have_value("A quiet room for two")
-    console.unroute("**/agreement/needs/")
     console.fill("#need_text", "")
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.rooms import Room
+from tests.e2e.rooms import Room, unanswered
 
 IDS = "() => [...document.querySelectorAll('#main [id]')].map((element) => element.id)"
 
@@ -143,14 +143,9 @@ def test_a_main_point_is_told_to_all_and_one_begun_stays_with_its_table(room, ta
     line.press("Enter")
     room.everywhere("Mornings matter", english, room.projector)
     expect(line).to_have_value("")
-    held: list[Route] = []
-    room.console.route("**/points/", lambda route: held.append(route))
     line.fill("Evenings too")
-    with room.console.expect_request("**/points/"):
-        line.press("Enter")
-    line.fill("Half a thou")
-    with room.console.expect_response("**/points/"):
-        held.pop().continue_()
+    with unanswered(room.console, "**/points/", lambda: line.press("Enter")):
+        line.fill("Half a thou")
     room.everywhere("Evenings too", room.console)
     expect(line).to_have_value("Half a thou")
     room.console.locator("#slides [data-key=PageDown]").click()
@@ -201,16 +196,11 @@ def test_the_workbench_saves_as_one_goes_and_the_people_read_it(room, table):
 def test_what_is_chosen_and_typed_before_the_answer_comes_stays(room, table):
     """On a slow line others see the new group sooner than one's own page has its answer. Shown to fail."""
     english, finn = table
-    held: list[Route] = []
-    english.route("**/themes/", lambda route: held.append(route))
     tick(english, "First note")
     english.fill("#choose input[name=title]", "One")
-    with english.expect_request("**/themes/"):
-        english.locator("#choose button.primary").click()
-    tick(english, "Second note")
-    english.fill("#choose input[name=title]", "Two")
-    with english.expect_response("**/themes/"):
-        held.pop().continue_()
+    with unanswered(english, "**/themes/", english.locator("#choose button.primary").click):
+        tick(english, "Second note")
+        english.fill("#choose input[name=title]", "Two")
     expect(finn.locator(".theme-group .pick")).to_have_count(1)
     expect(english.locator("[data-chosen]")).to_have_text("1 note chosen")
     expect(english.locator(".pick", has_text="Second note").locator("input")).to_be_checked()
