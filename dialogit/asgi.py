@@ -12,9 +12,9 @@ django.setup(set_prefix=False)
 
 from dialogit.handler import Handler  # noqa: E402
 from dialogit.stopping import end_in_time  # noqa: E402
-from workshops.rates import Rates  # noqa: E402
+from workshops.access.body_limit import Bodies  # noqa: E402
+from workshops.access.write_rate_limit import Rates  # noqa: E402
 from workshops.routing import websocket_urlpatterns  # noqa: E402
-from workshops.uploads import Bodies  # noqa: E402
 
 application = ProtocolTypeRouter(
     {

@@ -1,7 +1,7 @@
 """``python -m dialogit.daphne_bounded``: Daphne, but a body that is too large is not put into memory.
 
 Daphne has every body on disk before the application hears of it, and then queues all of it at once. What
-``workshops.uploads.Bodies`` would refuse is dropped in between; its announced length is still refused there.
+``workshops.access.body_limit`` would refuse is dropped in between; its announced length is refused there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from daphne.cli import CommandLineInterface
 from daphne.server import Server
 
-from workshops.uploads import MOST_BODY
+from workshops.access.body_limit import MOST_BODY
 
 
 class Bounded(Server):

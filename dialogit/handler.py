@@ -1,7 +1,8 @@
 """Django for ASGI, its synchronous side in one hop to a bounded set of threads.
 
 Django's own handler adapts a synchronous view among synchronous middleware by hopping to a thread and back
-for each, in a new thread for each request. Here the whole chain runs in one thread of ``workshops.threads``.
+for each, in a new thread for each request. Here the whole chain runs in one thread of
+``workshops.live.threads``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from workshops import metrics
-from workshops.threads import in_thread
+from workshops.live.threads import in_thread
 
 # Each would cost every request a thread of its own, in which it finds nothing to close: connections live in
 # the threads of ``in_thread``, which looks after them before and after each use.

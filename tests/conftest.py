@@ -27,8 +27,8 @@ from tests import factories
 from tests.browsers import browser  # noqa: F401 - the fixture of every test with a page in it
 from tests.factories import Person, go, join, many, signed_in, table_of
 from workshops import live, presence
+from workshops.access.permissions import Role
 from workshops.models import Membership, Organisation, Workshop
-from workshops.permissions import Role
 from workshops.services import course
 from worryzones.services import seating
 

@@ -14,10 +14,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from workshops import devices, phases
-from workshops.devices import Device
+from workshops.access import devices
+from workshops.access.devices import Device
+from workshops.access.permissions import Role, Viewer
+from workshops.course import phases
 from workshops.models import Membership, Municipality, Organisation, Participant, User, Workshop
-from workshops.permissions import Role, Viewer
 from workshops.services import course, people
 from worryzones import queries
 from worryzones.models import Note, Table

@@ -7,6 +7,6 @@ class WorkshopsConfig(AppConfig):
     verbose_name = _("Workshops")
 
     def ready(self) -> None:
-        from workshops import stages
+        from workshops import panels
 
-        stages.register()
+        panels.register()

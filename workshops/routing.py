@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import path, re_path
 
-from workshops.consumers import nowhere, stage
+from workshops.views.live_socket import nowhere, stage
 
 websocket_urlpatterns: list[Any] = [
     path("w/<str:code>/live/<str:role>/<str:language>", stage),  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.admin.base import Reached, link_to
 from workshops.admin.site import site
-from workshops.figures import may_show
+from workshops.privacy import may_show_count
 from worryzones import zones
 from worryzones.models import Note
 
@@ -51,7 +51,7 @@ class NoteAdmin(Reached):
 
     @admin.display(description=_("ours too"), ordering="ours_count")
     def ours_too(self, note: Any) -> str:
-        return str(note.ours_count) if may_show(note.ours_count) else ""
+        return str(note.ours_count) if may_show_count(note.ours_count) else ""
 
     @admin.display(description=_("workshop"))
     def workshop(self, note: Note) -> str:

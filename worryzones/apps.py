@@ -7,7 +7,7 @@ class WorryzonesConfig(AppConfig):
     verbose_name = _("Zones of worry")
 
     def ready(self) -> None:
-        from worryzones import reports, stages
+        from worryzones import panels, reports
 
-        stages.register()
+        panels.register()
         reports.register()

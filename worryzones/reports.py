@@ -9,7 +9,8 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from workshops import figures, reports
+from workshops import privacy
+from workshops.extension import report_sections
 from workshops.models import Workshop
 from workshops.queries import report
 from worryzones import zones
@@ -32,7 +33,7 @@ def zones_found(workshop: Workshop) -> dict[str, Any]:
     if not notes and not purged:
         return {}
     for note in notes:
-        note.told = figures.may_show(note.ours_count)  # type: ignore[attr-defined]
+        note.told = privacy.may_show_count(note.ours_count)  # type: ignore[attr-defined]
     rows = [_zone_row(zone, groups, notes) for zone in zones.ZONES]
     return {
         "zones": [row for row in rows if row["count"] or (purged and row["named"])],
@@ -57,4 +58,4 @@ def _zone_row(zone: zones.Zone, groups: list[ThemeGroup], notes: Sequence[Note])
 
 
 def register() -> None:
-    reports.add(20, "zones", _("The four zones of worry"), "worryzones/report.html", zones_found)
+    report_sections.add(20, "zones", _("The four zones of worry"), "worryzones/report.html", zones_found)

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from django.urls import Resolver404, resolve
 
-from workshops import phases
+from workshops.course import phases
 
 Attributes = dict[str, str]
 

@@ -16,8 +16,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from dialogit.demo import texts
-from workshops import devices, phases
-from workshops.devices import Device
+from workshops.access import devices
+from workshops.access.devices import Device
+from workshops.course import phases
 from workshops.models import Membership, Municipality, Organisation, Participant, User, Workshop
 from workshops.models.practices import Sharing
 from workshops.services import course, people

@@ -1,4 +1,4 @@
-/* The same guard as workshops/personal.py, on the phone before anything is sent: an identity code is refused and
+/* The same guard as workshops/privacy.py, on the phone before anything is sent: an identity code is refused and
    never kept, what else could tell of a person is asked about once. The server says both again in any case. */
 (() => {
   const CENTURIES = { "+": 1800, Y: 1900, X: 1900, W: 1900, V: 1900, U: 1900, "-": 1900, A: 2000, B: 2000, C: 2000, D: 2000, E: 2000, F: 2000 };

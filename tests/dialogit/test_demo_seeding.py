@@ -15,7 +15,7 @@ import worryzones.urls
 from dialogit.demo import database, earlier, history, seed
 from dialogit.demo.acts import ACTS, Hand, choose
 from dialogit.demo.page import Page
-from workshops import phases
+from workshops.course import phases
 from workshops.models import FeedbackAnswer, Organisation, User, Workshop
 from worryzones.models import Note
 

@@ -20,7 +20,7 @@ from dialogit.demo.texts import spoken as texts
 from dialogit.management.commands.rehearse import crowd, through_in, workshop_to_fill
 from tests.factories import go, join
 from workshops.models import Contribution, Workshop
-from workshops.personal import looks_personal
+from workshops.privacy import looks_personal
 from workshops.services import rehearsals
 from worryzones.models import Note
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.conftest import opened
 from tests.e2e.rooms import Room
 from tests.e2e.server import Server
-from workshops import phases
+from workshops.course import phases
 
 SMALL = {"viewport": {"width": 320, "height": 568}, "is_mobile": True, "has_touch": True}
 TITLE = "Varhaiskasvatuksen ja lastensuojelun yhteistyöpäivä"

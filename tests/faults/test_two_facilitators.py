@@ -11,7 +11,7 @@ import pytest
 
 from tests.faults.seed import CODE
 from tests.waiting import PATIENCE
-from workshops import phases
+from workshops.course import phases
 
 smoke, fault = pytest.mark.smoke, pytest.mark.fault
 TOKEN = "f" * 32

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from dialogit import servers
-from workshops.uploads import MOST_BODY
+from workshops.access.body_limit import MOST_BODY
 
 MEGABYTE = 1024 * 1024
 Served = tuple[int, int]

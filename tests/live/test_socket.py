@@ -16,10 +16,12 @@ from django.urls import reverse
 from dialogit.asgi import application
 from tests.factories import Person, go, join, many, note_by, table_of
 from tests.waiting import PATIENCE
-from workshops import consumers, hub, presence
+from workshops import presence
+from workshops.access.permissions import Role
+from workshops.live import hub
 from workshops.models import Workshop
-from workshops.permissions import Role
 from workshops.services import course, people
+from workshops.views import live_socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ORIGIN = (b"origin", b"http://localhost")
@@ -229,7 +231,7 @@ async def test_frame_from_a_client_is_dropped_and_a_large_one_closes(cafe, parti
     await counted(socket)
     await socket.send_to(text_data='{"type": "frame", "frame": {"html": "mine"}}')
     assert await socket.receive_nothing(timeout=0.2)
-    await socket.send_to(text_data="x" * (consumers.LARGEST_FRAME + 1))
+    await socket.send_to(text_data="x" * (live_socket.LARGEST_FRAME + 1))
     assert await closed(socket) == 1009
 
 
@@ -248,7 +250,7 @@ async def test_fifty_posts_reach_a_phone_in_order_and_without_a_gap(cafe, partic
 
 
 async def test_presence_counts_people_not_sockets(cafe, participant, monkeypatch):
-    monkeypatch.setattr(consumers, "PRESENCE_SECONDS", 0)
+    monkeypatch.setattr(live_socket, "PRESENCE_SECONDS", 0)
     async with connected(participant, cafe), connected(participant, cafe):
         await asyncio.sleep(0.05)
         assert presence.here(cafe.pk) == {participant.participant.pk}
@@ -256,7 +258,7 @@ async def test_presence_counts_people_not_sockets(cafe, participant, monkeypatch
 
 
 async def test_who_is_here_is_told_to_facilitators_alone(cafe, participant, facilitator, monkeypatch):
-    monkeypatch.setattr(consumers, "PRESENCE_SECONDS", 0)
+    monkeypatch.setattr(live_socket, "PRESENCE_SECONDS", 0)
     async with connected(facilitator, cafe, "facilitator") as console, connected(participant, cafe) as phone:
         soft = await console.receive_json_from(timeout=5)
         assert "connected" in soft["html"]

@@ -1,4 +1,4 @@
-"""Behind each server that we run on stands what ``workshops.wire`` expects; a new version may change it."""
+"""Behind each server that we run on stands what ``workshops.live.wire`` expects; a new one may change it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from dialogit import servers
 from tests.live.wired import BLOCK, MOST_BLOCKS
-from workshops.wire import MOST_WAITING_BYTES, Encoded, PlainWire, wire_of
+from workshops.live.wire import MOST_WAITING_BYTES, Encoded, PlainWire, wire_of
 
 WIRES = {"daphne": "DaphneWire", "uvicorn": "UvicornWire"}
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from workshops.wire import Encoded, wire_of
+from workshops.live.wire import Encoded, wire_of
 
 BLOCK = "x" * 20_000
 MOST_BLOCKS = 2_000

@@ -17,6 +17,7 @@ from django.urls.converters import IntConverter, UUIDConverter
 
 from tests.factories import Person, UserFactory, go, join, note_by, table_of
 from workshops import access
+from workshops.access.permissions import Role
 from workshops.models import (
     AgreementComment,
     Contribution,
@@ -31,7 +32,6 @@ from workshops.models import (
     Theme,
     Workshop,
 )
-from workshops.permissions import Role
 from workshops.services import course
 from worryzones import table_links
 from worryzones.models import ThemeGroup

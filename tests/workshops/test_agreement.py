@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from tests.factories import go
 from tests.workshops.test_heard import comment_by, line_by
+from workshops.access.permissions import Role
 from workshops.models import Agreement, Need, Task
-from workshops.permissions import Role
 from workshops.queries import agreement as queries
-from workshops.queries import wall
+from workshops.queries import agreement_slides
 from workshops.refusals import Refused
 from workshops.services import agreement as services
 from workshops.services import course
@@ -308,7 +308,7 @@ def test_slide_holds_as_much_of_a_list_as_it_can(agreeing):
     for number in range(12):
         services.add_need(workshop=agreeing, text=f"{number} " + "x" * 60, horizon="months")
         services.add_task(workshop=agreeing, what=f"{number} " + "x" * 60, responsible="unit", due=None)
-    found = wall.slides(agreeing)
+    found = agreement_slides.slides(agreeing)
     assert (len(found["needs_by_horizon"][0]["shown"]), found["more_needs"]) == (3, True)
     assert (len(found["tasks_shown"]), found["more_tasks"]) == (4, True)
 
@@ -317,7 +317,7 @@ def test_slide_shows_all_of_a_list_that_fits(agreeing):
     for number in range(6):
         services.add_need(workshop=agreeing, text=f"Need {number}", horizon="years")
         services.add_task(workshop=agreeing, what=f"Task {number}", responsible="unit", due=None)
-    found = wall.slides(agreeing)
+    found = agreement_slides.slides(agreeing)
     assert (len(found["needs_by_horizon"][0]["shown"]), found["more_needs"]) == (6, False)
     assert (len(found["tasks_shown"]), found["more_tasks"]) == (6, False)
 

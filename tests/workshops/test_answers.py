@@ -3,7 +3,7 @@ import uuid
 from django.db import OperationalError
 
 from tests.factories import table_of
-from workshops.views.answers import RefusedMiddleware
+from workshops.views.responses import RefusedMiddleware
 
 
 def test_database_that_is_away_answers_503_with_retry_after(rf):

@@ -11,7 +11,7 @@ from django.apps import apps
 
 from tests.factories import Person, go, many, note_by, table_of
 from tests.workshops.space import pearl_by, settle, text_by
-from workshops import phases
+from workshops.course import phases
 from workshops.models import LastAct, OpenSpaceGroup, PhoneCode, Theme, User, Workshop
 from workshops.services import agreement, course, debrief, heard, joker, themes
 from workshops.services.feedback import give_feedback

@@ -8,7 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from tests.factories import Person
-from workshops import calendars
+from workshops.documents import calendar_files
 from workshops.models import Agreement, Workshop
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -54,10 +54,10 @@ def test_calendar_speaks_local_time_and_defines_it(dated: Workshop, facilitator:
 
 
 def test_calendar_keeps_the_uid_when_the_date_changes(dated: Workshop) -> None:
-    before = events_in(calendars.calendar_of(dated, "https://d.example/j/1/", "d.example"))[0]
+    before = events_in(calendar_files.calendar_of(dated, "https://d.example/j/1/", "d.example"))[0]
     dated.dialogue_2_at = _noon_in(days=9)
     dated.rev += 1
-    after = events_in(calendars.calendar_of(dated, "https://d.example/j/1/", "d.example"))[0]
+    after = events_in(calendar_files.calendar_of(dated, "https://d.example/j/1/", "d.example"))[0]
     assert after["UID"] == before["UID"] == "k7m2qfxa-dialogue-2@d.example"
     assert after["SEQUENCE"] > before["SEQUENCE"]
     assert abs(after["DTSTAMP"].dt - timezone.now()) < timedelta(minutes=1)

@@ -8,8 +8,8 @@ import pytest
 
 from tests.factories import join
 from tests.workshops.space import group_in, settle, text_by
+from workshops.access.permissions import Role
 from workshops.models import Contribution
-from workshops.permissions import Role
 from workshops.services import contributions, course, open_space
 
 IDENTITY_CODE = "131052-308T"

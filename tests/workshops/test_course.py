@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.factories import go, many, note_by, table_of
-from workshops import phases
+from workshops.course import phases
 from workshops.models import Facilitation, Theme, Workshop
 from workshops.refusals import Refused
 from workshops.services import course

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.factories import go
+from workshops.access.permissions import Role
 from workshops.models import DebriefNote
-from workshops.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import debrief
 

@@ -7,8 +7,8 @@ from django.core import signing
 from django.urls import reverse
 
 from tests.factories import Person, with_device
-from workshops import devices
-from workshops.devices import Device
+from workshops.access import devices
+from workshops.access.devices import Device
 from workshops.models import Participant
 
 

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import Person, go, join, with_device
-from workshops import access, guesses
+from workshops import access
+from workshops.access import code_throttle
 from workshops.models import Participant
 from workshops.services import people
 
@@ -191,14 +192,14 @@ def test_fifty_wrong_codes_in_an_hour_have_to_wait(workshop, monkeypatch):
     monkeypatch.setattr(time, "time", lambda: clock)
     for _ in range(5):
         for _ in range(10):
-            assert guesses.seconds_to_wait("192.0.2.7") == 0
-            guesses.missed("192.0.2.7")
-        assert guesses.seconds_to_wait("192.0.2.7") > 0
+            assert code_throttle.seconds_to_wait("192.0.2.7") == 0
+            code_throttle.missed("192.0.2.7")
+        assert code_throttle.seconds_to_wait("192.0.2.7") > 0
         clock += 60
-    assert guesses.seconds_to_wait("192.0.2.7") == 3600 - 301
-    assert guesses.seconds_to_wait("192.0.2.8") == 0
+    assert code_throttle.seconds_to_wait("192.0.2.7") == 3600 - 301
+    assert code_throttle.seconds_to_wait("192.0.2.8") == 0
     clock += 3600
-    assert guesses.seconds_to_wait("192.0.2.7") == 0
+    assert code_throttle.seconds_to_wait("192.0.2.7") == 0
 
 
 @pytest.mark.usefixtures("within_a_minute")

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from tests.factories import UserFactory, WorkshopFactory, go, signed_in
 from workshops import access
+from workshops.access.permissions import Role
 from workshops.models import Facilitation, Membership
-from workshops.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import accounts, course, facilitation
 

@@ -7,8 +7,8 @@ import uuid
 import pytest
 
 from tests.factories import join, many
+from workshops.access.permissions import Role
 from workshops.models import FeedbackAnswer
-from workshops.permissions import Role
 from workshops.queries import feedback as queries
 from workshops.services import feedback as services
 

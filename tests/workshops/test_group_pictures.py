@@ -20,9 +20,9 @@ from PIL import Image
 from tests import images
 from tests.factories import go, join
 from tests.workshops.space import group_in, pearl_by, settle, text_by
+from workshops.access.permissions import Role
 from workshops.models import Picture
-from workshops.permissions import Role
-from workshops.services import closing, course, open_space, rehearsals
+from workshops.services import course, open_space, rehearsals, report_sharing
 from workshops.services import images as services
 
 IDENTITY_CODE = "131052-308T"
@@ -297,7 +297,7 @@ def test_pictures_stand_in_the_report_with_their_description(workshop, participa
 def test_picture_in_a_shared_report_is_seen_by_participants_after_closing(workshop, participant, group):
     picture = added(participant, workshop, group)
     go(workshop, "closed")
-    closing.share_report(workshop=workshop, shared=True)
+    report_sharing.share_report(workshop=workshop, shared=True)
     assert 'alt="Our flip chart"' in participant.get("workshops:report", workshop.code).content.decode()
     assert look(participant, picture).status_code == 200
 

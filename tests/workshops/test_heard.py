@@ -7,8 +7,8 @@ import uuid
 import pytest
 
 from tests.factories import join
+from workshops.access.permissions import Role
 from workshops.models import AgreementComment, Heard
-from workshops.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import agreement, heard
 

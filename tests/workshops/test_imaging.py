@@ -8,11 +8,11 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
+from django.conf import settings
 from PIL import Image
 
 from tests import images
-from workshops import imaging
-from workshops.imaging import NotAPicture, cleaned
+from workshops.documents.image_cleaning import NotAPicture, cleaned
 
 
 def clean(content: bytes, *, drawn: bool = False) -> Image.Image:
@@ -96,7 +96,7 @@ def test_a_bomb_is_refused(size):
 
 
 def test_a_file_of_more_than_10_megabytes_is_refused():
-    assert "at most 10 megabytes" in refusal(images.photo() + b"\0" * imaging.MOST_BYTES)
+    assert "at most 10 megabytes" in refusal(images.photo() + b"\0" * settings.MAX_PICTURE_BYTES)
 
 
 PEAK = """

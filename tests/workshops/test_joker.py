@@ -7,8 +7,8 @@ import uuid
 import pytest
 
 from tests.factories import join, many
+from workshops.access.permissions import Role
 from workshops.models import JokerSupport, JokerTopic, Theme
-from workshops.permissions import Role
 from workshops.queries import joker as queries
 from workshops.services import course, joker
 

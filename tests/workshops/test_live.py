@@ -7,8 +7,8 @@ from django.db import transaction
 
 from tests.factories import note_by, table_of, with_device
 from workshops import live
+from workshops.access.permissions import Role
 from workshops.models import Workshop
-from workshops.permissions import Role
 from workshops.services import agreement, course, people
 from worryzones.services import notes
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from tests.factories import Person, go, join, note_by, table_of, with_device
 from workshops import access, live
+from workshops.access.permissions import can_change_own
 from workshops.models import PhoneCode
-from workshops.permissions import can_change_own
 from workshops.services import people, phone_codes
 from worryzones import queries
 

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from tests.factories import join, many
 from tests.workshops.space import group_in, settle, text_by, theme_in
+from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Participant, Theme
-from workshops.permissions import Role
+from workshops.panels import open_space as stages
 from workshops.queries import open_space as queries
 from workshops.refusals import Refused
 from workshops.services import course, open_space, people
-from workshops.stages import open_space as stages
 
 IDENTITY_CODE = "131052-308T"
 

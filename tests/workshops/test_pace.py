@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.pace import PATIENCE, Pace
+from workshops.live.pace import PATIENCE, Pace
 
 
 def drain(pace, now=0.0):

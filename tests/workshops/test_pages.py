@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories import go, many_notes, with_device
 from tests.workshops.space import group_in, pearl_by, settle
-from workshops import phases
+from workshops.course import phases
 from workshops.queries import course
 from workshops.services import people
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.factories import join
 from tests.workshops.space import group_in, pearl_by, settle, text_by
+from workshops.access.permissions import Role
 from workshops.models import DebriefNote
-from workshops.permissions import Role
 from workshops.queries import pearls as queries
 from workshops.refusals import Refused
 from workshops.services import contributions, course

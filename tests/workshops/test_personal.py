@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.personal_texts import ASKED, FINE, IDENTITY
-from workshops.personal import CENTURIES, CHECK_CHARACTERS, has_identity_code, looks_personal
+from workshops.privacy import CENTURIES, CHECK_CHARACTERS, has_identity_code, looks_personal
 
 SIGNS = {century: [s for s, c in CENTURIES.items() if c == century] for century in set(CENTURIES.values())}
 

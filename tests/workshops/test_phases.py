@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from workshops import phases
-from workshops.script import ROOM_QUESTION, SAY_NOW
-from workshops.wording import STEP_NAMES
+from workshops.course import phases
+from workshops.course.script import ROOM_QUESTION, SAY_NOW
+from workshops.course.step_labels import STEP_NAMES
 
 
 def test_steps_split_the_cafe_into_its_rounds():

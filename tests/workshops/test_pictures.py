@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from workshops.pictures import DENSITIES, arranged
+from workshops.documents.marketplace_layout import DENSITIES, arranged
 
 
 def themes(count: int, groups: int = 1, question: str = "Meeting a family before the worry grows"):

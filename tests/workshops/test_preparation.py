@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from tests import factories
 from tests.factories import Person, go, join
-from workshops import phases
+from workshops.course import phases
 from workshops.forms.workshop import WorkshopForm
 from workshops.models import Facilitation, Membership, Participant, Workshop
-from workshops.services import copies, course
+from workshops.services import course, duplication
 from worryzones.models import Prompt
 from worryzones.services.prompts import set_prompts
 
@@ -256,7 +256,7 @@ def test_template_is_offered_to_the_organisation_alone(earlier, facilitator, col
 
 
 def test_template_shows_nothing_of_the_workshop_itself(earlier, colleague):
-    copies.keep_as_template(workshop=earlier, on=True)
+    duplication.keep_as_template(workshop=earlier, on=True)
     assert colleague.get("workshops:console", earlier.code).status_code == 404
     page = colleague.get("workshops:new", **{"from": earlier.code}).content.decode()
     assert "The old board" not in page
@@ -280,5 +280,5 @@ def test_offers_take_as_many_queries_however_many_there_are(facilitator, organis
 
 def test_membership_in_both_roles_shows_a_template_once(earlier, colleague, organisation):
     Membership.objects.create(user=colleague.user, organisation=organisation, role="coordinator")
-    copies.keep_as_template(workshop=earlier, on=True)
+    duplication.keep_as_template(workshop=earlier, on=True)
     assert colleague.get("workshops:new").content.decode().count(f"?from={earlier.code}") == 1

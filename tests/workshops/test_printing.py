@@ -12,7 +12,8 @@ from pypdf import PdfReader
 
 from tests.factories import Person, join, many
 from tests.waiting import PATIENCE
-from workshops import paper, sheets
+from workshops.documents import pdf
+from workshops.extension import print_cards
 from workshops.models import Theme, Workshop
 from workshops.services import course
 from worryzones import zones
@@ -23,7 +24,9 @@ MARKUP = '#text(red)[x] *bold* _it_ $x^2$ @ref <label> \\ "q" `raw` // no = 1 - 
 
 def cards(workshop: Workshop, people: int = 0, language: str = "en") -> list[dict[str, Any]]:
     with translation.override(language):
-        return sheets.cards_of(sheets.Room(workshop, lambda path: f"https://dialogit.example{path}", people))
+        return print_cards.cards_of(
+            print_cards.Room(workshop, lambda path: f"https://dialogit.example{path}", people)
+        )
 
 
 def kinds(workshop: Workshop, people: int = 0) -> list[str]:
@@ -208,9 +211,9 @@ UNUSUAL = [
 @pytest.mark.parametrize("text", UNUSUAL)
 def test_pdf_is_made_whatever_people_write(text):
     with translation.override("fi"):
-        card = {"kind": "theme", "key": "?", "mark": sheets.mark_picture("?"), "eyebrow": text}
+        card = {"kind": "theme", "key": "?", "mark": print_cards.mark_picture("?"), "eyebrow": text}
         rest = {"heading": text, "place": text, "note": text}
-        data = paper.pdf("cards.typ", {"title": text, "language": "fi", "cards": [card | rest]})
+        data = pdf.pdf("cards.typ", {"title": text, "language": "fi", "cards": [card | rest]})
     document = PdfReader(io.BytesIO(data))
     assert (len(document.pages), standard_of(document)) == (1, "PDF/UA-1")
 

@@ -8,9 +8,9 @@ import pytest
 from django.conf import settings
 from django.core import signing
 
-from workshops import devices, rates
-from workshops.devices import Device
-from workshops.rates import AT_ONCE, Bucket, Rates
+from workshops.access import devices, write_rate_limit
+from workshops.access.devices import Device
+from workshops.access.write_rate_limit import AT_ONCE, Bucket, Rates
 
 
 async def let_through(_scope, _receive, send):
@@ -90,7 +90,7 @@ async def test_forged_and_missing_cookies_are_left_to_the_door():
 
 
 async def test_memory_is_bounded(monkeypatch):
-    monkeypatch.setattr(rates, "MOST_DEVICES", 3)
+    monkeypatch.setattr(write_rate_limit, "MOST_DEVICES", 3)
     app = Rates(let_through)
     for number in range(5):
         await answer(app, scope_of(Device(bytes([number]) * 16, "fi")))

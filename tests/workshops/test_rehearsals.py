@@ -14,14 +14,14 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from tests.factories import go, join, many, note_by
-from workshops import crowd
+from workshops import rehearsal_processes
+from workshops.access.permissions import Role
 from workshops.admin import site
 from workshops.models import Facilitation, Picture, Practice, Theme, Workshop
-from workshops.permissions import Role
+from workshops.queries import coordinator_scope
 from workshops.queries import course as reads
-from workshops.queries import reach
 from workshops.refusals import Refused
-from workshops.services import copies, course, people, rehearsals
+from workshops.services import course, duplication, people, rehearsals
 from workshops.views.rehearsal import where_we_listen
 from worryzones.models import Note, Prompt
 from worryzones.services.prompts import set_prompts
@@ -61,7 +61,7 @@ def test_begin_of_a_rehearsal_is_refused(rehearsal, facilitator):
 
 
 def test_rehearsal_is_never_a_template(rehearsal):
-    copies.keep_as_template(workshop=rehearsal, on=True)
+    duplication.keep_as_template(workshop=rehearsal, on=True)
     assert not rehearsal.is_template
     with pytest.raises(IntegrityError):
         Workshop.objects.filter(pk=rehearsal.pk).update(is_template=True)
@@ -139,7 +139,7 @@ def test_rehearsal_is_in_no_list_or_figure_of_the_admin(request, practised, work
     told = {name: "Only" in page.content.decode() for name, page in pages.items()}
     assert told == dict.fromkeys(ADMIN_LISTS, False)
     assert person.get("admin:workshops_workshop_change", practised.pk).status_code in (302, 404)
-    figures = reach.overview(person.user)
+    figures = coordinator_scope.overview(person.user)
     assert (figures["coming"] + figures["running"] + figures["past"], figures["all"]) == (1, 1)
     (organisation,) = pages["workshops_organisation"].context["cl"].queryset
     assert organisation.workshop_count == 1
@@ -276,12 +276,12 @@ def test_button_says_when_people_cannot_reach_the_server(workshop, facilitator):
 @pytest.fixture
 def no_crowds() -> Any:
     yield
-    for code in list(crowd._crowds):
-        crowd.stop(code)
+    for code in list(rehearsal_processes._crowds):
+        rehearsal_processes.stop(code)
 
 
 def send_people(code: str, through: tuple[str, int] | None = ("127.0.0.1", 9)) -> None:
-    crowd.start(code=code, people=3, pace="calm", address="http://testserver", through=through)
+    rehearsal_processes.start(code=code, people=3, pace="calm", address="http://testserver", through=through)
 
 
 def test_people_go_to_where_the_request_came_in():
@@ -296,20 +296,20 @@ def test_people_are_a_process_that_is_stopped(no_crowds):
     """The process is real; what it finds to do there is seen in the browser tests."""
     send_people("K7M2QFXA")
     send_people("K7M2QFXA")
-    (process,) = crowd._crowds.values()
+    (process,) = rehearsal_processes._crowds.values()
     arguments = list(process.args)  # type: ignore[call-overload]
     assert arguments[2:8] == ["rehearse", "K7M2QFXA", "--participants", "3", "--pace", "calm"]
     assert arguments[arguments.index("--through") + 1] == "127.0.0.1:9"
     assert "--really" not in arguments
-    crowd.stop("K7M2QFXA")
+    rehearsal_processes.stop("K7M2QFXA")
     assert process.poll() is not None
-    assert crowd._crowds == {}
+    assert rehearsal_processes._crowds == {}
 
 
 def test_people_come_to_a_few_rehearsals_at_once(no_crowds):
-    for number in range(crowd.MOST_CROWDS):
+    for number in range(rehearsal_processes.MOST_CROWDS):
         send_people(f"K7M2QFX{number}")
     with pytest.raises(Refused, match="Others are rehearsing right now"):
         send_people("K7M2QFXA")
-    crowd.stop("K7M2QFX0")
+    rehearsal_processes.stop("K7M2QFX0")
     send_people("K7M2QFXA")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.factories import go
-from workshops import phases
+from workshops.access.permissions import Role
+from workshops.course import phases
+from workshops.course.script import SAY_NOW
 from workshops.models import OwnScript
-from workshops.permissions import Role
-from workshops.script import SAY_NOW
 from workshops.services import script
 
 OWN = "Morning, all. Pick a chair."

@@ -8,9 +8,9 @@ import pytest
 
 from tests.factories import go, join, many
 from tests.workshops.space import group_in, settle, text_by
-from workshops import phases
+from workshops.access.permissions import Role
+from workshops.course import phases
 from workshops.models import PrivateNote, Workshop
-from workshops.permissions import Role
 from workshops.services import contributions, course, debrief, private, screen
 
 SECRET = "Antti is tired, let the others speak"

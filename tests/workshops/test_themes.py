@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.factories import go, join
+from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Theme, ThemeVote, Workshop
-from workshops.permissions import Role
 from workshops.queries import themes as queries
 from workshops.refusals import Refused
 from workshops.services import course, themes

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops import phases
-from workshops.timing import LEAST, Stretch, TooShort, fit
+from workshops.course import phases
+from workshops.course.schedule_fit import LEAST, Stretch, TooShort, fit
 
 ROUNDS = Stretch("cafe", 20, 3)
 AFTER = [Stretch("theming", 15), Stretch("sharing", 20), Stretch("choosing", 10)]

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from tests.factories import go, join, many, note_by
 from tests.workshops.space import group_in, settle, text_by
+from workshops.access.permissions import Role
 from workshops.models import LastAct, Theme
-from workshops.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import contributions, heard, themes, undoing
 from worryzones.models import Note

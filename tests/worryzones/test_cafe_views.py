@@ -8,8 +8,8 @@ import uuid
 import pytest
 
 from tests.factories import Person, go, join, many, many_notes, note_by, table_of
+from workshops.access.permissions import Role
 from workshops.models import Workshop
-from workshops.permissions import Role
 from workshops.services import people
 from worryzones.models import Note, Ours, Table
 from worryzones.services import notes

@@ -12,11 +12,11 @@ from django.utils import timezone
 from tests.factories import go, join, many, note_by
 from workshops import presence
 from workshops.models import Workshop
-from workshops.personal import looks_personal
+from workshops.privacy import looks_personal
 from workshops.services import people
-from worryzones import arrivals, queries, rotation
+from worryzones import queries, recent_joins, rotation
 from worryzones.models import CafeGroup, Seat
-from worryzones.queries import looks, walking
+from worryzones.queries import alerts, walking
 from worryzones.services import notes
 
 
@@ -53,7 +53,7 @@ def cafe(workshop_at, participant):
 
 
 def look(cafe):
-    return looks.needs_a_look(cafe, queries.boards(cafe))
+    return alerts.needs_a_look(cafe, queries.boards(cafe))
 
 
 def test_note_with_a_warning_is_on_the_list_until_it_is_hidden(cafe, participant, facilitator):
@@ -141,7 +141,7 @@ def test_latecomers_are_said_calmly_with_their_group_and_table(cafe, facilitator
 def test_latecomers_are_said_for_a_while_only(cafe, facilitator):
     late = join(cafe).participant
     assert "just joined" in looked(facilitator, cafe)
-    assert arrivals.JUST_NOW_SECONDS == 120
+    assert recent_joins.JUST_NOW_SECONDS == 120
     cache.touch(f"came.{late.pk}", 0)
     assert "just joined" not in looked(facilitator, cafe)
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from tests.factories import go, join, many, many_notes, note_by, table_of, with_device
-from workshops.permissions import Role
+from workshops.access.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import people
 from worryzones import queries, rotation

@@ -10,7 +10,7 @@ from tests.factories import MunicipalityFactory, go, join, many, many_notes, not
 from tests.workshops.space import group_in, pearl_by, settle, text_by
 from tests.workshops.test_feedback import answers_in
 from tests.workshops.test_heard import comment_by, line_by
-from workshops import reports
+from workshops.extension import report_sections
 from workshops.models import Contribution, DebriefNote, Need, Task, Theme, ThemeVote
 from workshops.services import agreement, contributions, heard
 from worryzones.models import ThemeGroup
@@ -69,7 +69,7 @@ def test_report_head_tells_what_when_and_for_whom(workshop, facilitator):
 @pytest.mark.parametrize(("people", "told"), [(4, "under five"), (5, "5")])
 def test_report_counts_people_from_five_on(workshop, facilitator, people, told):
     many(workshop, people)
-    assert reports.context_of(workshop)["numbers"][0]["figure"] == told if people < 5 else 5
+    assert report_sections.context_of(workshop)["numbers"][0]["figure"] == told if people < 5 else 5
     assert f"<b>{told}</b> <span>people took part</span>" in read(facilitator, workshop)
 
 
@@ -153,7 +153,7 @@ def test_report_tells_open_space_by_theme_and_kind_with_its_pearls(workshop_at, 
         assert words in page
     assert '<li dir="auto" lang="fi" class="pearl">' in page
     assert page.count("Walk and talk") == 2
-    context = reports.context_of(workshop)
+    context = report_sections.context_of(workshop)
     assert {"figure": 1, "label": "pearl"} in context["numbers"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.factories import go, join, many, table_of
-from workshops.permissions import Role
+from workshops.access.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import course, people
 from worryzones import queries, rotation

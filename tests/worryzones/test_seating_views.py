@@ -7,8 +7,8 @@ import re
 import pytest
 
 from tests.factories import go, join, many, note_by, table_of
+from workshops.access.permissions import Role
 from workshops.models import Participant
-from workshops.permissions import Role
 from workshops.services import people
 from worryzones import queries
 from worryzones.models import Cafe, CafeGroup, Seat, Table

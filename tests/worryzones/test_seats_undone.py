@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.factories import go, join, many, note_by, table_of
+from workshops.access.permissions import Role
 from workshops.models import LastAct
-from workshops.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import people, undoing
 from worryzones.models import Cafe, CafeGroup, Note, Seat, Table

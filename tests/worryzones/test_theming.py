@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import go, join, many_notes, note_by, table_of
+from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Theme
-from workshops.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import course
 from worryzones import rotation

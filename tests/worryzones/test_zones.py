@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.apps import apps
 
-from workshops.marks import mark_of
+from workshops.extension.origin_marks import mark_of
 from worryzones import zones
 from worryzones.prompts import DEFAULT_PROMPTS
 

@@ -12,13 +12,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workshops.access.permissions import can_coordinate, can_manage_account
 from workshops.admin.base import Plain, Reached, day, user_of
 from workshops.admin.filters import MemberOfFilter, RoleFilter
 from workshops.admin.site import site
 from workshops.forms.invitation import AccountForm, InvitationForm
 from workshops.models import Membership, User
-from workshops.permissions import can_coordinate, can_manage_account
-from workshops.queries import reach
+from workshops.queries import coordinator_scope
 from workshops.services import accounts
 
 
@@ -40,7 +40,7 @@ class MembershipInline(Plain, admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return reach.within(super().get_queryset(request), user_of(request), "organisation")
+        return coordinator_scope.within(super().get_queryset(request), user_of(request), "organisation")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Somebody new has at least one: without any, nobody would see them."""
@@ -48,7 +48,7 @@ class MembershipInline(Plain, admin.TabularInline):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "organisation":
-            kwargs["queryset"] = organisations = reach.organisations(user_of(request))
+            kwargs["queryset"] = organisations = coordinator_scope.organisations(user_of(request))
             if organisations.count() == 1:
                 kwargs["empty_label"] = None  # the only one stands there chosen
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -74,7 +74,7 @@ class UserAdmin(Reached):
     actions = ("invite_again",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return reach.accounts(User.objects.all(), user_of(request))
+        return coordinator_scope.accounts(User.objects.all(), user_of(request))
 
     # --- the list ---
 

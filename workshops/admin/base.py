@@ -19,9 +19,9 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
+from workshops.access.permissions import can_coordinate
 from workshops.models import User, Workshop
-from workshops.permissions import can_coordinate
-from workshops.queries import reach
+from workshops.queries import coordinator_scope
 
 
 def user_of(request: HttpRequest) -> User:
@@ -74,8 +74,8 @@ class Reached(Plain, ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         if self.rehearsal_path:
-            rows = reach.real(rows, self.rehearsal_path)
-        return reach.within(rows, user_of(request), self.organisation_path)
+            rows = coordinator_scope.real(rows, self.rehearsal_path)
+        return coordinator_scope.within(rows, user_of(request), self.organisation_path)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return can_coordinate(request.user)

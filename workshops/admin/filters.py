@@ -11,10 +11,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workshops import phases
+from workshops.course import phases
 from workshops.models import Membership, User
-from workshops.queries import reach
-from workshops.queries.review import phase_name
+from workshops.queries import coordinator_scope
+from workshops.queries.coordinator_summary import phase_name
 
 
 class StateFilter(SimpleListFilter):
@@ -76,7 +76,9 @@ class MembershipFilter(SimpleListFilter):
         if asked not in {str(value) for value, _label in self.lookup_choices}:
             return queryset
         user = cast(User, request.user)
-        found = reach.within(Membership.objects.filter(**{self.lookup: asked}), user, "organisation")
+        found = coordinator_scope.within(
+            Membership.objects.filter(**{self.lookup: asked}), user, "organisation"
+        )
         return queryset.filter(pk__in=found.values("user"))
 
 
@@ -84,7 +86,7 @@ class MemberOfFilter(MembershipFilter):
     title, parameter_name, lookup = _("organisation"), "of", "organisation"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
-        return list(reach.organisations(cast(User, request.user)).values_list("pk", "name"))
+        return list(coordinator_scope.organisations(cast(User, request.user)).values_list("pk", "name"))
 
 
 class RoleFilter(MembershipFilter):

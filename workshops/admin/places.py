@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from workshops.admin.base import Reached, user_of
 from workshops.admin.site import site
 from workshops.models import Municipality, Organisation
-from workshops.queries import reach
+from workshops.queries import coordinator_scope
 
 
 @admin.register(Organisation, site=site)
@@ -66,7 +66,7 @@ class MunicipalityAdmin(Reached):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:
             return self.has_view_permission(request)
-        return not reach.used_elsewhere(user_of(request), obj)
+        return not coordinator_scope.used_elsewhere(user_of(request), obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser

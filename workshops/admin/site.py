@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from workshops.access.permissions import can_coordinate
 from workshops.models import User
-from workshops.permissions import can_coordinate
-from workshops.queries import reach
+from workshops.queries import coordinator_scope
 
 
 class CoordinatorSite(AdminSite):
@@ -45,7 +45,7 @@ class CoordinatorSite(AdminSite):
         return self.order.index(name) if name in self.order else len(self.order)
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        overview = {"overview": reach.overview(cast(User, request.user))}
+        overview = {"overview": coordinator_scope.overview(cast(User, request.user))}
         return super().index(request, overview | (extra_context or {}))
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:

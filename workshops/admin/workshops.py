@@ -14,16 +14,16 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from workshops import reports
 from workshops.access import clean_code
 from workshops.admin.base import Reached, day
 from workshops.admin.filters import PhaseFilter, StateFilter, WhenFilter
 from workshops.admin.site import site
+from workshops.course.step_labels import step_label
+from workshops.extension import report_sections
 from workshops.forms.details import DetailsForm
 from workshops.models import Workshop
-from workshops.queries import reach, review
+from workshops.queries import coordinator_scope, coordinator_summary
 from workshops.services import course
-from workshops.wording import step_label
 
 SPOKEN_CODE = re.compile(r"[2-9a-z]{4}[\s-]?[2-9a-z]{4}", re.IGNORECASE)
 
@@ -51,7 +51,7 @@ class WorkshopAdmin(Reached):
     fields: ClassVar[tuple[str, ...]] = DetailsForm.Meta.fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Workshop]:
-        return reach.with_people(super().get_queryset(request)).prefetch_related("municipalities")
+        return coordinator_scope.with_people(super().get_queryset(request)).prefetch_related("municipalities")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -79,11 +79,11 @@ class WorkshopAdmin(Reached):
 
     @admin.display(description=_("phase"))
     def stands(self, workshop: Workshop) -> str:
-        return step_label(workshop)
+        return step_label(workshop.step)
 
     @admin.display(description=_("people"))
     def people(self, workshop: Any) -> str:
-        return review.people_shown(workshop.people)
+        return coordinator_summary.people_shown(workshop.people)
 
     # --- the page of a workshop ---
 
@@ -103,8 +103,8 @@ class WorkshopAdmin(Reached):
             raise Http404
         context = {
             **self.admin_site.each_context(request),
-            **reports.context_of(workshop),
-            "review": review.facts(workshop),
+            **report_sections.context_of(workshop),
+            "review": coordinator_summary.facts(workshop),
             "sheets": [static(f"css/{sheet}.css") for sheet in ("admin", "agreement", "report")],
         }
         return TemplateResponse(request, "admin/workshops/workshop/review.html", context)

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workshops.course.questions import FEEDBACK_STATEMENTS
 from workshops.forms.texts import GuardedForm, TextField
-from workshops.questions import FEEDBACK_STATEMENTS
 
 SCORES = [(score, str(score)) for score in range(1, 6)]
 

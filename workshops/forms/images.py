@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from workshops import imaging
+from workshops.documents import image_cleaning
 from workshops.forms.open_space import NamedForm
 from workshops.forms.texts import TextField, WrittenForm
 from workshops.models.open_space import DESCRIPTION_LENGTH
@@ -42,13 +43,13 @@ class PictureForm(WrittenForm):
         hint = _("for example: our flip chart about mornings")
         super().__init__(*args, hint=hint, **kwargs)
 
-    def clean_image(self) -> imaging.Clean:
+    def clean_image(self) -> image_cleaning.Clean:
         file: UploadedFile = self.cleaned_data["image"]
-        if (file.size or 0) > imaging.MOST_BYTES:
-            raise forms.ValidationError(imaging.TOO_LARGE)
+        if (file.size or 0) > settings.MAX_PICTURE_BYTES:
+            raise forms.ValidationError(image_cleaning.TOO_LARGE)
         try:
-            return imaging.cleaned(file, drawn=self.cleaned_data["drawn"])
-        except imaging.NotAPicture as refusal:
+            return image_cleaning.cleaned(file, drawn=self.cleaned_data["drawn"])
+        except image_cleaning.NotAPicture as refusal:
             raise forms.ValidationError(refusal.words) from None
 
 

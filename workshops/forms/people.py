@@ -9,8 +9,9 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from workshops import access, guesses, phases
-from workshops.access import Visitor
+from workshops import access
+from workshops.access import Visitor, code_throttle
+from workshops.course import phases
 from workshops.models import Participant, Workshop
 from workshops.models.workshop import CODE_ALPHABET, CODE_LENGTH
 from workshops.services import phone_codes
@@ -67,12 +68,12 @@ def open_workshop(code: str, visitor: Visitor) -> Workshop:
     To all others unknown and closed codes answer alike, and too many wrong ones from an address have to wait.
     """
     workshop, is_in = _found(code, visitor)
-    if not (workshop and (is_in or guesses.has_named(visitor.address, workshop.pk))):
-        refuse_for_now(guesses.seconds_to_wait(visitor.address))
+    if not (workshop and (is_in or code_throttle.has_named(visitor.address, workshop.pk))):
+        refuse_for_now(code_throttle.seconds_to_wait(visitor.address))
     if workshop is None:
-        guesses.missed(visitor.address)
+        code_throttle.missed(visitor.address)
         raise forms.ValidationError(_("No open workshop has this code. Check it with the facilitator."))
-    guesses.named(visitor.address, workshop.pk)
+    code_throttle.named(visitor.address, workshop.pk)
     return workshop
 
 
@@ -128,12 +129,12 @@ class NewPhoneForm(forms.Form):
         self.door, self.visitor = f"phone-{workshop.pk}", visitor
 
     def clean_code(self) -> str:
-        refuse_for_now(guesses.seconds_to_wait(self.visitor.address, self.door))
+        refuse_for_now(code_throttle.seconds_to_wait(self.visitor.address, self.door))
         return self.cleaned_data["code"]
 
     def refuse(self) -> None:
         """It was not right, or not any more."""
-        guesses.missed(self.visitor.address, self.door)
+        code_throttle.missed(self.visitor.address, self.door)
         self.add_error(
             "code", _("This code does not work, or not any more. Ask the facilitator for a new one.")
         )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.crowd import MOST_PEOPLE
+from workshops.rehearsal_processes import MOST_PEOPLE
 
 WRONG = _("A number from 0 to 60.")
 

@@ -10,7 +10,7 @@ from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 
 from workshops.models.base import TEXT_LENGTH
-from workshops.personal import has_identity_code, looks_personal
+from workshops.privacy import has_identity_code, looks_personal
 
 IDENTITY = _("This holds a personal identity code, and it is not saved. Describe the situation without it.")
 ASKED = _("This looks like a contact, a car or an address. Could somebody be recognised by it?")

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from workshops import phases
+from workshops.course import phases
+from workshops.course.schedule_fit import TooShort
+from workshops.course.step_labels import STEP_NAMES
 from workshops.forms.workshop import MinutesField
 from workshops.models import Workshop
 from workshops.queries import times
-from workshops.timing import TooShort
-from workshops.wording import STEP_NAMES
 
 
 class MinutesForm(forms.Form):

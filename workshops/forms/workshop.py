@@ -10,10 +10,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workshops import phases
-from workshops.forms.seconds import SecondField, account_in
+from workshops.course import phases
+from workshops.course.step_labels import STEP_NAMES
+from workshops.forms.co_facilitator import SecondField, account_in
 from workshops.models import Organisation, User, Workshop
-from workshops.wording import STEP_NAMES
 
 WHEN = "%Y-%m-%dT%H:%M"
 LONGEST_PHASE = 240

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from workshops import phases
+from workshops.course import phases
 from workshops.models.base import not_blank
 from workshops.models.workshop import Workshop
 

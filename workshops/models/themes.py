@@ -14,7 +14,7 @@ class Theme(models.Model):
     """What Open Space may work on: named by a table, or the joker, which is always selected.
 
     ``title`` is the table's own wording, ``question`` the facilitator's. ``mark`` is the key of the mark
-    that shows where it came from (``workshops.marks``). A merged theme lives on in ``merged_into``.
+    that shows where it came from (``extension.origin_marks``). A merged theme lives on in ``merged_into``.
     """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="themes")

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workshops import phases
+from workshops.course import phases
 from workshops.models.base import not_blank
 from workshops.models.organisations import Municipality, Organisation, User
 from workshops.models.practices import Sharing

@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 
+from workshops.access.permissions import Viewer
 from workshops.models import Agreement, AgreementComment, Heard, Need, Task, Workshop
-from workshops.permissions import Viewer
 
 # The draft is written part by part, so that two facilitators can write at the same time.
 PARTS: dict[str, tuple[str, ...]] = {

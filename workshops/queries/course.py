@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from workshops import phases, presence
+from workshops import presence
+from workshops.access.permissions import Viewer
+from workshops.course import phases
+from workshops.course.script import ROOM_QUESTION, SAY_NOW
+from workshops.course.step_labels import STEP_NAMES, step_label
 from workshops.models import Participant, PrivateNote, User, Workshop
-from workshops.permissions import Viewer
-from workshops.script import ROOM_QUESTION, SAY_NOW
-from workshops.wording import STEP_NAMES, step_label
 
 
 def revs_of(workshop_ids: set[int]) -> dict[int, int]:
@@ -87,7 +88,7 @@ def where(workshop: Workshop) -> dict[str, Any]:
     following, before = phases.next_step(workshop.step), phases.previous_step(workshop.step)
     return {
         "step": workshop.step,
-        "step_label": step_label(workshop),
+        "step_label": step_label(workshop.step),
         "say_now": SAY_NOW[workshop.step],
         "room_question": ROOM_QUESTION[workshop.step],
         "next_step": following,

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from workshops.models import DebriefNote, Workshop
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)

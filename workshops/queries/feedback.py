@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import Avg, Count
 
-from workshops import figures
+from workshops import privacy
+from workshops.access.permissions import Viewer
+from workshops.course.questions import FEEDBACK_STATEMENTS
 from workshops.models import FeedbackAnswer, Workshop
-from workshops.permissions import Viewer
-from workshops.questions import FEEDBACK_STATEMENTS
 
 
 def has_answered(viewer: Viewer) -> bool:
@@ -25,7 +25,7 @@ def feedback(workshop: Workshop) -> dict[str, Any]:
         **{f"{key}_mean": Avg(key) for key, _statement in FEEDBACK_STATEMENTS},
         **{f"{key}_count": Count(key) for key, _statement in FEEDBACK_STATEMENTS},
     )
-    shown = figures.may_show(found["answered"])
+    shown = privacy.may_show_count(found["answered"])
     return {
         "workshop": workshop,
         "answered": found["answered"],
@@ -37,7 +37,7 @@ def feedback(workshop: Workshop) -> dict[str, Any]:
 
 def _mean_of(key: str, statement: Any, found: dict[str, Any]) -> dict[str, Any]:
     """A row; ``x`` is where the mean stands on the picture, whose 1 is at 10 and whose 5 is at 210."""
-    if not figures.may_show(found[f"{key}_count"]):
+    if not privacy.may_show_count(found[f"{key}_count"]):
         return {"statement": statement, "mean": None}
     mean = found[f"{key}_mean"]
     x = round(10 + 50 * (mean - 1), 1)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from workshops.access.permissions import Viewer
 from workshops.models import JokerSupport, JokerTopic, Theme, Workshop
-from workshops.permissions import Viewer
 
 
 def joker_of(workshop: Workshop) -> Theme:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from workshops.access.permissions import Viewer
+from workshops.course.principles import TWO_FEET
+from workshops.course.questions import OPEN_SPACE_QUESTIONS
 from workshops.models import Contribution, OpenSpaceGroup, Picture, Theme, Workshop
-from workshops.permissions import Viewer
-from workshops.personal import looks_personal
-from workshops.principles import TWO_FEET
-from workshops.questions import OPEN_SPACE_QUESTIONS
+from workshops.privacy import looks_personal
 
 
 def selected_themes(workshop: Workshop) -> QuerySet[Theme]:

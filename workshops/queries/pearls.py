@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from workshops.access.permissions import Viewer
 from workshops.models import Workshop
-from workshops.permissions import Viewer
 from workshops.queries import open_space
 from workshops.queries.debrief import Slide, points_of
 

@@ -8,7 +8,8 @@ from django.db.models import Count, Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workshops import figures, phases
+from workshops import privacy
+from workshops.course import phases
 from workshops.models import Contribution, DebriefNote, OpenSpaceGroup, Picture, Theme, Workshop
 from workshops.queries import agreement, feedback, pearls
 
@@ -24,7 +25,7 @@ def people(workshop: Workshop) -> list[Number]:
     count = workshop.participants.people().count() + workshop.phoneless
     if not count:
         return []
-    figure = count if figures.may_show(count) else _("under five")
+    figure = count if privacy.may_show_count(count) else _("under five")
     return [{"figure": figure, "label": _("people took part")}]
 
 
@@ -67,7 +68,7 @@ def themes(workshop: Workshop) -> Context:
 
 def _theme_row(theme: Any, merged: list[Any]) -> Context:
     counted = theme.votes_count + sum(other.votes_count for other in merged)
-    votes = counted if figures.may_show(counted) else None
+    votes = counted if privacy.may_show_count(counted) else None
     return {"theme": theme, "merged": merged, "counted": counted, "votes": votes}
 
 

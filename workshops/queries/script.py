@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workshops import phases
+from workshops.course import phases
+from workshops.course.script import SAY_NOW
+from workshops.course.step_labels import STEP_NAMES
 from workshops.models import OwnScript, Workshop
-from workshops.script import SAY_NOW
-from workshops.wording import STEP_NAMES
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
+    from django_stubs_ext import StrPromise
 
 ADVICE = ("preparation", "interlude", "closed")  # steps where nothing is said aloud
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from workshops.access.permissions import Viewer
 from workshops.models import Theme, ThemeVote, Workshop
-from workshops.permissions import Viewer
 
 SHOWN_ON_PROJECTOR = 7
 WORKBENCH_PHASES = ("choosing", "interlude")

@@ -8,10 +8,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workshops import phases
+from workshops.course import phases
+from workshops.course.schedule_fit import Stretch, fit
+from workshops.course.step_labels import STEP_NAMES
 from workshops.models import Workshop
-from workshops.timing import Stretch, fit
-from workshops.wording import STEP_NAMES
 
 
 def dialogue_ahead(workshop: Workshop) -> int:

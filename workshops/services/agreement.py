@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workshops import live, panels, phases
+from workshops import live
+from workshops.access.permissions import Role, Viewer
+from workshops.course import phases
+from workshops.extension import panels
 from workshops.models import Agreement, Need, Task, Workshop
-from workshops.permissions import Role, Viewer
 from workshops.queries import agreement as queries
-from workshops.queries import wall
+from workshops.queries import agreement_slides
 from workshops.queries.course import locked
 from workshops.refusals import Refused
 
@@ -141,7 +143,7 @@ def draft_fragments(workshop: Workshop, partial: str, part: str = "") -> tuple[l
     """The agreement as the room reads it, and the piece of the console that writes it."""
 
     def room() -> dict[str, object]:
-        return wall.slides(workshop)
+        return agreement_slides.slides(workshop)
 
     def desk() -> dict[str, object]:
         viewer = Viewer(Role.FACILITATOR, workshop)

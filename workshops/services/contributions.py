@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from workshops import inverses, live
-from workshops.devices import Device
+from workshops.access.devices import Device
+from workshops.access.permissions import Role
 from workshops.models import Contribution, OpenSpaceGroup, Workshop
-from workshops.permissions import Role
 from workshops.queries import open_space
 from workshops.queries.course import locked
 from workshops.refusals import Refused

@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from workshops import live, moments, phases
+from workshops import live
+from workshops.course import phases
+from workshops.course.step_labels import STEP_NAMES
+from workshops.extension import hooks
 from workshops.models import Facilitation, Theme, User, Workshop
 from workshops.models.themes import JOKER
 from workshops.queries import course
 from workshops.refusals import Refused
 from workshops.services import proofs, undoing
-from workshops.wording import STEP_NAMES
 
 LONGEST_MINUTES = 600
 
@@ -57,7 +59,7 @@ def move(*, workshop: Workshop, expected: str, to: str) -> Workshop:
         step = STEP_NAMES[workshop.step]
         raise Refused(_("The workshop had already moved on. It is now at: %(step)s.") % {"step": step})
     undoing.forget(workshop)
-    moments.entered(workshop)
+    hooks.entered(workshop)
     if workshop.is_closed:
         proofs.wipe(workshop)
         _date_the_purge(workshop)

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from workshops import live
-from workshops.devices import Device
+from workshops.access.devices import Device
+from workshops.access.permissions import Role
 from workshops.models import FeedbackAnswer, Workshop
-from workshops.permissions import Role
 from workshops.queries import feedback as queries
 from workshops.queries.course import locked
 from workshops.refusals import Refused

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workshops import inverses, live
-from workshops.devices import Device
+from workshops.access.devices import Device
+from workshops.access.permissions import Role
 from workshops.models import Agreement, AgreementComment, Heard, Workshop
-from workshops.permissions import Role
 from workshops.queries import agreement as queries
 from workshops.queries.course import locked
 from workshops.refusals import Refused

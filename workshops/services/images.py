@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workshops import inverses, live
-from workshops.devices import Device
-from workshops.imaging import Clean
+from workshops.access.devices import Device
+from workshops.access.permissions import Role
+from workshops.documents.image_cleaning import Clean
 from workshops.models import OpenSpaceGroup, Picture, Workshop
-from workshops.permissions import Role
 from workshops.queries import open_space
 from workshops.queries.course import locked
 from workshops.refusals import Refused

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from workshops import live
-from workshops.devices import Device
+from workshops.access.devices import Device
+from workshops.access.permissions import Role
 from workshops.models import JokerSupport, JokerTopic, Workshop
-from workshops.permissions import Role
 from workshops.queries import joker
 from workshops.refusals import Refused
 

@@ -12,9 +12,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from workshops import live, pictures
+from workshops import live
+from workshops.access.permissions import Role
+from workshops.documents import marketplace_layout
 from workshops.models import OpenSpaceGroup, Participant, Theme, Workshop
-from workshops.permissions import Role
 from workshops.queries import open_space
 from workshops.queries.course import locked
 from workshops.refusals import Refused
@@ -153,7 +154,7 @@ def theme_fragments(workshop: Workshop, theme: Theme) -> tuple[live.Fragment, ..
         return open_space.theme_context(workshop, theme.pk)
 
     def market() -> dict[str, object]:
-        return pictures.market(workshop)
+        return marketplace_layout.market(workshop)
 
     page = "workshops/stages/open_space"
     return (

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from functools import cache
 
 from workshops import live
+from workshops.access.permissions import Role
 from workshops.models import DebriefNote, Workshop
-from workshops.permissions import Role
 from workshops.queries import pearls
 
 PHASE = "pearls"

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from workshops import live, moments
-from workshops.devices import Device
+from workshops import live
+from workshops.access.devices import Device
+from workshops.access.permissions import Role
+from workshops.extension import hooks
 from workshops.models import Participant, Workshop
-from workshops.permissions import Role
 from workshops.queries import course
 from workshops.refusals import Removed
 
@@ -27,7 +28,7 @@ def join(
     if participant.removed:
         raise Removed
     if is_new:
-        moments.joined(participant)
+        hooks.joined(participant)
         live.changed(workshop, *people_fragments(workshop))
     return participant
 
@@ -35,7 +36,7 @@ def join(
 @transaction.atomic
 def remove(*, participant: Participant) -> None:
     """Takes a device off the workshop for good; what it wrote stays."""
-    moments.leaving(participant)
+    hooks.leaving(participant)
     participant.removed = True
     participant.group = None
     participant.save(update_fields=["removed", "group"])
@@ -47,7 +48,7 @@ def remove(*, participant: Participant) -> None:
 def leave(*, participant: Participant) -> None:
     """Someone goes home: their seat is free and nothing is left of them but what they wrote."""
     workshop = participant.workshop
-    moments.leaving(participant)
+    hooks.leaving(participant)
     participant.delete()
     live.changed(workshop, *people_fragments(workshop))
 

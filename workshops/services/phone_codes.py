@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from workshops import live
-from workshops.devices import Device
+from workshops.access.devices import Device
 from workshops.models import Participant, PhoneCode, Workshop
 from workshops.models.workshop import new_code
 from workshops.refusals import Refused, Removed

@@ -12,7 +12,7 @@ from workshops import live
 from workshops.models import Picture, Practice, User, Workshop
 from workshops.queries.course import locked
 from workshops.refusals import Refused
-from workshops.services import copies, course, images
+from workshops.services import course, duplication, images
 
 LASTS = timedelta(hours=24)
 
@@ -28,8 +28,8 @@ def begin(*, workshop: Workshop, user: User) -> Workshop:
     if there:
         course.add_second(workshop=there, user=user)
         return there
-    settings = {name: getattr(workshop, name) for name in (*copies.SETTINGS, "recipients")}
-    rehearsal = copies.create_from(source=workshop, user=user, rehearsal_of=workshop, **settings)
+    settings = {name: getattr(workshop, name) for name in (*duplication.SETTINGS, "recipients")}
+    rehearsal = duplication.create_from(source=workshop, user=user, rehearsal_of=workshop, **settings)
     rehearsal.municipalities.set(workshop.municipalities.all())
     for colleague in workshop.facilitators.exclude(pk=user.pk):
         course.add_second(workshop=rehearsal, user=colleague)

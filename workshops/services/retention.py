@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.utils import timezone
 
-from workshops import live, moments, phases
+from workshops import live
+from workshops.course import phases
+from workshops.extension import hooks
 from workshops.models import Workshop
 
 
@@ -26,7 +28,7 @@ def purge_due() -> int:
 @transaction.atomic
 def purge(*, workshop: Workshop) -> None:
     """The notes go, and the names that people gave. What was made of the notes stays for the report."""
-    moments.purging(workshop)
+    hooks.purging(workshop)
     workshop.participants.update(name="", home_unit="")
     workshop.notes_purged_on = timezone.localdate()
     workshop.save(update_fields=["notes_purged_on"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from workshops import live
+from workshops.access.permissions import Role
 from workshops.models import OwnScript, Workshop
-from workshops.permissions import Role
 from workshops.queries import script
 
 

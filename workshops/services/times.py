@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.course.schedule_fit import Stretch
 from workshops.models import Workshop
 from workshops.queries import times
 from workshops.queries.course import locked
 from workshops.refusals import Refused
-from workshops.timing import Stretch
 
 
 @transaction.atomic

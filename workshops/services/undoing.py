@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workshops import inverses, live
+from workshops.access.permissions import Role
 from workshops.models import LastAct, Workshop
-from workshops.permissions import Role
 from workshops.queries.course import locked
 from workshops.queries.undoing import OFFERED_SECONDS, offered, standing
 from workshops.refusals import Refused

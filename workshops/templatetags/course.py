@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import template
 
+from workshops.course.step_labels import STEP_NAMES
 from workshops.models import Workshop
-from workshops.wording import STEP_NAMES
 
 register = template.Library()
 

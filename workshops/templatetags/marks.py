@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from workshops.marks import mark_of, shape_of
+from workshops.extension.origin_marks import mark_of, shape_of
 
 register = template.Library()
 

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from workshops import access
+from workshops.access.permissions import can_change_own, can_write
 from workshops.forms.agreement import PART_FORMS, CommentForm, HeardForm, NeedForm, PartForm, TaskForm
 from workshops.models import Workshop
-from workshops.permissions import can_change_own, can_write
 from workshops.queries import agreement as queries
 from workshops.refusals import Refused
 from workshops.services import agreement as services
 from workshops.services import heard as lines
-from workshops.views.answers import done, invalid, led
+from workshops.views.responses import done, invalid, led
 
 STAGE, CONSOLE = "workshops/stages/agreement.html", "workshops/stages/agreement_console.html"
 

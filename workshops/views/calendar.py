@@ -6,16 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from workshops import access, calendars
+from workshops import access
+from workshops.documents import calendar_files
 
 
 @require_safe
 def calendar(request: HttpRequest, code: str) -> HttpResponse:
     workshop, _viewer = access.read(request, code)
-    if not calendars.coming_meetings(workshop):
+    if not calendar_files.coming_meetings(workshop):
         raise Http404
     address = request.build_absolute_uri(reverse("workshops:join", args=[workshop.code]))
-    body = calendars.calendar_of(workshop, address, request.get_host().partition(":")[0])
+    body = calendar_files.calendar_of(workshop, address, request.get_host().partition(":")[0])
     return HttpResponse(
         body,
         content_type="text/calendar; charset=utf-8",

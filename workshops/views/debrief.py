@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from workshops import access, panels
+from workshops import access
+from workshops.access.permissions import Viewer
+from workshops.extension import panels
 from workshops.forms.debrief import MainPointForm
-from workshops.permissions import Viewer
 from workshops.services import debrief as services
-from workshops.views.answers import invalid, led
+from workshops.views.responses import invalid, led
 
 COMPOSER = "workshops/stages/debrief.html#composer"
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
-from workshops.forms.seconds import CoFacilitatorForm
+from workshops.forms.co_facilitator import CoFacilitatorForm
 from workshops.models import User, Workshop
 from workshops.services import course, facilitation
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from workshops import access
+from workshops.access.permissions import can_write
 from workshops.forms.feedback import FeedbackForm
-from workshops.permissions import can_write
 from workshops.refusals import Refused
 from workshops.services import feedback as services
-from workshops.views.answers import done, invalid
+from workshops.views.responses import done, invalid
 
 
 @require_POST

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access, metrics
+from workshops.access.permissions import Viewer, can_change_own, can_see_picture, can_write
 from workshops.forms.images import DescriptionForm, PictureForm
 from workshops.models import Picture, Workshop
-from workshops.permissions import Viewer, can_change_own, can_see_picture, can_write
 from workshops.refusals import Refused
 from workshops.services import images as services
-from workshops.views.answers import done, invalid, led
 from workshops.views.open_space import PAGE, PHASE, refuse_marking
+from workshops.views.responses import done, invalid, led
 
 TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 HEADERS = {

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from workshops import access
+from workshops.access.permissions import Viewer, can_change_own, can_write
 from workshops.forms.open_space import EditTopicForm, JokerQuestionForm, JokerTopicForm
 from workshops.models import JokerTopic, Workshop
-from workshops.permissions import Viewer, can_change_own, can_write
 from workshops.queries.joker import joker_of
 from workshops.refusals import Refused
 from workshops.services import joker as services
-from workshops.views.answers import done, invalid, led
+from workshops.views.responses import done, invalid, led
 
 PHASE = "opening"
 PAGE = "workshops/stages/opening.html"

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
 from workshops import access
+from workshops.access.permissions import Viewer, can_change_own, can_write
 from workshops.forms.open_space import ContributionForm, EditContributionForm, GroupForm, ThemeForm
 from workshops.models import Contribution, OpenSpaceGroup, Picture, Workshop
-from workshops.permissions import Viewer, can_change_own, can_write
 from workshops.queries import open_space as queries
 from workshops.refusals import Refused
 from workshops.services import contributions as texts
 from workshops.services import open_space as services
-from workshops.views.answers import done, invalid
+from workshops.views.responses import done, invalid
 
 PHASE = "open_space"
 PAGE = "workshops/stages/open_space.html"

@@ -13,9 +13,9 @@ from workshops import access
 from workshops.forms.rehearsal import RehearsalForm
 from workshops.forms.workshop import WorkshopForm
 from workshops.models import User, Workshop
-from workshops.queries import beginnings
-from workshops.services import copies
+from workshops.queries import workshop_sources
 from workshops.services import course as services
+from workshops.services import duplication
 
 
 @login_required
@@ -28,19 +28,22 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         workshop = _created(user, source, form)
         return redirect("workshops:console", workshop.code)
-    context = {"form": form, "source": source, "offered": beginnings.offered(user)}
+    context = {"form": form, "source": source, "offered": workshop_sources.offered(user)}
     return render(request, "workshops/prepare.html", context, status=422 if form.errors else 200)
 
 
 def _source(user: User, code: str) -> Workshop | None:
-    found = beginnings.may_begin_from(user)
+    found = workshop_sources.may_begin_from(user)
     return get_object_or_404(found, code=access.clean_code(code)) if code else None
 
 
 def _beginning(source: Workshop | None) -> dict[str, Any]:
     if source is None:
         return {}
-    return {"instance": copies.draft_of(source), "initial": {"municipalities": source.municipalities.all()}}
+    return {
+        "instance": duplication.draft_of(source),
+        "initial": {"municipalities": source.municipalities.all()},
+    }
 
 
 def _created(user: User, source: Workshop | None, form: WorkshopForm) -> Workshop:
@@ -48,7 +51,7 @@ def _created(user: User, source: Workshop | None, form: WorkshopForm) -> Worksho
     if source is None:
         workshop = services.create_workshop(user=user, **fields)
     else:
-        workshop = copies.create_from(source=source, user=user, **fields)
+        workshop = duplication.create_from(source=source, user=user, **fields)
     _add_second(workshop, form)
     return workshop
 
@@ -95,5 +98,5 @@ def prepare_page(
 def template(request: HttpRequest, code: str) -> HttpResponse:
     """Keeps the workshop as a template of its organisation, or no longer."""
     workshop, _viewer = access.lead(request, code)
-    copies.keep_as_template(workshop=workshop, on=request.POST.get("on") == "1")
+    duplication.keep_as_template(workshop=workshop, on=request.POST.get("on") == "1")
     return redirect("workshops:prepare", workshop.code)

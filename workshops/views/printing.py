@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from workshops import access, paper, sheets
+from workshops import access
+from workshops.documents import pdf
+from workshops.extension import print_cards
 from workshops.forms.printing import ExpectedForm
 from workshops.models import Workshop
 
@@ -29,7 +31,7 @@ def print_page(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def print_pdf(request: HttpRequest, code: str) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
-    body = paper.pdf("cards.typ", printed(request, workshop, people_in(ExpectedForm(request.GET))))
+    body = pdf.pdf("cards.typ", printed(request, workshop, people_in(ExpectedForm(request.GET))))
     name = f'inline; filename="dialogit-{workshop.code}.pdf"'
     headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
     return HttpResponse(body, content_type="application/pdf", headers=headers)
@@ -43,5 +45,5 @@ def people_in(form: ExpectedForm) -> int:
 def printed(request: HttpRequest, workshop: Workshop, people: int) -> dict[str, Any]:
     """The cards in the workshop's language, whoever prints them."""
     with translation.override(workshop.language):
-        cards = sheets.cards_of(sheets.Room(workshop, request.build_absolute_uri, people))
+        cards = print_cards.cards_of(print_cards.Room(workshop, request.build_absolute_uri, people))
     return {"title": workshop.title, "language": workshop.language, "cards": cards}

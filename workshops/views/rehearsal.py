@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from workshops import access, crowd
+from workshops import access, rehearsal_processes
 from workshops.forms.rehearsal import RehearsalForm
 from workshops.models import User
 from workshops.services import rehearsals
@@ -25,7 +25,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
         return prepare_page(request, workshop, rehearsal_form=form)
     rehearsal = rehearsals.begin(workshop=workshop, user=cast(User, request.user))
     if form.cleaned_data["people"]:
-        crowd.start(
+        rehearsal_processes.start(
             code=rehearsal.code,
             people=form.cleaned_data["people"],
             pace=form.cleaned_data["pace"],
@@ -51,6 +51,6 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("workshops:prepare", workshop.code)
     if request.method != "POST":
         return render(request, "workshops/end_rehearsal.html", {"workshop": workshop})
-    crowd.stop(workshop.code)
+    rehearsal_processes.stop(workshop.code)
     rehearsals.end(rehearsal=workshop)
     return redirect("workshops:prepare", source.code)

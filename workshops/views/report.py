@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from workshops import access, reports
-from workshops.permissions import can_read_report
-from workshops.services import closing as services
-from workshops.views.answers import led
+from workshops import access
+from workshops.access.permissions import can_read_report
+from workshops.extension import report_sections
+from workshops.services import report_sharing as services
+from workshops.views.responses import led
 
 
 @require_safe
@@ -18,7 +19,9 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.read(request, code)
     if not can_read_report(viewer):
         raise Http404
-    return render(request, "workshops/report.html", {"role": viewer.role, **reports.context_of(workshop)})
+    return render(
+        request, "workshops/report.html", {"role": viewer.role, **report_sections.context_of(workshop)}
+    )
 
 
 @login_required

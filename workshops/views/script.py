@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from workshops import access, phases
+from workshops import access
+from workshops.course import phases
 from workshops.forms.script import ScriptForm
 from workshops.models import Workshop
 from workshops.queries import script as queries
 from workshops.services import script as services
-from workshops.views.answers import invalid, led
+from workshops.views.responses import invalid, led
 
 
 @login_required

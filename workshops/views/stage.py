@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
 from workshops.services import people
-from workshops.views.answers import region
+from workshops.views.responses import region
 
 
 @require_safe

@@ -21,7 +21,7 @@ from workshops.queries.themes import Candidate
 from workshops.queries.undoing import offered
 from workshops.refusals import Refused
 from workshops.services import themes as services
-from workshops.views.answers import done, invalid, led
+from workshops.views.responses import done, invalid, led
 
 WORDING = "workshops/between.html#wording"
 

@@ -16,7 +16,7 @@ from workshops.models import Workshop
 from workshops.queries import times as queries
 from workshops.refusals import Refused
 from workshops.services import times as services
-from workshops.views.answers import invalid, led
+from workshops.views.responses import invalid, led
 
 
 def page(request: HttpRequest) -> str:

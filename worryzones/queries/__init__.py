@@ -11,9 +11,9 @@ from django.core.cache import caches
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from workshops import phases
+from workshops.access.permissions import Viewer
+from workshops.course import phases
 from workshops.models import Participant, Workshop
-from workshops.permissions import Viewer
 from worryzones import rotation
 from worryzones.models import CafeGroup, Note, Ours, Seat, Table
 from worryzones.queries import seats

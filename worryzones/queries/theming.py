@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count
 
+from workshops.access.permissions import Viewer
 from workshops.models import Workshop
-from workshops.permissions import Viewer
 from worryzones import queries, zones
 from worryzones.models import CafeGroup, Note, Table, ThemeGroup
 from worryzones.queries import seats

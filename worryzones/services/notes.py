@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workshops import inverses, live, moments
-from workshops.devices import Device
+from workshops import inverses, live
+from workshops.access.devices import Device
+from workshops.access.permissions import Role
+from workshops.extension import hooks
 from workshops.models import Workshop
-from workshops.permissions import Role
 from workshops.queries.course import locked
 from workshops.refusals import Refused
 from workshops.services import undoing
@@ -82,7 +83,7 @@ def purge(workshop: Workshop) -> None:
 
 
 def register() -> None:
-    moments.on_purge(purge)
+    hooks.on_purge(purge)
     inverses.add("note_hidden", gettext_lazy("A note was hidden."), turn_back)
     inverses.add("note_shown", gettext_lazy("A note is shown again."), turn_back)
 

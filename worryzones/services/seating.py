@@ -9,11 +9,11 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.access.permissions import Role
 from workshops.models import Participant, Workshop
-from workshops.permissions import Role
 from workshops.queries.course import locked
 from workshops.refusals import Refused
-from worryzones import arrivals, pictures, queries, rotation, zones
+from worryzones import diagrams, queries, recent_joins, rotation, zones
 from worryzones.models import Cafe, CafeGroup, Seat, SharedDevice, Table
 from worryzones.queries import plan, seats
 
@@ -35,7 +35,7 @@ def seat_latecomer(participant: Participant) -> None:
         return
     group = _group_with_room(workshop, participant.home_unit)
     Seat.objects.get_or_create(participant=participant, defaults={"group": group or open_group(workshop)})
-    arrivals.come(participant.pk)
+    recent_joins.come(participant.pk)
     if group:
         live.changed(workshop, *fragments(workshop, [group.pk]))
     else:
@@ -214,5 +214,5 @@ def fragments(workshop: Workshop, groups: Collection[int] = ()) -> tuple[live.Fr
 def plan_fragment(workshop: Workshop) -> live.Fragment:
     """The plan for as many as there are, while nobody has a seat."""
     return live.Fragment(
-        "worryzones/plan.html#plan", lambda: pictures.planned(workshop), roles=(Role.FACILITATOR,)
+        "worryzones/plan.html#plan", lambda: diagrams.planned(workshop), roles=(Role.FACILITATOR,)
     )

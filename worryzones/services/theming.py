@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.access.permissions import Role
 from workshops.models import Theme, Workshop
-from workshops.permissions import Role
 from workshops.queries.course import locked
 from workshops.refusals import Refused
 from worryzones import queries

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.access.permissions import Viewer, can_change_own, can_write
 from workshops.models import Workshop
-from workshops.permissions import Viewer, can_change_own, can_write
 from workshops.refusals import Refused
-from workshops.views.answers import done, invalid, led
+from workshops.views.responses import done, invalid, led
 from worryzones import queries
 from worryzones.forms import EditNoteForm, NoteForm
 from worryzones.models import Note
-from worryzones.queries import looks, theming
+from worryzones.queries import alerts, theming
 from worryzones.services import notes as services
 from worryzones.services import seating
 
@@ -102,7 +102,7 @@ def host(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def look(request: HttpRequest, code: str) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
-    context = {"workshop": workshop, **looks.needs_a_look(workshop, queries.boards(workshop))}
+    context = {"workshop": workshop, **alerts.needs_a_look(workshop, queries.boards(workshop))}
     return render(request, "worryzones/console.html#look", context)
 
 

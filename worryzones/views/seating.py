@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.access.permissions import Role
 from workshops.models import Participant, Workshop
-from workshops.permissions import Role
 from workshops.queries import course
 from workshops.queries.undoing import offered
 from workshops.refusals import Refused
-from workshops.views.answers import invalid, led
-from worryzones import pictures, queries
+from workshops.views.responses import invalid, led
+from worryzones import diagrams, queries
 from worryzones.forms import DealForm, HostForm, MoveForm, PhonelessForm
 from worryzones.models import Cafe, CafeGroup
 from worryzones.queries import plan, seats
@@ -45,7 +45,7 @@ def page(workshop: Workshop, **forms_typed_in: Any) -> dict[str, Any]:
         "role": Role.FACILITATOR,
         **course.clock(workshop),
         **course.where(workshop),
-        **pictures.planned(workshop),
+        **diagrams.planned(workshop),
         **plan.seating(workshop),
         **offered(workshop),
         "deal_form": DealForm(workshop=workshop),

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from workshops import access
+from workshops.access.permissions import Viewer
 from workshops.forms.people import open_workshop
 from workshops.models import Participant
-from workshops.permissions import Viewer
 from workshops.refusals import Refused
-from workshops.views import door
+from workshops.views import joining
 from worryzones import queries, table_links
 from worryzones.models import Table
 from worryzones.queries.tables import row_at
@@ -30,11 +30,11 @@ def join_at(request: HttpRequest, code: str, link: str) -> HttpResponse:
     try:
         workshop = open_workshop(code, access.visitor_in(request))
     except forms.ValidationError:
-        return door.join(request, code)  # which says so
+        return joining.join(request, code)  # which says so
     place = table_links.read(workshop.pk, link)
     viewer = access.participant_in(workshop, request.COOKIES)
     if viewer is None:
-        return door.come_in(request, code, lambda participant: _seat(participant, place))
+        return joining.come_in(request, code, lambda participant: _seat(participant, place))
     row = row_at(workshop, *place) if place else None
     if not (place and row and viewer.participant) or _is_there(viewer, row["table"]):
         return redirect("workshops:stage", workshop.code)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.access.permissions import can_write
 from workshops.models import Workshop
-from workshops.permissions import can_write
 from workshops.refusals import Refused
-from workshops.views.answers import done, invalid, region
+from workshops.views.responses import done, invalid, region
 from worryzones import queries
 from worryzones.forms import PageForm, ThemeNameForm, theming_forms
 from worryzones.models import Note, Table, ThemeGroup

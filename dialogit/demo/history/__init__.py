@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dialogit.demo.history import agreement, cafe, choosing, open_space
 from dialogit.demo.seed import Room, join, on_time, unseen
-from workshops import phases
+from workshops.course import phases
 from workshops.services import course
 
 JUST_BEGUN = 0.4

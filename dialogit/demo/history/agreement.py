@@ -11,7 +11,7 @@ from dialogit.demo import texts
 from dialogit.demo.seed import Room, portion
 from workshops.models import Agreement, FeedbackAnswer
 from workshops.queries import agreement as queries
-from workshops.services import agreement, closing, feedback, heard
+from workshops.services import agreement, feedback, heard, report_sharing
 
 NEXT_IN = timedelta(weeks=16)
 SCORES = (3, 4, 4, 4, 5, 5)
@@ -65,4 +65,4 @@ def answer(room: Room, share: float) -> None:
 
 
 def close(room: Room, share: float) -> None:
-    closing.share_report(workshop=room.workshop, shared=True)
+    report_sharing.share_report(workshop=room.workshop, shared=True)

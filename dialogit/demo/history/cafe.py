@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dialogit.demo import texts
 from dialogit.demo.seed import Guest, Room, portion
-from workshops.devices import Device
+from workshops.access.devices import Device
 from workshops.services import course, debrief
 from worryzones import queries
 from worryzones.models import CafeGroup, Seat, Table

@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 from dialogit.demo import database, earlier, history, seed, server
 from dialogit.demo.environment import DEFAULT_PORT, lan_address
 from dialogit.demo.people import Person, pause_in, take_part_together
-from workshops import phases
-from workshops.wording import step_label
+from workshops.course import phases
+from workshops.course.step_labels import step_label
 
 MOST_PARTICIPANTS = 500
 ARRIVE_WITHIN_SECONDS = 0.15  # times their number: a room of 24 is there in a few seconds
@@ -155,7 +155,7 @@ def in_words(room: seed.Room, found: dict[str, str]) -> str:
     return "\n".join(
         [
             "",
-            f"  {room.workshop.title} · {step_label(room.workshop)} · {room.workshop.spoken_code}",
+            f"  {room.workshop.title} · {step_label(room.workshop.step)} · {room.workshop.spoken_code}",
             "",
             *(f"  {label:<{width}}  {address}" for label, address in lines),
             "",

@@ -1,0 +1,78 @@
+"""Wrong codes from one address: after ten in a minute, or fifty in an hour, it waits.
+
+No address is kept: the cache knows it by a keyed hash and forgets it within two hours. Who has once named a
+workshop rightly is not held up at its door by the mistakes of others behind the same address.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from ipaddress import ip_address, ip_network
+
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+
+from workshops import metrics
+
+MINUTE, HOUR = 60, 3600
+MOST = {MINUTE: 10, HOUR: 50}  # wrong codes in so many seconds
+logger = logging.getLogger(__name__)
+
+
+def seconds_to_wait(address: str, door: str = "join") -> int:
+    """0 as long as codes are taken. ``door`` is counted apart from other doors."""
+    now = time.time()
+    try:
+        counted = cache.get_many([_key(address, door, span, now) for span in MOST])
+    except Exception:
+        logger.warning("The cache is away; wrong codes are not counted.")
+        return 0
+    full = [span for span, most in MOST.items() if counted.get(_key(address, door, span, now), 0) >= most]
+    return max((round(span - now % span) or 1 for span in full), default=0)
+
+
+def missed(address: str, door: str = "join") -> None:
+    metrics.refused.labels("code").inc()
+    now = time.time()
+    try:
+        for span in MOST:
+            key = _key(address, door, span, now)
+            cache.add(key, 0, 2 * span)
+            cache.incr(key)
+    except Exception:
+        logger.warning("The cache is away; wrong codes are not counted.")
+
+
+def named(address: str, workshop_id: int) -> None:
+    """This address has the workshop's code."""
+    try:
+        cache.set(_known(address, workshop_id), True, HOUR)  # noqa: FBT003 - a value, not a switch
+    except Exception:
+        logger.warning("The cache is away; nobody is known at the door.")
+
+
+def has_named(address: str, workshop_id: int) -> bool:
+    try:
+        return bool(cache.get(_known(address, workshop_id)))
+    except Exception:
+        return False
+
+
+def _key(address: str, door: str, span: int, now: float) -> str:
+    return f"missed.{door}.{span}.{int(now // span)}.{_hashed(address)}"
+
+
+def _known(address: str, workshop_id: int) -> str:
+    return f"named.{workshop_id}.{_hashed(address)}"
+
+
+def _hashed(address: str) -> str:
+    """An IPv6 household has a /64 of addresses and counts as one."""
+    try:
+        network = ip_network((ip_address(address), 64 if ":" in address else 32), strict=False)
+    except ValueError:
+        network = None
+    return salted_hmac(
+        "workshops.access.code_throttle", str(network or address), algorithm="sha256"
+    ).hexdigest()

@@ -1,0 +1,95 @@
+"""One write a second from one device, eight at once: what comes faster is told to wait, before Django.
+
+Counted in this process alone, by the device's key; a facilitator's own pages are not counted. What is
+said in passing and not stored is counted by itself, so that it never costs anybody a write.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, MutableMapping
+from functools import cache
+from typing import Any
+
+from django.http.cookie import parse_cookie
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from workshops import metrics
+from workshops.access.devices import Device, device_of
+
+A_SECOND, AT_ONCE = 1.0, 8.0
+MOST_DEVICES = 10_000
+IN_PASSING = "/at-work/"
+Scope = MutableMapping[str, Any]
+Application = Callable[..., Awaitable[None]]
+
+
+class Bucket:
+    def __init__(self, now: float) -> None:
+        self.tokens, self.filled_at = AT_ONCE, now
+
+    def wait(self, now: float) -> float:
+        """Seconds to wait; 0 takes one of the writes that are left."""
+        self.tokens = min(AT_ONCE, self.tokens + (now - self.filled_at) * A_SECOND)
+        self.filled_at = now
+        if self.tokens < 1:
+            return (1 - self.tokens) / A_SECOND
+        self.tokens -= 1
+        return 0
+
+
+class Rates:
+    """ASGI. A refusal is held back for as long as it asks to wait, so that a flood is no faster than that."""
+
+    def __init__(self, inner: Application) -> None:
+        self.inner = inner
+        self.buckets: OrderedDict[tuple[bytes, bool], Bucket] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        device = _device_in(scope) if _is_write(scope) else None
+        wait = self._bucket_of(device, scope["path"]).wait(time.monotonic()) if device else 0
+        if device and wait:
+            metrics.refused.labels("rate").inc()
+            await asyncio.sleep(wait)
+            await _refuse(send, wait, device.language)
+        else:
+            await self.inner(scope, receive, send)
+
+    def _bucket_of(self, device: Device, path: str) -> Bucket:
+        key = (device.key, path.endswith(IN_PASSING))
+        bucket = self.buckets.setdefault(key, Bucket(time.monotonic()))
+        self.buckets.move_to_end(key)
+        if len(self.buckets) > MOST_DEVICES:
+            self.buckets.popitem(last=False)
+        return bucket
+
+
+def _is_write(scope: Scope) -> bool:
+    return bool(scope["method"] == "POST" and scope["path"].startswith("/w/"))
+
+
+def _device_in(scope: Scope) -> Device | None:
+    raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+    return device_of(parse_cookie(raw.decode("latin-1")))
+
+
+@cache
+def _words(language: str) -> bytes:
+    with translation.override(language):
+        return render_to_string("429.html").encode()
+
+
+async def _refuse(send: Any, wait: float, language: str) -> None:
+    body = _words(language)
+    headers = [
+        (b"retry-after", str(math.ceil(wait)).encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-language", language.encode()),
+    ]
+    await send({"type": "http.response.start", "status": 429, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,138 @@
+"""What is printed for the room, card by card, as plain data: the page and the PDF show the same cards.
+
+Apps add their cards from ``AppConfig.ready()``; the order is by ``place``. Everything is said in the active
+language, which is the workshop's when cards are made.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from workshops.course import phases, principles
+from workshops.extension.origin_marks import mark_of, shape_of
+from workshops.models import Workshop
+from workshops.queries import themes
+
+Card = dict[str, Any]
+HEAD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><style>circle{fill:none;stroke:currentColor;'
+    "stroke-width:2}.core{fill:currentColor;stroke:none}</style>"
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """For whom cards are made. ``absolute`` makes an address of a path, ``people`` says how many come."""
+
+    workshop: Workshop
+    absolute: Callable[[str], str]
+    people: int = 0
+
+    @property
+    def code(self) -> str:
+        """As it is read aloud, and never broken over two lines."""
+        return self.workshop.spoken_code.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+    @property
+    def address(self) -> str:
+        """Where people type the code, as short as it can be read from a wall."""
+        return self.absolute("/").partition("//")[2].rstrip("/")
+
+
+Maker = Callable[[Room], list[Card]]
+_makers: list[tuple[int, Maker]] = []
+
+
+def add(place: int, make: Maker) -> None:
+    _makers.append((place, make))
+    _makers.sort(key=lambda entry: entry[0])
+
+
+def cards_of(room: Room) -> list[Card]:
+    return [card for _place, make in _makers for card in make(room)]
+
+
+def qr_of(address: str) -> SafeString:
+    """A picture that a camera reads from a wall, with nothing in it but black squares."""
+    picture = io.BytesIO()
+    qr = segno.make(address, error="m", micro=False)
+    qr.save(picture, kind="svg", xmldecl=False, omitsize=True, border=2, svgclass="qr", lineclass=None)
+    return SafeString(picture.getvalue().decode())
+
+
+def mark_picture(key: object) -> SafeString:
+    """The mark as a picture of its own, in the colour of what is around it."""
+    return SafeString(HEAD) + shape_of(mark_of(key).ripples) + SafeString("</svg>")
+
+
+def poster(room: Room) -> list[Card]:
+    workshop = room.workshop
+    address = room.absolute(reverse("workshops:join", args=[workshop.code]))
+    at = workshop.dialogue_1_at
+    when = date_format(localtime(at), "l j.n.Y H:i") if at else ""
+    card = {
+        "kind": "poster",
+        "eyebrow": str(workshop.organisation),
+        "heading": workshop.title,
+        "when": " · ".join(filter(None, (when, workshop.place))),
+        "qr": qr_of(address),
+        "qr_alt": _("QR code that opens %(address)s") % {"address": address},
+        "scan": _("Point your phone's camera here"),
+        "or": _("or go to this address and write the code"),
+        "address": room.address,
+        "code": workshop.spoken_code,
+        "lines": [
+            _("In a good practice dialogue a work community finds out together what keeps worry away."),
+            _("You need no account and no e-mail, and you may leave out your name."),
+            _("Nobody can find out who wrote what, not even the facilitator."),
+        ],
+    }
+    return [card]
+
+
+def open_space_principles(room: Room) -> list[Card]:
+    law, meaning = principles.TWO_FEET
+    card = {
+        "kind": "principles",
+        "eyebrow": _("Open Space"),
+        "heading": _("Principles of Open Space"),
+        "principles": [[str(title), str(sentence)] for title, sentence in principles.OPEN_SPACE],
+        "law_name": _("The law of two feet"),
+        "law": [str(law), str(meaning)],
+    }
+    return [card]
+
+
+def theme_cards(room: Room) -> list[Card]:
+    """One for each theme of the second dialogue, once they are chosen."""
+    if not phases.is_after(room.workshop.phase, "choosing"):
+        return []
+    return [_theme_card(candidate.theme, room) for candidate in themes.chosen(room.workshop)]
+
+
+def _theme_card(theme: Any, room: Room) -> Card:
+    return {
+        "kind": "theme",
+        "key": theme.mark,
+        "mark": mark_picture(theme.mark),
+        "eyebrow": str(mark_of(theme.mark).origin),
+        "heading": theme.wording,
+        "place": _("Where we sit"),
+        "note": _("Walk in and out as you like. Choose the group on your phone: %(address)s, code %(code)s")
+        % {"address": room.address, "code": room.code},
+    }
+
+
+add(10, poster)
+add(30, open_space_principles)
+add(40, theme_cards)

@@ -1,0 +1,244 @@
+"""One subscription per process and audience feeds all of the process's sockets.
+
+The channel layer only carries frames between processes. A frame is encoded once and handed to each
+socket without a query or a thread of its own; one heartbeat asks for the ``rev`` of all workshops here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
+
+from django.db import DatabaseError
+
+from workshops import live, metrics, presence
+from workshops.live import neighbours
+from workshops.live.pace import Pace
+from workshops.live.threads import in_thread
+from workshops.live.wire import Encoded, Wire
+from workshops.queries.course import revs_of
+
+HEARTBEAT_SECONDS = 15.0
+GREET_SECONDS = 0.05  # those who come within it are looked up together
+RETRY_SECONDS = 1.0
+LOOK_SECONDS = 1.0  # how often a reader that is behind is looked at
+PATIENCE_SECONDS = 30.0  # until it is closed
+MOST_SOCKETS = 5  # of one participant; the sixth replaces the oldest
+REPLACED = 4409
+logger = logging.getLogger(__name__)
+
+
+class Socket(Protocol):
+    """What the hub needs of a socket. ``wire`` is None until it is accepted."""
+
+    participant_id: int | None
+    user_id: int | None
+    wire: Wire | None
+
+    async def close(self, code: int) -> None: ...
+
+
+@dataclass
+class Audience:
+    """The sockets of one audience here, and the task that hears for them all."""
+
+    workshop_id: int
+    sockets: dict[Socket, None] = field(default_factory=dict)
+    subscribed: asyncio.Event = field(default_factory=asyncio.Event)
+    listener: asyncio.Task[None] | None = None
+    pace: Pace = field(default_factory=Pace)
+    flushing: asyncio.Task[None] | None = None
+
+    def heartbeat(self, revs: dict[int, int]) -> dict[str, int]:
+        """The ``rev`` as read just now, or what has gone out meanwhile if that is newer; the time in ms."""
+        return {"rev": max(revs[self.workshop_id], self.pace.last or 0), "now": round(1000 * time.time())}
+
+
+class Hub:
+    """The sockets of one event loop, by audience."""
+
+    def __init__(self) -> None:
+        self.audiences: dict[str, Audience] = {}
+        self.tasks: list[asyncio.Task[None]] = []
+        self.arrived: list[tuple[Audience, Socket]] = []
+        self.greeting: asyncio.Task[None] | None = None
+        self.behind: dict[Socket, tuple[Audience, float]] = {}
+        self.of_participant: dict[int | None, list[Socket]] = defaultdict(list)
+
+    # --- who listens ---
+
+    async def join(self, name: str, workshop_id: int, socket: Socket) -> None:
+        """Returns when the audience is subscribed to: what is fetched after this is never older."""
+        audience = self.audiences.setdefault(name, Audience(workshop_id))
+        audience.sockets[socket] = None
+        if audience.listener is None:
+            audience.listener = asyncio.create_task(self._listen(name, audience))
+        if not self.tasks:
+            self.tasks = [asyncio.create_task(act()) for act in (self._beat, self._watch, neighbours.hear)]
+        await audience.subscribed.wait()
+
+    async def accepted(self, name: str, socket: Socket) -> None:
+        """Tells the socket the ``rev`` of now, so that only who has missed something fetches."""
+        if name in self.audiences:
+            self._greet(self.audiences[name], socket)
+        if socket.participant_id:
+            sockets = self.of_participant[socket.participant_id]
+            sockets.append(socket)
+            if len(sockets) > MOST_SOCKETS:
+                await sockets.pop(0).close(REPLACED)
+
+    def leave(self, name: str, socket: Socket) -> None:
+        self.behind.pop(socket, None)
+        self._forget_participant(socket)
+        audience = self.audiences.get(name)
+        if audience is None:
+            return
+        audience.sockets.pop(socket, None)
+        if not audience.sockets and audience.listener:
+            audience.listener.cancel()
+            del self.audiences[name]
+            live.unlisten(name)
+        if not self.audiences:
+            for task in self.tasks:
+                task.cancel()
+            self.tasks = []
+
+    def _forget_participant(self, socket: Socket) -> None:
+        sockets = self.of_participant[socket.participant_id]
+        if socket in sockets:
+            sockets.remove(socket)
+        if not sockets:
+            del self.of_participant[socket.participant_id]
+
+    # --- what the layer brings ---
+
+    async def _listen(self, name: str, audience: Audience) -> None:
+        """Hears until cancelled. While the layer is away, heartbeats alone keep the screens right."""
+        while True:
+            try:
+                await self._hear(name, audience)
+            except Exception:
+                logger.warning("The channel layer is away; subscribing again in %s s.", RETRY_SECONDS)
+                audience.subscribed.set()
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _hear(self, name: str, audience: Audience) -> None:
+        layer = live.layer()
+        channel = await layer.new_channel()
+        await layer.group_add(name, channel)
+        await in_thread(live.listen)([name])
+        audience.subscribed.set()
+        try:
+            while True:
+                await self._hand_on(audience, await layer.receive(channel))
+        finally:
+            await layer.group_discard(name, channel)
+
+    async def _hand_on(self, audience: Audience, message: dict[str, Any]) -> None:
+        if message["type"] == "shut":
+            for socket in tuple(audience.sockets):
+                if _is_meant(socket, message["participant"], message["user"]):
+                    await socket.close(message["code"])
+        elif "rev" in message["frame"]:
+            audience.pace.take(message["frame"]["rev"], message["frame"].get("html"))
+            if audience.flushing is None or audience.flushing.done():
+                audience.flushing = asyncio.create_task(self._flush(audience))
+        else:
+            self._write(audience, audience.sockets, message["frame"])
+
+    async def _flush(self, audience: Audience) -> None:
+        """Sends what the pace lets out until nothing is held back."""
+        clock = asyncio.get_running_loop().time
+        while True:
+            frame, wait = audience.pace.next_frame(clock())
+            if frame:
+                self._write(audience, audience.sockets, frame)
+            elif wait:
+                await asyncio.sleep(wait)
+            else:
+                return
+
+    # --- what goes out ---
+
+    def _write(self, audience: Audience, sockets: Iterable[Socket], frame: dict[str, Any]) -> None:
+        """One encoding for all; a reader that is behind misses this and is greeted when it reads again."""
+        encoded, written = Encoded(json.dumps(frame)), 0
+        for socket in sockets:
+            wire = socket.wire
+            if wire is None or (self.behind and socket in self.behind):
+                continue
+            wire.write(encoded)
+            written += 1
+            if not wire.flowing:
+                self.behind[socket] = (audience, asyncio.get_running_loop().time())
+        metrics.frames.inc(written)
+
+    def _greet(self, audience: Audience, socket: Socket) -> None:
+        self.arrived.append((audience, socket))
+        if self.greeting is None or self.greeting.done():
+            self.greeting = asyncio.create_task(self._greet_all())
+
+    async def _greet_all(self) -> None:
+        while self.arrived:
+            await asyncio.sleep(GREET_SECONDS)
+            arrived, self.arrived = self.arrived, []
+            revs = await _read_revs(audience for audience, _socket in arrived)
+            for audience, socket in arrived:
+                if audience.workshop_id in revs:
+                    self._write(audience, [socket], audience.heartbeat(revs))
+
+    async def _watch(self) -> None:
+        """Greets the readers that read again, and closes those that have not for too long."""
+        clock = asyncio.get_running_loop().time
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            for socket, (audience, since) in tuple(self.behind.items()):
+                if socket.wire and socket.wire.flowing:
+                    del self.behind[socket]
+                    self._greet(audience, socket)
+                elif socket.wire and clock() - since > PATIENCE_SECONDS:
+                    metrics.dropped_readers.inc()
+                    socket.wire.abort()
+
+    async def _beat(self) -> None:
+        """Tells each socket its workshop's ``rev``; a database that is away is asked again next time."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            audiences = tuple(self.audiences.values())
+            await in_thread(live.listen)(tuple(self.audiences))
+            revs = await _read_revs(audiences)
+            for audience in audiences:
+                if audience.workshop_id in revs:
+                    self._write(audience, audience.sockets, audience.heartbeat(revs))
+            for workshop_id in presence.workshops_here():
+                await neighbours.tell(workshop_id)
+
+
+def _is_meant(socket: Socket, participant_id: int | None, user_id: int | None) -> bool:
+    """By a message that names one participant, one user or nobody, which is all."""
+    if participant_id or user_id:
+        return (socket.participant_id, socket.user_id) == (participant_id, user_id)
+    return True
+
+
+async def _read_revs(audiences: Iterable[Audience]) -> dict[int, int]:
+    """Workshop id → its ``rev``; empty while the database is away."""
+    try:
+        return await in_thread(revs_of)({audience.workshop_id for audience in audiences})
+    except DatabaseError:
+        return {}
+
+
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+def hub() -> Hub:
+    """The hub of the running event loop."""
+    return _hubs.setdefault(asyncio.get_running_loop(), Hub())

@@ -1,0 +1,61 @@
+"""The last phases: the agreement, feedback, closed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workshops.access.permissions import Role, Viewer
+from workshops.documents import calendar_files
+from workshops.extension import panels
+from workshops.forms.agreement import PART_FORMS, CommentForm, HeardForm, NeedForm, TaskForm
+from workshops.forms.feedback import FeedbackForm
+from workshops.queries import agreement, agreement_slides, feedback
+
+
+def agreement_stage(viewer: Viewer) -> dict[str, Any]:
+    return {**agreement.stage(viewer), "heard_form": HeardForm(), "comment_form": CommentForm()}
+
+
+def agreement_console(viewer: Viewer) -> dict[str, Any]:
+    context = agreement.console(viewer)
+    parts = {part: form(instance=context["agreement"]) for part, form in PART_FORMS.items()}
+    return {**context, "parts": parts, "need_form": NeedForm(), "task_form": TaskForm()}
+
+
+def feedback_stage(viewer: Viewer) -> dict[str, Any]:
+    answered = feedback.has_answered(viewer)
+    return {"feedback_form": FeedbackForm(), "answered": answered, "own": ["feedback"] if answered else []}
+
+
+def feedback_console(viewer: Viewer) -> dict[str, Any]:
+    agreed = agreement.agreed(viewer.workshop)
+    return {**feedback.feedback(viewer.workshop), "agreed": agreed, "confirmed": agreed["confirmed"]}
+
+
+def feedback_projector(viewer: Viewer) -> dict[str, Any]:
+    return feedback.feedback(viewer.workshop)
+
+
+def closed_stage(viewer: Viewer) -> dict[str, Any]:
+    return {**agreement.agreed(viewer.workshop), "meetings": calendar_files.coming_meetings(viewer.workshop)}
+
+
+def closed_console(viewer: Viewer) -> dict[str, Any]:
+    return {
+        **closed_stage(viewer),
+        **feedback.feedback(viewer.workshop),
+    }
+
+
+def register() -> None:
+    panels.add("agreement", Role.PARTICIPANT, "workshops/stages/agreement.html", agreement_stage)
+    panels.add("agreement", Role.FACILITATOR, "workshops/stages/agreement_console.html", agreement_console)
+    panels.add(
+        "agreement", Role.PROJECTOR, "workshops/stages/agreement_projector.html", agreement_slides.projector
+    )
+    panels.add("feedback", Role.PARTICIPANT, "workshops/stages/feedback.html", feedback_stage)
+    panels.add("feedback", Role.FACILITATOR, "workshops/stages/feedback_console.html", feedback_console)
+    panels.add("feedback", Role.PROJECTOR, "workshops/stages/feedback_projector.html", feedback_projector)
+    panels.add("closed", Role.PARTICIPANT, "workshops/stages/closed.html", closed_stage)
+    panels.add("closed", Role.FACILITATOR, "workshops/stages/closed_console.html", closed_console)
+    panels.add("closed", Role.PROJECTOR, "workshops/stages/closed_projector.html", closed_stage)

@@ -1,0 +1,30 @@
+"""Panels of choosing, and of the time between the dialogues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workshops.access.permissions import Role, Viewer
+from workshops.extension import panels
+from workshops.queries import themes
+
+
+def choosing_console(viewer: Viewer) -> dict[str, Any]:
+    return themes.standings_context(viewer.workshop)
+
+
+def choosing_projector(viewer: Viewer) -> dict[str, Any]:
+    return themes.results(viewer.workshop)
+
+
+def interlude(viewer: Viewer) -> dict[str, Any]:
+    return {"chosen": themes.chosen(viewer.workshop)}
+
+
+def register() -> None:
+    panels.add("choosing", Role.PARTICIPANT, "workshops/stages/choosing.html", themes.ballot)
+    panels.add("choosing", Role.FACILITATOR, "workshops/stages/choosing_console.html", choosing_console)
+    panels.add("choosing", Role.PROJECTOR, "workshops/stages/choosing_projector.html", choosing_projector)
+    panels.add("interlude", Role.PARTICIPANT, "workshops/stages/interlude.html", interlude)
+    panels.add("interlude", Role.FACILITATOR, "workshops/stages/interlude_console.html", interlude)
+    panels.add("interlude", Role.PROJECTOR, "workshops/stages/interlude_projector.html", interlude)

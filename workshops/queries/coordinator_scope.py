@@ -1,0 +1,70 @@
+"""What a coordinator may see: whatever belongs to the organisations they look after. Operators see all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from workshops.course import phases
+from workshops.models import Membership, Organisation, Participant, User, Workshop
+
+
+def within(rows: QuerySet[Any], user: User, path: str) -> QuerySet[Any]:
+    """Those rows whose organisation, found along ``path``, is within the user's reach."""
+    return rows if user.is_superuser else rows.filter(**{f"{path}__in": user.coordinated})
+
+
+def real(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+    """Without what belongs to a rehearsal; ``path`` leads to ``Workshop.rehearsal_of``."""
+    return rows.filter(**{path: None})
+
+
+def organisations(user: User) -> QuerySet[Organisation]:
+    return within(Organisation.objects.all(), user, "pk")
+
+
+def accounts(rows: QuerySet[User], user: User) -> QuerySet[User]:
+    """Members of those organisations, each with ``memberships_seen``: no membership elsewhere shows."""
+    seen = within(Membership.objects.all(), user, "organisation")
+    named = seen.select_related("organisation").order_by("organisation__name", "role")
+    reached = rows if user.is_superuser else rows.filter(pk__in=seen.values("user"))
+    return reached.prefetch_related(Prefetch("memberships", named, to_attr="memberships_seen"))
+
+
+def with_people(workshops: QuerySet[Any]) -> QuerySet[Any]:
+    """Each workshop with ``people``: how many have joined, and how many were there without a phone."""
+    joined = (
+        Participant.objects.filter(workshop=OuterRef("pk"), removed=False, shared=False)
+        .order_by()
+        .values("workshop")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return workshops.annotate(people=Coalesce(Subquery(joined), 0) + F("phoneless"))
+
+
+def used_elsewhere(user: User, municipality: Any) -> bool:
+    """Whether workshops beyond the user's reach name the municipality too."""
+    theirs = ~Q(organisation__in=user.coordinated)
+    return not user.is_superuser and real(municipality.workshops.filter(theirs), "rehearsal_of").exists()
+
+
+def overview(user: User) -> dict[str, Any]:
+    """The figures of the first page: workshops by where they stand, accounts, who has not come in yet."""
+    reached = within(real(Workshop.objects.all(), "rehearsal_of"), user, "organisation")
+    workshops = reached.aggregate(
+        coming=Count("pk", filter=Q(phase=phases.FIRST)),
+        past=Count("pk", filter=Q(phase=phases.LAST)),
+        all=Count("pk"),
+    )
+    people = accounts(User.objects.filter(is_active=True), user)
+    return {
+        **workshops,
+        "running": workshops["all"] - workshops["coming"] - workshops["past"],
+        "organisations": list(organisations(user)[:5]),
+        "accounts": people.count(),
+        "invited": people.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX).count(),
+    }

@@ -1,0 +1,134 @@
+"""The facilitator's pages: own workshops, console, projector, and the console's buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from workshops import access
+from workshops.access.permissions import Role, Viewer
+from workshops.extension.print_cards import qr_of
+from workshops.forms.script import PrivateNoteForm
+from workshops.models import User
+from workshops.queries import course, script, times
+from workshops.queries.undoing import offered
+from workshops.services import course as services
+from workshops.services import people, phone_codes
+from workshops.views.responses import led, region
+
+
+@login_required
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    return render(request, "workshops/own.html", {"workshops": course.workshops_of(cast(User, request.user))})
+
+
+@login_required
+@require_safe
+def console(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, viewer = access.lead(request, code)
+    extra = {
+        "run_sheet": course.run_sheet(workshop),
+        **script.say_now(workshop),
+        **offered(workshop),
+        **times.ends_about(workshop),
+        **own_notes(viewer),
+        **course.people(workshop),
+        **join_address(request, workshop.code),
+    }
+    return region(request, "workshops/console.html", viewer, **extra)
+
+
+def own_notes(viewer: Viewer) -> dict[str, PrivateNoteForm]:
+    """Of the facilitator who looks, and of nobody else."""
+    text = course.private_note(viewer)
+    return {"private_form": PrivateNoteForm(initial={"text": text}, auto_id="private_%s")}
+
+
+@login_required
+@require_safe
+def projector(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, viewer = access.lead(request, code)
+    extra = {**course.people(workshop), **join_address(request, workshop.code)}
+    return region(request, "workshops/projector.html", replace(viewer, role=Role.PROJECTOR), **extra)
+
+
+def join_address(request: HttpRequest, code: str) -> dict[str, str]:
+    """The address that the QR opens, in words and as an SVG picture."""
+    address = request.build_absolute_uri(reverse("workshops:join", args=[code]))
+    return {"join_address": address, "join_host": request.get_host(), "qr": join_qr(address)}
+
+
+join_qr = lru_cache(maxsize=200)(qr_of)  # never for one-time codes, which are kept nowhere
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    services.move(workshop=workshop, expected=request.POST.get("expected", ""), to=request.POST.get("to", ""))
+    return led(request, workshop)
+
+
+CLOCK_ACTS: dict[str, Callable[..., None]] = {
+    "pause": services.pause,
+    "resume": services.resume,
+    "ring": services.ring,
+    "plus-1": partial(services.add_minutes, minutes=1),
+    "plus-5": partial(services.add_minutes, minutes=5),
+}
+
+
+@login_required
+@require_POST
+def clock(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    if act not in CLOCK_ACTS:
+        raise Http404
+    CLOCK_ACTS[act](workshop=workshop)
+    return led(request, workshop)
+
+
+@login_required
+@require_POST
+def slide(request: HttpRequest, code: str) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    wanted = request.POST.get("slide", "")
+    if wanted.isdecimal() and int(wanted) < 1000:
+        services.show_slide(workshop=workshop, slide=int(wanted))
+    return led(request, workshop)
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, code: str, participant: int) -> HttpResponse:
+    workshop, _viewer = access.lead(request, code)
+    people.remove(participant=get_object_or_404(workshop.participants, pk=participant))
+    return led(request, workshop)
+
+
+@login_required
+@require_POST
+def phone_code(request: HttpRequest, code: str, participant: int) -> HttpResponse:
+    """A one-time code for one participant's new phone, shown here and nowhere else."""
+    workshop, _viewer = access.lead(request, code)
+    person = get_object_or_404(workshop.participants, pk=participant)
+    once = phone_codes.give(participant=person)
+    address = request.build_absolute_uri(reverse("workshops:new_phone_by", args=[workshop.code, once]))
+    context = {
+        "workshop": workshop,
+        "person": person,
+        "once": f"{once[:3]}-{once[3:]}",
+        "minutes": phone_codes.LASTS.seconds // 60,
+        "qr": qr_of(address),
+    }
+    part = "#body" if request.htmx else ""  # type: ignore[attr-defined]
+    return render(request, f"workshops/phone_code.html{part}", context)

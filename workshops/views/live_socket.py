@@ -1,0 +1,124 @@
+"""The stage's socket: a pipe. Authorise, subscribe, forward; no query per message and no HTML.
+
+A plain ASGI application on Channels' routing: its consumers would subscribe each socket to the layer and
+go through a thread for each message, and neither is needed here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from workshops import access, live, metrics, presence
+from workshops.access.permissions import Role, Viewer
+from workshops.live import neighbours
+from workshops.live.hub import hub
+from workshops.live.threads import in_thread
+from workshops.live.wire import Wire, wire_of
+from workshops.services import people
+
+PRESENCE_SECONDS = 1.0
+LARGEST_FRAME = 4096
+NORMAL, TOO_LARGE = 1000, 1009
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[Any], Awaitable[None]]
+
+
+async def stage(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    """The application of ``/w/<code>/live/<role>/<language>``."""
+    await receive()  # the wish to connect
+    asked = _asked(**scope["url_route"]["kwargs"])
+    viewer = asked and await _enter(scope, *asked)
+    if not (asked and viewer):
+        metrics.refused.labels("socket").inc()
+        await send({"type": "websocket.close", "code": NORMAL})
+        return
+    await StageSocket(viewer, *asked[1:], send=send).serve(receive)
+
+
+async def nowhere(_scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    """Any other address: refused as a stage that is not there."""
+    await receive()
+    metrics.refused.labels("socket").inc()
+    await send({"type": "websocket.close", "code": NORMAL})
+
+
+def _asked(code: str, role: str, language: str) -> tuple[str, Role, str] | None:
+    known = role in set(Role) and language in dict(settings.LANGUAGES)
+    return (code, Role(role), language) if known else None
+
+
+async def _enter(scope: MutableMapping[str, Any], code: str, role: Role, _language: str) -> Viewer | None:
+    """None too while the database is away: the browser comes again."""
+    try:
+        return await in_thread(access.enter_socket)(scope, code, role)
+    except DatabaseError:
+        return None
+
+
+class StageSocket:
+    __slots__ = ("audience", "participant_id", "role", "send", "user_id", "wire", "workshop_id")
+
+    def __init__(self, viewer: Viewer, role: Role, language: str, *, send: Send) -> None:
+        self.workshop_id = viewer.workshop.pk
+        self.participant_id = viewer.participant.pk if viewer.participant else None
+        self.user_id = viewer.user.pk if viewer.user else None
+        self.role = role
+        self.audience = live.audience(self.workshop_id, role, language)
+        self.send = send
+        self.wire: Wire | None = None
+
+    async def serve(self, receive: Receive) -> None:
+        """Subscribes before it accepts, so a page fetched after ``open`` is never older than this."""
+        try:
+            await hub().join(self.audience, self.workshop_id, self)
+            await self.send({"type": "websocket.accept"})
+            self.wire = wire_of(self.send)
+            await hub().accepted(self.audience, self)
+            await self._stay(receive)
+        finally:
+            hub().leave(self.audience, self)
+
+    async def _stay(self, receive: Receive) -> None:
+        self._tell_presence(presence.arrive)
+        metrics.sockets.labels(self.role).inc()
+        try:
+            while (message := await receive())["type"] != "websocket.disconnect":
+                await self._hear(message.get("text") or message.get("bytes") or "")
+        finally:
+            metrics.sockets.labels(self.role).dec()
+            self._tell_presence(presence.leave)
+
+    async def _hear(self, said: str | bytes) -> None:
+        """Browsers write over HTTP; what comes here is dropped, and too much of it ends the socket."""
+        metrics.refused.labels("frame").inc()
+        if len(said) > LARGEST_FRAME:
+            await self.close(TOO_LARGE)
+
+    async def close(self, code: int) -> None:
+        """For good or for another reason, see docs/live.md; nothing is written after it."""
+        self.wire = None
+        with suppress(OSError, RuntimeError):  # it went by itself
+            await self.send({"type": "websocket.close", "code": code})
+
+    def _tell_presence(self, change: Callable[[int, int], None]) -> None:
+        if self.participant_id:
+            change(self.workshop_id, self.participant_id)
+            if self.workshop_id not in _telling:
+                _telling[self.workshop_id] = asyncio.create_task(_tell_who_is_here(self.workshop_id))
+
+
+# A room that arrives at once is told to its facilitators once.
+_telling: dict[int, asyncio.Task[None]] = {}
+
+
+async def _tell_who_is_here(workshop_id: int) -> None:
+    await asyncio.sleep(PRESENCE_SECONDS)
+    del _telling[workshop_id]
+    await neighbours.tell(workshop_id)
+    await live.send_soft(workshop_id, people.presence_fragment(workshop_id))

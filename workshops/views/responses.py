@@ -1,0 +1,112 @@
+"""How views answer: quietly to htmx, with a page to a plain form."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django_htmx.http import trigger_client_event
+
+from workshops import access
+from workshops.access.permissions import Viewer
+from workshops.extension import panels
+from workshops.models import Workshop
+from workshops.queries import course
+from workshops.refusals import Refused, Removed
+
+RETRY_AFTER_SECONDS = 2
+
+
+def done(
+    request: HttpRequest, workshop: Workshop, *, own: Iterable[str] = (), not_own: Iterable[str] = ()
+) -> HttpResponse:
+    """A participant's write is stored: 204, with what the page must now mark as the device's own."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("workshops:stage", workshop.code)
+    tokens = {"add": list(own), "drop": list(not_own)}
+    return trigger_client_event(HttpResponse(status=204), "own", tokens)
+
+
+def led(request: HttpRequest, workshop: Workshop, to: str = "workshops:console") -> HttpResponse:
+    """A facilitator's write is stored; the push shows it."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(to, workshop.code)
+    return HttpResponse(status=204)
+
+
+def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The form again, errors beside the fields and what was typed kept; a plain one with its stage."""
+    if _is_plain_form_of_stage(request):
+        return _stage_again(request, context)
+    return render(request, template, context, status=422)
+
+
+def _is_plain_form_of_stage(request: HttpRequest) -> bool:
+    return request.path.startswith("/w/") and not request.htmx  # type: ignore[attr-defined]
+
+
+def _stage_again(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """All but the forms the stage reads anew."""
+    assert request.resolver_match
+    _workshop, viewer = access.enter(request, request.resolver_match.kwargs["code"])
+    forms = {name: value for name, value in context.items() if isinstance(value, BaseForm)}
+    response = region(request, "workshops/stage.html", viewer, **forms)
+    response.status_code = 422
+    return response
+
+
+def region(request: HttpRequest, page: str, viewer: Viewer, **extra: Any) -> HttpResponse:
+    """A page that follows the workshop: whole, or only its region when the page itself asks for it."""
+    panel = panels.panel_for(viewer)
+    beside = panels.parts_beside(viewer)
+    context = {
+        "viewer": viewer,
+        "role": viewer.role,
+        "panel": panel.template,
+        "beside": [part.template for part in beside],
+        **course.clock(viewer.workshop),
+        **course.where(viewer.workshop),
+        **panel.context(viewer),
+        **{name: value for part in beside for name, value in part.context(viewer).items()},
+        **extra,
+    }
+    part = "#region" if request.headers.get("Dialogit-Region") else ""
+    return render(request, page + part, context)
+
+
+class RefusedMiddleware:
+    """Turns a refusal into words: a line for htmx, a page for a plain form; a fault of storage into 503."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Removed):
+            return render(request, "workshops/removed.html", status=403)
+        if isinstance(exception, Refused):
+            part = "#line" if request.htmx else ""  # type: ignore[attr-defined]
+            return render(request, f"workshops/refused.html{part}", {"refused": exception}, status=409)
+        if isinstance(exception, OperationalError | InterfaceError) or _is_full(exception):
+            return away()
+        return None
+
+
+def _is_full(exception: Exception) -> bool:
+    """Whether a disk holds no more: until somebody makes room, what is sent waits where it is."""
+    return isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def away() -> HttpResponse:
+    """The database does not answer: 503, so that browsers keep the text and come again. Reads nothing."""
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response

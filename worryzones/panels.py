@@ -1,0 +1,88 @@
+"""Plugs the method of dialogue 1 into the host: panels, marks, moments of the course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workshops.access.permissions import Role, Viewer
+from workshops.extension import hooks, origin_marks, panels
+from workshops.extension import print_cards as printed
+from workshops.panels.debrief import slides_context
+from worryzones import diagrams, print_cards, queries, zones
+from worryzones.forms import DealForm, EditNoteForm, NoteForm, PhonelessForm, theming_forms
+from worryzones.queries import alerts, seats, theming
+from worryzones.queries import sharing as told
+from worryzones.queries.handover import brief
+from worryzones.queries.walking import walk_now
+from worryzones.services import arranging, dealing, notes, seating
+from worryzones.services.prompts import copy_prompts
+
+
+def cafe_stage(viewer: Viewer) -> dict[str, Any]:
+    context = {**queries.cafe_stage(viewer), "form": NoteForm(), "edit_form": EditNoteForm()}
+    if context.get("is_host") and viewer.workshop.round > 1:
+        context["handover"] = brief(context["row"]["notes"](), viewer.workshop.round)
+    return context
+
+
+def cafe_console(viewer: Viewer) -> dict[str, Any]:
+    return _console(viewer, queries.boards(viewer.workshop))
+
+
+def _console(viewer: Viewer, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    side = "worryzones/console.html#side"
+    return {"boards": rows, "side": side, **alerts.needs_a_look(viewer.workshop, rows)}
+
+
+def cafe_projector(viewer: Viewer) -> dict[str, Any]:
+    rows = queries.seating(viewer.workshop)
+    return {"circle": diagrams.circle(rows), "walk": walk_now(viewer.workshop, rows)}
+
+
+def plan(viewer: Viewer) -> dict[str, Any]:
+    """The plan, and what the facilitators settle before the café: how many cafés, who has no phone."""
+    return {
+        **diagrams.planned(viewer.workshop),
+        "dealt": seats.cafes_of(viewer.workshop).exists(),
+        "deal_form": DealForm(workshop=viewer.workshop),
+        "phoneless_form": PhonelessForm(initial={"people": viewer.workshop.phoneless}),
+    }
+
+
+def theming_stage(viewer: Viewer) -> dict[str, Any]:
+    return {**theming.theming_stage(viewer), **theming_forms()}
+
+
+def theming_console(viewer: Viewer) -> dict[str, Any]:
+    return _console(viewer, theming.boards(viewer.workshop))
+
+
+def theming_projector(viewer: Viewer) -> dict[str, Any]:
+    return {"tallies": theming.tallies(viewer.workshop)}
+
+
+def sharing(viewer: Viewer) -> dict[str, Any]:
+    tables = told.tables_told(viewer.workshop)
+    return {**slides_context(viewer.workshop, told.slides(tables)), **told.told(viewer.workshop, tables)}
+
+
+def register() -> None:
+    for zone in zones.ZONES:
+        origin_marks.add(origin_marks.Mark(str(zone.number), zone.label, zone.table, ripples=zone.number))
+    notes.register()
+    arranging.register()
+    printed.add(20, print_cards.table_cards)
+    hooks.on_enter("cafe", dealing.seat_everyone)
+    hooks.on_join(seating.seat_latecomer)
+    hooks.on_leave(seating.leave_table)
+    hooks.on_copy(copy_prompts)
+    panels.add_beside("welcome", Role.FACILITATOR, "worryzones/plan.html", plan)
+    panels.add("cafe", Role.PARTICIPANT, "worryzones/cafe.html", cafe_stage)
+    panels.add("cafe", Role.FACILITATOR, "worryzones/console.html", cafe_console)
+    panels.add("cafe", Role.PROJECTOR, "worryzones/projector.html", cafe_projector)
+    panels.add("theming", Role.PARTICIPANT, "worryzones/theming.html", theming_stage)
+    panels.add("theming", Role.FACILITATOR, "worryzones/theming_console.html", theming_console)
+    panels.add("theming", Role.PROJECTOR, "worryzones/theming_projector.html", theming_projector)
+    panels.add("sharing", Role.PARTICIPANT, "worryzones/sharing.html", sharing)
+    panels.add("sharing", Role.FACILITATOR, "worryzones/sharing_console.html", sharing)
+    panels.add("sharing", Role.PROJECTOR, "worryzones/sharing_projector.html", sharing)

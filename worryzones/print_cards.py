@@ -1,0 +1,55 @@
+"""The cards of the tables: mark, number, name, questions, and a code that seats a phone there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from workshops.extension.print_cards import Card, Room, mark_picture, qr_of
+from workshops.models import Workshop
+from worryzones import rotation, table_links, zones
+from worryzones.queries import seats
+from worryzones.queries.prompts import Question, prompts_of
+
+# Up to so many letters of questions in all: the fewer there are, the larger they are printed.
+LENGTHS = (260, 420, 640, 1000)
+
+
+def table_cards(room: Room) -> list[Card]:
+    """Café by café; before they are made, as many as the people expected need."""
+    prompts, numbers = prompts_of(room.workshop), cafe_numbers(room.workshop, room.people)
+    return [
+        table_card(room, number, zone, prompts[zone.number], is_only_cafe=len(numbers) == 1)
+        for number in numbers
+        for zone in zones.ZONES
+    ]
+
+
+def cafe_numbers(workshop: Workshop, people: int) -> list[int]:
+    opened = seats.cafes_of(workshop).count()
+    return list(range(1, max(opened, rotation.cafes_for(max(people, seats.head_count(workshop)))) + 1))
+
+
+def table_card(room: Room, cafe: int, zone: zones.Zone, asked: list[Question], *, is_only_cafe: bool) -> Card:
+    link = table_links.link_to(room.workshop.pk, cafe, zone.number)
+    address = room.absolute(reverse("worryzones:join_at", args=[room.workshop.code, link]))
+    numbers: dict[str, Any] = {"cafe": cafe, "table": zone.number}
+    name = _("Table %(table)s") if is_only_cafe else _("Café %(cafe)s · Table %(table)s")
+    return {
+        "kind": "table",
+        "key": str(zone.number),
+        "mark": mark_picture(zone.number),
+        "eyebrow": name % numbers,
+        "heading": str(zone.label),
+        "questions": [{"text": q.text, "language": q.language or get_language()} for q in asked],
+        "length": 1 + bisect_left(LENGTHS, sum(len(question.text) for question in asked)),
+        "qr": qr_of(address),
+        "qr_alt": _("QR code that opens %(address)s") % {"address": address},
+        "scan": _("Sit at this table with your phone"),
+        "note": _("Or go to %(address)s and write the code %(code)s.")
+        % {"address": room.address, "code": room.code},
+    }
