@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from workshops.services import course
+from workshops.services import facilitation
 
 
 class InvitedOnly(DefaultAccountAdapter):
@@ -27,7 +27,7 @@ class InvitedOnly(DefaultAccountAdapter):
         user_id = request.user.pk
         super().logout(request)
         if user_id:
-            course.sign_out(user_id=user_id)
+            facilitation.sign_out(user_id=user_id)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_reset_password_from_key_done")

@@ -29,7 +29,7 @@ from tests.factories import Person, go, join, many, signed_in, table_of
 from workshops import live, presence
 from workshops.access.permissions import Role
 from workshops.models import Membership, Organisation, Workshop
-from workshops.services import course
+from workshops.services import facilitation
 from worryzones.services import seating
 
 
@@ -80,7 +80,7 @@ def workshop(facilitator: Person, organisation: Organisation) -> Workshop:
 @pytest.fixture
 def second(workshop: Workshop, organisation: Organisation) -> Person:
     user = factories.UserFactory(email="second@example.org", organisation=organisation)
-    course.add_second(workshop=workshop, user=user)
+    facilitation.add_second(workshop=workshop, user=user)
     return signed_in(user)
 
 

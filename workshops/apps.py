@@ -8,5 +8,6 @@ class WorkshopsConfig(AppConfig):
 
     def ready(self) -> None:
         from workshops import panels
+        from workshops.services import contributions, heard, images, themes  # noqa: F401 - they register
 
         panels.register()

@@ -16,5 +16,9 @@ class Refused(Exception):
         self.message = message
 
 
+class Gone(Refused):
+    """What the write is about has been deleted since the page was read."""
+
+
 class Removed(Exception):
     """The facilitator has taken this device off the workshop."""

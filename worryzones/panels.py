@@ -14,7 +14,7 @@ from worryzones.queries import alerts, seats, theming
 from worryzones.queries import sharing as told
 from worryzones.queries.handover import brief
 from worryzones.queries.walking import walk_now
-from worryzones.services import arranging, dealing, notes, seating
+from worryzones.services import dealing, notes, seating
 from worryzones.services.prompts import copy_prompts
 
 
@@ -69,12 +69,11 @@ def sharing(viewer: Viewer) -> dict[str, Any]:
 def register() -> None:
     for zone in zones.ZONES:
         origin_marks.add(origin_marks.Mark(str(zone.number), zone.label, zone.table, ripples=zone.number))
-    notes.register()
-    arranging.register()
     printed.add(20, print_cards.table_cards)
     hooks.on_enter("cafe", dealing.seat_everyone)
     hooks.on_join(seating.seat_latecomer)
     hooks.on_leave(seating.leave_table)
+    hooks.on_purge(notes.purge)
     hooks.on_copy(copy_prompts)
     panels.add_beside("welcome", Role.FACILITATOR, "worryzones/plan.html", plan)
     panels.add("cafe", Role.PARTICIPANT, "worryzones/cafe.html", cafe_stage)

@@ -21,7 +21,7 @@ from workshops.access.devices import Device
 from workshops.course import phases
 from workshops.models import Membership, Municipality, Organisation, Participant, User, Workshop
 from workshops.models.practices import Sharing
-from workshops.services import course, people
+from workshops.services import course, facilitation, people
 
 ACCOUNTS = {"facilitator": "vetaja@demo.example", "coordinator": "koordinaattori@demo.example"}
 BETWEEN_DIALOGUES = timedelta(weeks=5)
@@ -126,7 +126,7 @@ def open_room(step: str, facilitator: User, second: User, language: str) -> Room
         place=texts.PLACE,
         asks_home_unit=True,
     )
-    course.add_second(workshop=workshop, user=second)
+    facilitation.add_second(workshop=workshop, user=second)
     return Room(workshop, facilitator, language)
 
 

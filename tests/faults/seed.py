@@ -7,6 +7,8 @@ import sys
 
 import django
 
+from workshops.services import facilitation
+
 CODE, ELSEWHERE = "FAULTS22", "FAULTS33"
 
 
@@ -17,7 +19,6 @@ def seed(count: int) -> dict[str, object]:
     from django.db import transaction
 
     from tests.factories import OrganisationFactory, Person, UserFactory, WorkshopFactory, go, many, signed_in
-    from workshops.services import course
 
     def cookie(person: Person) -> str:
         return person.client.cookies[settings.DEVICE_COOKIE].value
@@ -27,7 +28,7 @@ def seed(count: int) -> dict[str, object]:
         organisation = OrganisationFactory(name="Family Centre")
         lead, second = (UserFactory(organisation=organisation) for _number in range(2))
         workshop = WorkshopFactory(organisation=organisation, user=lead, code=CODE, language="en")
-        course.add_second(workshop=workshop, user=second)
+        facilitation.add_second(workshop=workshop, user=second)
         go(workshop, "welcome")
         phones = many(workshop, count)
         go(workshop, "cafe-1")

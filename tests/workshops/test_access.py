@@ -32,7 +32,7 @@ from workshops.models import (
     Theme,
     Workshop,
 )
-from workshops.services import course
+from workshops.services import facilitation
 from worryzones import table_links
 from worryzones.models import ThemeGroup
 
@@ -67,7 +67,7 @@ def a_theme(workshop: Workshop) -> Theme:
 
 
 def a_second(workshop: Workshop) -> Facilitation:
-    return course.add_second(workshop=workshop, user=UserFactory())
+    return facilitation.add_second(workshop=workshop, user=UserFactory())
 
 
 def a_group(workshop: Workshop) -> OpenSpaceGroup:

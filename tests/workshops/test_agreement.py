@@ -15,7 +15,7 @@ from workshops.queries import agreement as queries
 from workshops.queries import agreement_slides
 from workshops.refusals import Refused
 from workshops.services import agreement as services
-from workshops.services import course
+from workshops.services import console, course
 
 
 @pytest.fixture
@@ -214,7 +214,7 @@ def test_tasks_without_a_day_come_last(agreeing):
 
 
 def test_a_list_has_an_end(agreeing):
-    for number in range(services.MOST_LINES):
+    for number in range(services.MAX_LINES):
         Need.objects.create(workshop=agreeing, text=f"Need {number}")
     with pytest.raises(Refused):
         services.add_need(workshop=agreeing, text="One more", horizon="months")
@@ -295,7 +295,7 @@ def test_every_slide_shows_on_projector_and_phone(agreeing, participant, facilit
     services.add_need(workshop=agreeing, text="Time to talk", horizon="months")
     services.add_task(workshop=agreeing, what="Write the card", responsible="unit", due=None)
     services.write_part(workshop=agreeing, part="decision", read="", decision="enough")
-    course.show_slide(workshop=agreeing, slide=slide)
+    console.show_slide(workshop=agreeing, slide=slide)
     seen = facilitator.get("workshops:projector", agreeing.code).content.decode()
     told = ("We are many", "Time to talk", "This is enough for now", "Write the card")
     assert [words for words in told if words in seen] == [told[slide]]

@@ -12,8 +12,8 @@ from django.apps import apps
 from tests.factories import Person, go, many, note_by, table_of
 from tests.workshops.space import pearl_by, settle, text_by
 from workshops.course import phases
-from workshops.models import LastAct, OpenSpaceGroup, PhoneCode, Theme, User, Workshop
-from workshops.services import agreement, course, debrief, heard, joker, themes
+from workshops.models import LastAct, OpenSpaceGroup, PhoneCode, Theme, User, Withdrawn, Workshop
+from workshops.services import agreement, course, debrief, heard, hiding, joker, themes
 from workshops.services.feedback import give_feedback
 from worryzones.services import notes, seating, theming
 
@@ -26,7 +26,7 @@ def everything() -> dict[str, list[Any]]:
     found = {}
     for app in ("workshops", "worryzones"):
         for model in apps.get_app_config(app).get_models():
-            if model not in (User, LastAct, PhoneCode):
+            if model not in (User, LastAct, PhoneCode, Withdrawn):
                 names = [f.attname for f in model._meta.concrete_fields if f.attname not in moving]
                 found[model.__name__] = sorted(map(str, model.objects.values_list(*names)))
     return found
@@ -39,7 +39,7 @@ def dialogue_1(workshop: Workshop, people: list[Person]) -> None:
         go(workshop, step) if workshop.step != step else None
         note = note_by(people[1], f"Found at {step}")
         notes.mark_ours(note=note, device=people[2].device, on=True)
-    notes.hide_note(note=note_by(people[3], "Hidden"), hidden=True)
+    hiding.hide(thing=note_by(people[3], "Hidden"), hidden=True)
     go(workshop, "theming")
     table = table_of(people[1])
     theming.make_theme_group(table=table, notes=[note_by(people[1])], title="How do mornings begin?")

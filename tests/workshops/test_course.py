@@ -186,7 +186,7 @@ def test_add_minutes_to_a_paused_clock_keeps_it_paused(running):
 def test_add_minutes_has_an_end(running):
     for _ in range(3):
         course.add_minutes(workshop=running, minutes=500)
-    assert left(running) <= 60 * course.LONGEST_MINUTES
+    assert left(running) <= 60 * course.MAX_MINUTES
 
 
 def test_seconds_left_runs_over_below_zero(running):

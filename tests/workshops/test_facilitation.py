@@ -10,7 +10,7 @@ from workshops import access
 from workshops.access.permissions import Role
 from workshops.models import Facilitation, Membership
 from workshops.refusals import Refused
-from workshops.services import accounts, course, facilitation
+from workshops.services import accounts, facilitation
 
 LEAD, SECOND = Facilitation.Role.LEAD, Facilitation.Role.SECOND
 
@@ -48,7 +48,7 @@ def test_second_steps_down_and_the_lead_takes_off(workshop, facilitator, second)
     mine = of(second, workshop)
     assert second.submit("workshops:step_down", workshop.code, mine.pk).url == "/run/"
     assert second.get("workshops:console", workshop.code).status_code == 404
-    again = course.add_second(workshop=workshop, user=second.user)
+    again = facilitation.add_second(workshop=workshop, user=second.user)
     answer = facilitator.submit("workshops:step_down", workshop.code, again.pk)
     assert answer.url == f"/run/{workshop.code}/facilitators/"
     assert roles(workshop) == {"facilitator@example.org": LEAD}

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from tests.factories import join, many
+from tests.factories import go, join, many
 from workshops.access.permissions import Role
 from workshops.models import FeedbackAnswer
 from workshops.queries import feedback as queries
@@ -138,7 +138,7 @@ def test_feedback_grows_live_and_tells_phones_nothing(asking, participant, frame
 
 
 def test_feedback_of_one_workshop_stays_there(asking, elsewhere, stranger):
-    answers_in(elsewhere, 6)
+    answers_in(go(elsewhere, "feedback"), 6)
     assert queries.feedback(asking)["answered"] == 0
     assert give(stranger, asking, heard=5).status_code == 404
 

@@ -22,7 +22,7 @@ from tests.factories import go, join
 from tests.workshops.space import group_in, pearl_by, settle, text_by
 from workshops.access.permissions import Role
 from workshops.models import Picture
-from workshops.services import course, open_space, rehearsals, report_sharing
+from workshops.services import course, hiding, open_space, rehearsals, report_sharing
 from workshops.services import images as services
 
 IDENTITY_CODE = "131052-308T"
@@ -189,7 +189,7 @@ def test_add_picture_when_groups_are_not_at_work_is_refused(workshop, participan
 
 
 def test_add_picture_beyond_what_a_group_holds_is_refused(workshop, participant, group, monkeypatch):
-    monkeypatch.setattr(services, "MOST_PICTURES", 1)
+    monkeypatch.setattr(services, "MAX_PICTURES", 1)
     added(participant, workshop, group)
     assert "as many pictures as it can hold" in post(participant, workshop, group).content.decode()
 
@@ -287,7 +287,7 @@ def test_pictures_cost_no_more_queries_however_many(workshop, participant, group
 def test_pictures_stand_in_the_report_with_their_description(workshop, participant, group, facilitator):
     picture = added(participant, workshop, group)
     hidden = added(participant, workshop, group, text="Taken off")
-    services.hide_picture(picture=hidden, hidden=True)
+    hiding.hide(thing=hidden, hidden=True)
     page = facilitator.get("workshops:report", workshop.code).content.decode()
     assert reverse("workshops:picture", args=[workshop.code, picture.pk]) in page
     assert 'alt="Our flip chart"' in page

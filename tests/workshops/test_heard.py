@@ -10,7 +10,7 @@ from tests.factories import join
 from workshops.access.permissions import Role
 from workshops.models import AgreementComment, Heard
 from workshops.refusals import Refused
-from workshops.services import agreement, heard
+from workshops.services import agreement, heard, hiding
 
 IDENTITY = "010180-9004"  # a made-up code with a right check character
 
@@ -105,7 +105,7 @@ def test_hide_heard_takes_the_line_off_phones_and_projector(agreeing, participan
 def test_hide_heard_sends_a_removal_to_the_phones(agreeing, participant, frames):
     line = line_by(participant, agreeing, "Something private")
     with frames(agreeing, Role.PARTICIPANT) as sent:
-        heard.hide_heard(line=line, hidden=True)
+        hiding.hide(thing=line, hidden=True)
     assert f'<template id="heard-{line.pk}" data-remove>' in sent[0]["html"]
     assert "Something private" not in sent[0]["html"]
 

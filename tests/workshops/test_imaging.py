@@ -102,7 +102,7 @@ def test_a_file_of_more_than_10_megabytes_is_refused():
 PEAK = """
 import re, sys
 from io import BytesIO
-from workshops.imaging import NotAPicture, cleaned
+from workshops.documents.image_cleaning import NotAPicture, cleaned
 def peak():
     return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) // 1024
 content = sys.stdin.buffer.read()

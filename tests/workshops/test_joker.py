@@ -139,7 +139,7 @@ def test_facilitator_takes_a_topic_off(workshop, participant, facilitator):
 
 
 def test_topics_of_another_workshop_are_not_found(workshop, facilitator, participant, elsewhere, stranger):
-    foreign = topic_by(stranger)
+    foreign = JokerTopic.objects.create(workshop=elsewhere, text="The new school")
     assert participant.post("workshops:support_topic", workshop.code, foreign.pk, on="1").status_code == 404
     assert facilitator.post("workshops:choose_topic", workshop.code, foreign.pk).status_code == 404
     assert question(elsewhere) == ""

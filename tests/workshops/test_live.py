@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from django.db import transaction
 
 from tests.factories import note_by, table_of, with_device
 from workshops import live
 from workshops.access.permissions import Role
 from workshops.models import Workshop
-from workshops.services import agreement, course, people
-from worryzones.services import notes
+from workshops.pushes import course as pushes
+from workshops.services import agreement, console, course, hiding, people
 
 LISTENED = [(role, language) for role in Role for language in live.LANGUAGES]
 
@@ -20,20 +21,29 @@ def rev_of(workshop):
     return workshop.rev
 
 
-def test_changed_counts_every_write_once(workshop):
+def test_writing_counts_a_change_once_however_much_it_pushes(workshop):
     before = rev_of(workshop)
-    live.changed(workshop)
-    live.changed(workshop, whole=True)
-    assert rev_of(workshop) == before + 2
+    with live.writing(workshop) as write:
+        write.push(pushes.clock(workshop), pushes.screen(workshop))
+        write.refetch()
+    assert rev_of(workshop) == before + 1
 
 
-@transaction.atomic
+def test_writing_that_changes_nothing_does_not_count(workshop, frames):
+    before = rev_of(workshop)
+    with frames(workshop) as sent, live.writing(workshop):
+        pass
+    assert sent == []
+    assert rev_of(workshop) == before
+
+
 def _change_and_fail(workshop):
-    live.changed(workshop, whole=True)
-    raise ValueError("no")
+    with live.writing(workshop) as write:
+        write.refetch()
+        raise ValueError("no")
 
 
-def test_changed_that_is_rolled_back_counts_and_tells_nothing(workshop, frames):
+def test_writing_that_is_rolled_back_counts_and_tells_nothing(workshop, frames):
     before = rev_of(workshop)
     with frames(workshop) as sent, pytest.raises(ValueError, match="no"):
         _change_and_fail(workshop)
@@ -69,9 +79,11 @@ def test_frame_of_facilitators_tells_how_many_came(workshop, frames):
     assert "0 of 1 connected" in str(sent)
 
 
-@pytest.mark.parametrize(("before", "now"), [("cafe-4", "theming"), ("cafe-1", "cafe-2")])
-def test_what_is_written_while_the_workshop_moves_on_has_every_page_fetch_anew(
-    workshop_at, participant, frames, before, now
+@pytest.mark.parametrize(
+    ("before", "now", "place"), [("cafe-4", "theming", "loose-"), ("cafe-1", "cafe-2", "notes-")]
+)
+def test_what_is_written_while_the_workshop_moves_on_goes_to_its_place_on_the_new_page(
+    workshop_at, participant, frames, before, now, place
 ):
     """The writer's request read the step before: theming has no place for a café's note. Shown to fail."""
     workshop = workshop_at(before, people=3)
@@ -79,23 +91,27 @@ def test_what_is_written_while_the_workshop_moves_on_has_every_page_fetch_anew(
     course.move(workshop=Workshop.objects.get(pk=workshop.pk), expected=before, to=now)
     with frames(workshop, Role.PARTICIPANT) as sent:
         note_by(participant, table=table)
-    assert sent == [{"rev": rev_of(workshop)}]
+    assert [frame["rev"] for frame in sent] == [rev_of(workshop)]
+    assert f'data-into="{place}{table.pk}"' in sent[0]["html"]
 
 
-def test_need_added_while_the_slide_is_turned_is_not_drawn_on_the_slide_before(workshop_at, frames):
+def test_need_added_while_the_slide_is_turned_is_drawn_on_the_new_slide(workshop_at, frames):
     """Shown to fail: the projector got the piece of another slide, and the new one lacked the need."""
     workshop = workshop_at("agreement", people=3)
-    course.show_slide(workshop=Workshop.objects.get(pk=workshop.pk), slide=1)
+    console.show_slide(workshop=Workshop.objects.get(pk=workshop.pk), slide=1)
     with frames(workshop, Role.PROJECTOR) as sent:
         agreement.add_need(workshop=workshop, text="Time for each other", horizon="months")
-    assert sent == [{"rev": rev_of(workshop)}]
+    with frames(workshop, Role.PROJECTOR) as later:
+        agreement.add_need(workshop=Workshop.objects.get(pk=workshop.pk), text="Room", horizon="months")
+    drawn = re.findall(r'<section id="(\w+)"', str(sent))
+    assert drawn == re.findall(r'<section id="(\w+)"', str(later)) != []
 
 
 def test_hidden_note_leaves_participants_screens(workshop_at, participant, frames):
     workshop = workshop_at("cafe-1", people=3)
     note = note_by(participant, "Hide me")
     with frames(workshop, Role.PARTICIPANT) as sent:
-        notes.hide_note(note=note, hidden=True)
+        hiding.hide(thing=note, hidden=True)
     assert f'<template id="note-{note.pk}" data-remove>' in sent[0]["html"]
     assert "Hide me" not in str(sent)
 

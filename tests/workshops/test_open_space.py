@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.factories import join, many
+from tests.factories import go, join, many
 from tests.workshops.space import group_in, settle, text_by, theme_in
 from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Participant, Theme
@@ -56,7 +56,7 @@ def test_open_group_takes_the_next_free_letter(workshop):
 
 
 def test_open_group_at_a_place_that_has_one_joins_it(workshop, participant):
-    group = group_in(workshop, place="Library")
+    group = group_in(go(workshop, "open_space"), place="Library")
     again = open_space.open_group(theme=group.theme, place="library", participant=participant.participant)
     assert again == group
     assert where(participant) == group
@@ -64,7 +64,7 @@ def test_open_group_at_a_place_that_has_one_joins_it(workshop, participant):
 
 def test_open_group_refuses_more_than_a_theme_can_hold(workshop):
     theme = theme_in(workshop)
-    for _ in range(open_space.MOST_GROUPS):
+    for _ in range(open_space.MAX_GROUPS):
         open_space.open_group(theme=theme)
     with pytest.raises(Refused):
         open_space.open_group(theme=theme)
@@ -93,7 +93,7 @@ def test_open_theme_comes_after_the_others_and_before_the_joker(workshop_at, wor
 
 
 def test_open_theme_refuses_more_than_the_room_can_hold(workshop):
-    for number in range(open_space.MOST_THEMES - 1):
+    for number in range(open_space.MAX_THEMES - 1):
         theme_in(workshop, f"Theme {number}")
     with pytest.raises(Refused):
         open_space.open_theme(workshop=workshop, title="One more")

@@ -10,7 +10,7 @@ from workshops.access.permissions import Role
 from workshops.models import DebriefNote
 from workshops.queries import pearls as queries
 from workshops.refusals import Refused
-from workshops.services import contributions, course
+from workshops.services import console, contributions, course, hiding
 from workshops.services.debrief import write_main_point
 
 
@@ -30,7 +30,7 @@ def room(workshop_at, participant):
 
 def tell(workshop, slide=0):
     course.move(workshop=workshop, expected=workshop.step, to="pearls")
-    course.show_slide(workshop=workshop, slide=slide)
+    console.show_slide(workshop=workshop, slide=slide)
     return workshop
 
 
@@ -87,14 +87,14 @@ def test_mark_pearl_outside_its_phases_is_refused(room):
 def test_mark_pearl_of_a_hidden_text_is_refused(room):
     workshop, participant, _other = room
     text = text_by(participant)
-    contributions.hide_contribution(contribution=text, hidden=True)
+    hiding.hide(thing=text, hidden=True)
     assert mark(participant, workshop, text).status_code == 409
 
 
 def test_hidden_pearl_is_not_told(room):
     workshop, participant, _other = room
     pearl = pearl_by(participant)
-    contributions.hide_contribution(contribution=pearl, hidden=True)
+    hiding.hide(thing=pearl, hidden=True)
     assert queries.telling(tell(workshop, 1))["pearls"] == []
 
 

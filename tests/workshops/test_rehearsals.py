@@ -18,10 +18,11 @@ from workshops import rehearsal_processes
 from workshops.access.permissions import Role
 from workshops.admin import site
 from workshops.models import Facilitation, Picture, Practice, Theme, Workshop
+from workshops.pushes import people as pushes
 from workshops.queries import coordinator_scope
 from workshops.queries import course as reads
 from workshops.refusals import Refused
-from workshops.services import course, duplication, people, rehearsals
+from workshops.services import course, duplication, rehearsals
 from workshops.views.rehearsal import where_we_listen
 from worryzones.models import Note, Prompt
 from worryzones.services.prompts import set_prompts
@@ -200,7 +201,7 @@ def test_end_tells_every_screen(practised, frames, role):
 
 
 def test_who_is_here_is_nobody_once_the_rehearsal_is_gone(practised):
-    fragment = people.presence_fragment(practised.pk)
+    fragment = pushes.presence(practised.pk)
     rehearsals.end(rehearsal=practised)
     assert fragment.context() == {}
     assert "connected" in fragment.render(Role.FACILITATOR, {})

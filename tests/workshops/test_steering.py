@@ -11,7 +11,7 @@ from tests.workshops.space import group_in, settle, text_by
 from workshops.access.permissions import Role
 from workshops.course import phases
 from workshops.models import PrivateNote, Workshop
-from workshops.services import contributions, course, debrief, private, screen
+from workshops.services import console, course, debrief, hiding, private
 
 SECRET = "Antti is tired, let the others speak"
 
@@ -33,16 +33,16 @@ def test_screen_is_told_to_console_and_projector_and_keeps_through_a_move(worksh
 
 
 def test_screen_turned_twice_is_turned_once(workshop):
-    screen.turn(workshop=workshop, to=Workshop.Screen.BLANK)
+    console.turn_screen(workshop=workshop, to=Workshop.Screen.BLANK)
     rev = workshop.rev
-    screen.turn(workshop=workshop, to=Workshop.Screen.BLANK)
+    console.turn_screen(workshop=workshop, to=Workshop.Screen.BLANK)
     workshop.refresh_from_db()
     assert workshop.rev == rev
 
 
 def test_screen_says_nothing_to_phones(workshop, frames):
     with frames(workshop, Role.PARTICIPANT) as sent:
-        screen.turn(workshop=workshop, to=Workshop.Screen.BLANK)
+        console.turn_screen(workshop=workshop, to=Workshop.Screen.BLANK)
     assert sent[0]["html"] == ""
 
 
@@ -156,7 +156,7 @@ def test_text_with_a_warning_is_on_the_list_until_it_is_hidden(workshop, partici
     page = facilitator.get("workshops:space_look", workshop.code).content.decode()
     assert "seems to hold an e-mail address or a telephone number" in page
     assert f'href="#contribution-{text.pk}"' in page
-    contributions.hide_contribution(contribution=text, hidden=True)
+    hiding.hide(thing=text, hidden=True)
     page = facilitator.get("workshops:space_look", workshop.code).content.decode()
     assert "seems to hold" not in page
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from tests.factories import go, join, many, note_by
 from tests.workshops.space import group_in, settle, text_by
+from workshops import undo
 from workshops.access.permissions import Role
 from workshops.models import LastAct, Theme
 from workshops.refusals import Refused
-from workshops.services import contributions, heard, themes, undoing
+from workshops.services import heard, hiding, themes
 from worryzones.models import Note
 from worryzones.services import notes
 
@@ -39,12 +40,12 @@ def test_undo_is_offered_in_the_frame_of_the_act_and_to_facilitators_alone(cafe,
     note = note_by(participant)
     for role in Role:
         with frames(cafe, role) as sent:
-            notes.hide_note(note=note, hidden=True)
+            hiding.hide(thing=note, hidden=True)
         assert ('id="undo"' in sent[0]["html"]) == (role == Role.FACILITATOR)
 
 
 def test_undo_works_once_whoever_presses_it(cafe, participant, facilitator, second):
-    notes.hide_note(note=note_by(participant), hidden=True)
+    hiding.hide(thing=note_by(participant), hidden=True)
     assert facilitator.post("workshops:undo", cafe.code).status_code == 204
     late = second.post("workshops:undo", cafe.code)
     assert late.status_code == 409
@@ -55,15 +56,15 @@ def test_undo_works_once_whoever_presses_it(cafe, participant, facilitator, seco
 def test_undo_is_of_the_last_act_only(cafe, participant):
     first, later = note_by(participant, "First"), note_by(participant, "Later")
     for note in (first, later):
-        notes.hide_note(note=note, hidden=True)
-    undoing.undo(workshop=cafe)
+        hiding.hide(thing=note, hidden=True)
+    undo.undo(workshop=cafe)
     assert set(Note.objects.filter(hidden=True)) == {first}
     with pytest.raises(Refused):
-        undoing.undo(workshop=cafe)
+        undo.undo(workshop=cafe)
 
 
 def test_undo_ends_after_about_a_minute(cafe, participant, facilitator):
-    notes.hide_note(note=note_by(participant), hidden=True)
+    hiding.hide(thing=note_by(participant), hidden=True)
     LastAct.objects.update(done_at=timezone.now() - timedelta(seconds=70))
     assert "A note was hidden." not in facilitator.get("workshops:console", cafe.code).content.decode()
     assert facilitator.post("workshops:undo", cafe.code).status_code == 409
@@ -71,15 +72,15 @@ def test_undo_ends_after_about_a_minute(cafe, participant, facilitator):
 
 
 def test_undo_ends_with_the_step(cafe, participant):
-    notes.hide_note(note=note_by(participant), hidden=True)
+    hiding.hide(thing=note_by(participant), hidden=True)
     go(cafe, "cafe-2")
     with pytest.raises(Refused):
-        undoing.undo(workshop=cafe)
+        undo.undo(workshop=cafe)
 
 
 def test_undo_of_a_note_withdrawn_meanwhile_says_so(cafe, participant, facilitator):
     note = note_by(participant)
-    notes.hide_note(note=note, hidden=True)
+    hiding.hide(thing=note, hidden=True)
     notes.withdraw_note(note=note)
     answer = facilitator.post("workshops:undo", cafe.code)
     assert answer.status_code == 409
@@ -87,7 +88,7 @@ def test_undo_of_a_note_withdrawn_meanwhile_says_so(cafe, participant, facilitat
 
 
 def test_undo_reaches_no_other_workshop(cafe, participant, facilitator, elsewhere, stranger):
-    notes.hide_note(note=note_by(stranger), hidden=True)
+    hiding.hide(thing=note_by(stranger), hidden=True)
     assert facilitator.post("workshops:undo", cafe.code).status_code == 409
     assert facilitator.post("workshops:undo", elsewhere.code).status_code == 404
 
@@ -95,14 +96,14 @@ def test_undo_reaches_no_other_workshop(cafe, participant, facilitator, elsewher
 def test_hidden_text_and_hidden_line_come_back(workshop, participant):
     go(workshop, "open_space")
     text = text_by(settle(participant, group_in(workshop)))
-    contributions.hide_contribution(contribution=text, hidden=True)
-    undoing.undo(workshop=workshop)
+    hiding.hide(thing=text, hidden=True)
+    undo.undo(workshop=workshop)
     text.refresh_from_db()
     assert not text.hidden
     go(workshop, "agreement")
     line = heard.add_heard(workshop=workshop, device=participant.device, id=uuid.uuid4(), text="Trust")
-    heard.hide_heard(line=line, hidden=True)
-    undoing.undo(workshop=workshop)
+    hiding.hide(thing=line, hidden=True)
+    undo.undo(workshop=workshop)
     line.refresh_from_db()
     assert not line.hidden
 
@@ -146,7 +147,7 @@ def test_theme_act_is_undone_whole(bench, act):
     before = standing(bench)
     ACTS[act]()
     assert standing(bench) != before
-    undoing.undo(workshop=bench)
+    undo.undo(workshop=bench)
     assert standing(bench) == before
 
 
@@ -154,7 +155,7 @@ def test_taking_apart_is_undone(bench):
     ACTS["merge"]()
     before = standing(bench)
     themes.unmerge(theme=named("Evenings"))
-    undoing.undo(workshop=bench)
+    undo.undo(workshop=bench)
     assert standing(bench) == before
 
 
@@ -175,7 +176,7 @@ def test_undo_of_a_theme_that_its_table_has_emptied_leaves_the_rest_right(bench)
     before = standing(bench)
     ACTS["merge"]()
     named("Nights").delete()
-    undoing.undo(workshop=bench)
+    undo.undo(workshop=bench)
     assert standing(bench) == before[:2]
 
 
@@ -183,7 +184,7 @@ def test_words_written_after_a_merge_are_not_taken_by_its_undo(bench):
     ACTS["merge into one left out"]()
     themes.reword(theme=named("Nights"), title="Nights", question="How do nights go?", reason="")
     with pytest.raises(Refused):
-        undoing.undo(workshop=bench)
+        undo.undo(workshop=bench)
     assert named("Nights").question == "How do nights go?"
 
 

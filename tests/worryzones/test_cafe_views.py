@@ -10,9 +10,8 @@ import pytest
 from tests.factories import Person, go, join, many, many_notes, note_by, table_of
 from workshops.access.permissions import Role
 from workshops.models import Workshop
-from workshops.services import people
+from workshops.services import hiding, people
 from worryzones.models import Note, Ours, Table
-from worryzones.services import notes
 
 
 @pytest.fixture
@@ -281,7 +280,7 @@ def test_table_is_drawn_anew_when_anything_has_changed(cafe, participant):
     shown_lists(participant, cafe)
     note = note_by(participant, "Just written")
     assert "Just written" in "".join(shown_lists(participant, cafe))
-    notes.hide_note(note=note, hidden=True)
+    hiding.hide(thing=note, hidden=True)
     assert "Just written" not in "".join(shown_lists(participant, cafe))
 
 

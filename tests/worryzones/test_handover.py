@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import go, many, note_by, table_of
+from workshops.services import hiding
 from worryzones.models import Note
 from worryzones.services import notes, seating
 
@@ -61,7 +62,7 @@ def test_card_is_the_hosts_alone(handed_over, people, host, workshop):
 
 def test_card_leaves_out_what_this_round_writes_and_what_is_hidden(handed_over, host):
     note_by(host, "Of this round", table=table_of(host))
-    notes.hide_note(note=Note.objects.get(text="Found 1"), hidden=True)
+    hiding.hide(thing=Note.objects.get(text="Found 1"), hidden=True)
     told = card(host, handed_over)
     assert "Of this round" not in told
     assert "Found 1" not in told
@@ -70,7 +71,7 @@ def test_card_leaves_out_what_this_round_writes_and_what_is_hidden(handed_over, 
 def test_card_loses_a_note_hidden_while_it_is_read(handed_over, frames):
     note = Note.objects.get(text="Found 1")
     with frames(handed_over) as sent:
-        notes.hide_note(note=note, hidden=True)
+        hiding.hide(thing=note, hidden=True)
     assert f'<template id="handover-note-{note.pk}" data-remove>' in sent[0]["html"]
 
 

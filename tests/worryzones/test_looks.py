@@ -13,11 +13,10 @@ from tests.factories import go, join, many, note_by
 from workshops import presence
 from workshops.models import Workshop
 from workshops.privacy import looks_personal
-from workshops.services import people
+from workshops.services import hiding, people
 from worryzones import queries, recent_joins, rotation
 from worryzones.models import CafeGroup, Seat
 from worryzones.queries import alerts, walking
-from worryzones.services import notes
 
 
 @pytest.mark.parametrize(
@@ -61,7 +60,7 @@ def test_note_with_a_warning_is_on_the_list_until_it_is_hidden(cafe, participant
     page = facilitator.get("worryzones:look", cafe.code).content.decode()
     assert "seems to hold an e-mail address or a telephone number" in page
     assert f'href="#note-{note.pk}"' in page
-    notes.hide_note(note=note, hidden=True)
+    hiding.hide(thing=note, hidden=True)
     assert look(cafe)["warned"] == []
 
 

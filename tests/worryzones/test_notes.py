@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from tests.factories import go, join, note_by, table_of
 from workshops.refusals import Refused
+from workshops.services import hiding
 from worryzones import queries
 from worryzones.models import Note, Ours
 from worryzones.services import notes
@@ -34,10 +35,26 @@ def test_add_note_remembers_its_round_and_a_proof_that_only_its_device_has(note,
 def test_add_note_again_changes_nothing(note, participant):
     before = rev_of(note)
     again = notes.add_note(
-        table=note.table, device=participant.device, id=note.pk, kind="helps", text="Other words"
+        table=note.table, device=participant.device, id=note.pk, kind=note.kind, text=note.text
     )
-    assert (again.text, again.kind) == (note.text, note.kind)
+    assert again == note
     assert rev_of(note) == before
+
+
+@pytest.mark.parametrize("other", [{"text": "Other words"}, {"kind": "helps"}])
+def test_add_note_of_other_words_under_a_used_id_is_refused(note, participant, other):
+    """It was answered as saved and dropped. Shown to fail."""
+    words = {"kind": note.kind, "text": note.text, **other}
+    with pytest.raises(Refused, match="still here"):
+        notes.add_note(table=note.table, device=participant.device, id=note.pk, **words)
+    assert Note.objects.get().text == note.text
+
+
+def test_add_note_that_was_withdrawn_does_not_come_back(note, participant):
+    """A phone without a network sent it once more. Shown to fail."""
+    notes.withdraw_note(note=note)
+    notes.add_note(table=note.table, device=participant.device, id=note.pk, kind=note.kind, text=note.text)
+    assert not Note.objects.exists()
 
 
 def test_add_note_with_somebody_elses_id_is_refused(note, workshop):
@@ -73,9 +90,9 @@ def test_withdraw_note_leaves_nothing_behind(note, participant):
 
 
 def test_hide_note_can_be_undone(note):
-    notes.hide_note(note=note, hidden=True)
+    hiding.hide(thing=note, hidden=True)
     assert [found.hidden for found in queries.notes_at(note.table)] == [True]
-    notes.hide_note(note=note, hidden=False)
+    hiding.hide(thing=note, hidden=False)
     assert [found.hidden for found in queries.notes_at(note.table)] == [False]
 
 

@@ -12,7 +12,7 @@ from tests.workshops.test_feedback import answers_in
 from tests.workshops.test_heard import comment_by, line_by
 from workshops.extension import report_sections
 from workshops.models import Contribution, DebriefNote, Need, Task, Theme, ThemeVote
-from workshops.services import agreement, contributions, heard
+from workshops.services import agreement, hiding
 from worryzones.models import ThemeGroup
 from worryzones.services import notes
 
@@ -88,15 +88,15 @@ def test_report_tells_notes_by_zone_and_theme_group(cafe, participant, facilitat
 def test_report_leaves_out_what_was_hidden(cafe, participant, facilitator):
     hidden = note_by(participant, "Told of a person")
     theme_group(table_of(participant), "Only hidden inside", hidden)
-    notes.hide_note(note=hidden, hidden=True)
+    hiding.hide(thing=hidden, hidden=True)
     note_by(participant, "Kept note")
     go(cafe, "open_space")
     settle(participant, group_in(cafe))
     pearl = pearl_by(participant, "Hidden pearl")
-    contributions.hide_contribution(contribution=pearl, hidden=True)
+    hiding.hide(thing=pearl, hidden=True)
     text_by(participant, "Kept text")
     go(cafe, "agreement")
-    heard.hide_heard(line=line_by(participant, cafe, "Hidden line"), hidden=True)
+    hiding.hide(thing=line_by(participant, cafe, "Hidden line"), hidden=True)
     line_by(participant, cafe, "Kept line")
     comment_by(participant, cafe, "A comment on the draft")
     page = read(facilitator, cafe)

@@ -10,10 +10,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.factories import go, join, many, note_by, table_of
+from workshops import undo
 from workshops.access.permissions import Role
 from workshops.models import LastAct
 from workshops.refusals import Refused
-from workshops.services import people, undoing
+from workshops.services import people
 from worryzones.models import Cafe, CafeGroup, Note, Seat, Table
 from worryzones.services import dealing, moving, seating, theming
 from worryzones.services.arranging import arrangement
@@ -87,7 +88,7 @@ def test_fewer_cafes_dealt_by_mistake_come_back_with_their_notes(workshop_at):
     before, texts = arrangement(workshop), places(workshop)
     dealing.deal(workshop=workshop, cafes=2, again=True)
     assert set(texts.values()) != set(places(workshop).values())
-    undoing.undo(workshop=workshop)
+    undo.undo(workshop=workshop)
     assert (arrangement(workshop), places(workshop)) == (before, texts)
 
 
@@ -95,7 +96,7 @@ def test_what_a_new_cafe_has_written_goes_to_the_same_zones_of_the_cafe_it_came_
     new = moving.split_cafe(cafe=cafe_of(two_cafes, 2))
     note = Note.objects.first()
     Note.objects.filter(pk=note.pk).update(table=new.tables.get(zone_number=3))
-    undoing.undo(workshop=two_cafes)
+    undo.undo(workshop=two_cafes)
     note.refresh_from_db()
     assert (note.table.cafe.number, note.table.zone_number) == (2, 3)
 
@@ -107,7 +108,7 @@ def test_act_is_not_taken_back_when_somebody_has_moved_since(two_cafes, act):
     Seat.objects.filter(pk=seat.pk).update(group=other.group)
     now = arrangement(two_cafes)
     with pytest.raises(Refused, match="The seats have been changed"):
-        undoing.undo(workshop=two_cafes)
+        undo.undo(workshop=two_cafes)
     assert arrangement(two_cafes) == now
     assert LastAct.objects.exists()
 
@@ -116,7 +117,7 @@ def test_act_is_not_taken_back_when_somebody_hosts_another_table_since(two_cafes
     move(two_cafes)
     seating.free_host(table=Table.objects.exclude(host=None).first())
     with pytest.raises(Refused):
-        undoing.undo(workshop=two_cafes)
+        undo.undo(workshop=two_cafes)
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -131,7 +132,7 @@ def test_who_has_come_meanwhile_keeps_a_seat_and_who_has_left_stays_away(two_caf
         .participant
     )
     people.leave(participant=leaver)
-    undoing.undo(workshop=two_cafes)
+    undo.undo(workshop=two_cafes)
     assert Seat.objects.filter(participant=newcomer.participant).count() == 1
     assert Seat.objects.count() == two_cafes.participants.people().count()
 
@@ -146,7 +147,7 @@ def test_cafes_put_together_stay_so_once_a_table_has_named_notes_of_both(worksho
     moving.merge_cafes(cafe=second, into=first)
     theming.make_theme_group(table=same, notes=list(Note.objects.filter(table=same)), title="Mornings")
     with pytest.raises(Refused):
-        undoing.undo(workshop=workshop)
+        undo.undo(workshop=workshop)
     assert Note.objects.filter(theme_group__theme__title="Mornings").count() == 2
 
 

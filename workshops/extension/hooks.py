@@ -1,27 +1,34 @@
-"""What another app does at a moment of the course, inside the transaction of what happens then."""
+"""What another app does when something happens in the course, inside the same write.
+
+Registered from ``AppConfig.ready()``. A hook gets the `Write` that is going on: the workshop is locked, and
+what the hook pushes goes out with the rest.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from workshops.live import Write
 from workshops.models import Participant, Workshop
 
-_on_enter: dict[str, list[Callable[[Workshop], None]]] = {}
-_on_join: list[Callable[[Participant], None]] = []
+_on_enter: dict[str, list[Callable[[Write], None]]] = {}
+_on_join: list[Callable[[Write, Participant], None]] = []
+_on_leave: list[Callable[[Write, Participant], None]] = []
 _on_copy: list[Callable[[Workshop, Workshop], None]] = []
-_on_leave: list[Callable[[Participant], None]] = []
-_on_purge: list[Callable[[Workshop], None]] = []
+_on_purge: list[Callable[[Write], None]] = []
 
 
-def on_enter(phase: str, act: Callable[[Workshop], None]) -> None:
+def on_enter(phase: str, act: Callable[[Write], None]) -> None:
+    """The workshop has moved to this phase, or to another round of it."""
     _on_enter.setdefault(phase, []).append(act)
 
 
-def on_join(act: Callable[[Participant], None]) -> None:
+def on_join(act: Callable[[Write, Participant], None]) -> None:
     _on_join.append(act)
 
 
-def on_leave(act: Callable[[Participant], None]) -> None:
+def on_leave(act: Callable[[Write, Participant], None]) -> None:
+    """Somebody is about to leave or to be taken off; their row is still there."""
     _on_leave.append(act)
 
 
@@ -30,31 +37,31 @@ def on_copy(act: Callable[[Workshop, Workshop], None]) -> None:
     _on_copy.append(act)
 
 
-def on_purge(act: Callable[[Workshop], None]) -> None:
+def on_purge(act: Callable[[Write], None]) -> None:
     """The time for which the workshop's notes are kept is over."""
     _on_purge.append(act)
 
 
-def entered(workshop: Workshop) -> None:
-    for act in _on_enter.get(workshop.phase, ()):
-        act(workshop)
+def run_on_enter(write: Write) -> None:
+    for act in _on_enter.get(write.workshop.phase, ()):
+        act(write)
 
 
-def joined(participant: Participant) -> None:
+def run_on_join(write: Write, participant: Participant) -> None:
     for act in _on_join:
-        act(participant)
+        act(write, participant)
 
 
-def copied(source: Workshop, copy: Workshop) -> None:
+def run_on_leave(write: Write, participant: Participant) -> None:
+    for act in _on_leave:
+        act(write, participant)
+
+
+def run_on_copy(source: Workshop, copy: Workshop) -> None:
     for act in _on_copy:
         act(source, copy)
 
 
-def leaving(participant: Participant) -> None:
-    for act in _on_leave:
-        act(participant)
-
-
-def purging(workshop: Workshop) -> None:
+def run_on_purge(write: Write) -> None:
     for act in _on_purge:
-        act(workshop)
+        act(write)

@@ -7,27 +7,36 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from asgiref.sync import async_to_sync
 from channels.layers import BaseChannelLayer, get_channel_layer
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from workshops import metrics
 from workshops.access.permissions import Role
 from workshops.live.threads import in_thread
 from workshops.models import Workshop
+from workshops.refusals import Gone, Refused
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Thing = TypeVar("Thing", bound=Model)
 LANGUAGES: tuple[str, ...] = tuple(code for code, _ in settings.LANGUAGES)
 LISTENING_SECONDS = 60
 PUSH_SECONDS = 3.0  # a channel layer that is slower than this does not hold up the writer
-MOMENT = ("phase", "round", "slide", "screen", "points_shown", "results_shown")  # what everyone looks at
 # Why a socket is closed; what the browser does then stands in docs/live.md.
 LOOK_AGAIN, SIGNED_OUT, FORBIDDEN, OVER = 4205, 4401, 4403, 4410
 _here: set[str] = set()  # the audiences with a socket in this process
@@ -52,30 +61,105 @@ def audience(workshop_id: int, role: Role, language: str) -> str:
     return f"w{workshop_id}.{role}.{language}"
 
 
-def changed(workshop: Workshop, *fragments: Fragment, whole: bool = False) -> None:
-    """Bumps ``rev`` in this transaction and sends the fragments after commit.
+class AfterClosing(Enum):
+    """What a closed workshop still takes, and nothing else: everything written in it stays as it is."""
 
-    ``whole`` tells every page to fetch itself anew: the phase or something as large has changed. So does a
-    moment other than that of ``workshop``, which was read before somebody moved on: its fragments are of old.
+    TASK_STATUS = "how far a task has come is told for months"
+    SHARING = "the report is shared with the participants, or no longer"
+    FACILITATION = "whoever facilitates changes with the memberships"
+    SETTINGS = "the admin corrects a title or a date, and a workshop becomes a template"
+    PRIVATE_NOTES = "facilitators keep their own notes, which nobody else sees"
+    LEAVING = "somebody asks for their row to be deleted, and it is"
+    RETENTION = "notes are purged on their day"
+    ENDING = "a rehearsal is deleted as a whole"
+
+
+class Write:
+    """One change of a workshop, its row held until the change is committed. Made by `writing`.
+
+    ``workshop`` is as it is now. What is pushed is collected and sent after commit; a write that pushes
+    nothing has changed nothing and does not count.
     """
-    rev, *moment = _next_rev(workshop.pk)
-    workshop.rev, whole = rev, whole or moment != [getattr(workshop, name) for name in MOMENT]
-    transaction.on_commit(lambda: _send_frames(workshop.pk, rev, fragments, whole), robust=True)
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.fragments: list[Fragment] = []
+        self.all_refetch = False
+
+    def push(self, *fragments: Fragment) -> None:
+        """Sends these pieces of pages after commit."""
+        self.fragments += fragments
+
+    def refetch(self) -> None:
+        """Tells every page to fetch itself anew: the phase or something as large has changed."""
+        self.all_refetch = True
+
+    def require(self, *in_phases: str, otherwise: str | StrPromise) -> None:
+        """Refuses with the words ``otherwise`` unless the workshop is in one of these phases."""
+        if self.workshop.phase not in in_phases:
+            raise Refused(otherwise)
+
+    def reread(self, thing: Thing, *along: str, gone: str | StrPromise = "") -> Thing:
+        """The same object with what the database says now, and with the relations ``along``.
+
+        What was read before the lock may have changed while this write waited for it. Raises `Gone`, with
+        the words ``gone``, for a row that somebody else has deleted.
+        """
+        rows = type(thing)._default_manager.all()
+        try:
+            thing.refresh_from_db(from_queryset=rows.select_related(*along) if along else rows)
+        except ObjectDoesNotExist:
+            raise Gone(gone or _("Somebody has just taken this away. Look at the page again.")) from None
+        return thing
+
+    def _finish(self) -> None:
+        """Counts last, so that of two writes the later one has the higher ``rev``."""
+        if not (self.fragments or self.all_refetch):
+            return
+        rev = self.workshop.rev = _next_rev(self.workshop)
+        workshop_id, fragments, refetch = self.workshop.pk, tuple(self.fragments), self.all_refetch
+        transaction.on_commit(lambda: _send_frames(workshop_id, rev, fragments, refetch), robust=True)
 
 
-def _next_rev(workshop_id: int) -> tuple[Any, ...]:
-    """Counts, and reads ``rev`` and ``MOMENT``, in one statement, which the ORM has no word for.
+@contextmanager
+def writing(workshop: Workshop, *, after_closing: AfterClosing | None = None) -> Iterator[Write]:
+    """The one way to change a workshop. Two who press in the same instant come here one after the other.
 
-    Every write passes here.
+    The workshop's row is locked first, so that no two writes take locks in different orders and wait for
+    each other. ``workshop`` is read anew in place; all else that a decision rests on must be read inside,
+    other objects by `Write.reread`. Raises `Gone` when the workshop is not there any more (a rehearsal that
+    was ended), `Refused` when it is closed and ``after_closing`` does not say why the change goes on.
     """
+    with transaction.atomic():
+        _lock(workshop)
+        if workshop.is_closed and after_closing is None:
+            raise Refused(_("This workshop is closed, and what was written in it stays as it is."))
+        write = Write(workshop)
+        yield write
+        write._finish()
+
+
+def _lock(workshop: Workshop) -> None:
+    """``no_key``: rows that point to the workshop, as notes do, can be added meanwhile (PostgreSQL).
+
+    SQLite has no row locks and needs none: its transactions are IMMEDIATE, one writer at a time.
+    """
+    try:
+        workshop.refresh_from_db(from_queryset=Workshop.objects.select_for_update(no_key=True))
+    except Workshop.DoesNotExist:
+        raise Gone(_("This workshop is not there any more.")) from None
+
+
+def _next_rev(workshop: Workshop) -> int:
+    """Counts and reads ``rev`` in one statement, which the ORM has no word for: every write passes here."""
     table = connection.ops.quote_name(Workshop._meta.db_table)
-    columns = ", ".join(MOMENT)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET rev = rev + 1 WHERE id = %s RETURNING rev, {columns}",  # noqa: S608 - no input in it
-            [workshop_id],
+            f"UPDATE {table} SET rev = rev + 1 WHERE id = %s RETURNING rev",  # noqa: S608 - no input in it
+            [workshop.pk],
         )
-        return tuple(cursor.fetchone())
+        counted = cursor.fetchone()
+    return int(counted[0]) if counted else workshop.rev + 1  # the write was the workshop's end
 
 
 def _send_frames(workshop_id: int, rev: int, fragments: tuple[Fragment, ...], whole: bool) -> None:

@@ -13,6 +13,7 @@ from workshops.models.open_space import Contribution, OpenSpaceGroup, Picture
 from workshops.models.organisations import Membership, Municipality, Organisation, User
 from workshops.models.practices import Practice, Sharing
 from workshops.models.themes import JokerSupport, JokerTopic, Theme, ThemeVote
+from workshops.models.withdrawn import Withdrawn
 from workshops.models.workshop import Facilitation, Participant, PhoneCode, Workshop
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "Theme",
     "ThemeVote",
     "User",
+    "Withdrawn",
     "Workshop",
 ]

@@ -31,7 +31,7 @@ class OwnScript(models.Model):
 
 
 class LastAct(models.Model):
-    """The last act on the console that can be undone, and how: ``key`` names it in `services.undoing`.
+    """The last act on the console that can be undone, and how: ``key`` names it in `workshops.undo`.
 
     ``details`` are ids and what stood in a row before. Nothing that somebody wrote is copied here.
     """

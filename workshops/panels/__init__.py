@@ -1,8 +1,6 @@
 """Registers what each role sees in the phases that belong to the host app."""
 
 from workshops.panels import agreement, course, open_space, report, themes
-from workshops.services import contributions, heard, images
-from workshops.services import themes as theme_services
 
 
 def register() -> None:
@@ -11,5 +9,3 @@ def register() -> None:
     agreement.register()
     report.register()
     themes.register()
-    for undoable in (contributions, heard, images, theme_services):
-        undoable.register()

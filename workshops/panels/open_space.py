@@ -108,8 +108,8 @@ def pearls_projector(viewer: Viewer) -> dict[str, Any]:
 def register() -> None:
     hooks.on_enter("opening", services.give_groups)
     hooks.on_enter("open_space", services.give_groups)
-    hooks.on_join(services.tell_arrival)
-    hooks.on_leave(services.tell_arrival)
+    hooks.on_join(services.push_arrival)
+    hooks.on_leave(services.push_arrival)
     pages = {
         "opening": (opening_stage, opening_console, opening_projector),
         "open_space": (open_space_stage, open_space_console, open_space_projector),

@@ -19,11 +19,6 @@ def revs_of(workshop_ids: set[int]) -> dict[int, int]:
     return dict(Workshop.objects.filter(pk__in=workshop_ids).values_list("pk", "rev"))
 
 
-def locked(workshop: Workshop) -> Workshop:
-    """The workshop's row, held until the transaction ends: whoever checks a limit checks alone."""
-    return Workshop.objects.select_for_update(of=("self",)).get(pk=workshop.pk)
-
-
 def workshops_of(user: User) -> Any:
     """Those a user leads; a rehearsal is reached from its workshop."""
     mine = Workshop.objects.filter(facilitations__user=user, rehearsal_of=None)

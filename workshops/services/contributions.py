@@ -1,98 +1,93 @@
-"""Writes about what groups contribute: posting, changing and withdrawing one's own, hiding, pearls."""
+"""Writes about what groups contribute: posting, changing and withdrawing one's own, pearls."""
 
 from __future__ import annotations
 
-from functools import cache
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from workshops import inverses, live
+from workshops import live
 from workshops.access.devices import Device
-from workshops.access.permissions import Role
-from workshops.models import Contribution, OpenSpaceGroup, Workshop
+from workshops.models import Contribution, OpenSpaceGroup, Participant, Picture, Workshop
+from workshops.pushes import open_space as pushes
 from workshops.queries import open_space
-from workshops.queries.course import locked
 from workshops.refusals import Refused
-from workshops.services import pearls, undoing
+from workshops.services import hiding, pearls, posting
+
+ALONG = ("group__theme",)
 
 
-@transaction.atomic
 def add_contribution(
     *, group: OpenSpaceGroup, device: Device, id: UUID, kind: str, text: str
 ) -> Contribution:
     """Posts into a group at work. The same ``id`` again changes nothing and returns what is there."""
-    if group.ended and not Contribution.objects.filter(pk=id).exists():
-        raise Refused(_("This group has ended. Open it again to write; your text is still here."))
-    contribution, is_new = Contribution.objects.get_or_create(
-        pk=id, defaults={"group": group, "kind": kind, "text": text, "proof": device.prove(id)}
-    )
-    if is_new:
-        live.changed(group.theme.workshop, *fragments(contribution))
-    elif contribution.proof != device.prove(id):
-        raise Refused(_("This text could not be saved. Write it once more."))
-    return contribution
+    workshop = group.theme.workshop
+    with live.writing(workshop) as write:
+        write.require("open_space", otherwise=_("Groups are not writing right now. Your text is still here."))
+        write.reread(group, "theme", gone=_group_gone())
+        if group.ended and not Contribution.objects.filter(pk=id).exists():
+            raise Refused(_("This group has ended. Open it again to write; your text is still here."))
+        contribution, is_new = posting.post_once(
+            Contribution(pk=id, group=group, kind=kind, text=text), device=device
+        )
+        if is_new:
+            write.push(*pushes.contribution(workshop, contribution))
+        return contribution
 
 
-@transaction.atomic
+def _group_gone() -> str:
+    return _("This group is not there any more. Your text is still here: join another one.")
+
+
 def edit_contribution(*, contribution: Contribution, text: str) -> None:
-    contribution.text = text
-    contribution.save(update_fields=["text"])
-    live.changed(contribution.group.theme.workshop, *fragments(contribution))
+    workshop = contribution.group.theme.workshop
+    with live.writing(workshop) as write:
+        write.reread(contribution, *ALONG)
+        contribution.text = text
+        contribution.save(update_fields=["text"])
+        write.push(*pushes.contribution(workshop, contribution))
 
 
-@transaction.atomic
 def withdraw_contribution(*, contribution: Contribution) -> None:
     """Its writer takes it back: the row goes."""
-    workshop = locked(contribution.group.theme.workshop)
-    with pearls.following(workshop):
-        Contribution.objects.filter(pk=contribution.pk).delete()
-    live.changed(workshop, *fragments(contribution))
+    workshop = contribution.group.theme.workshop
+    with live.writing(workshop) as write:
+        with pearls.following(workshop):
+            posting.withdraw(workshop, contribution)
+        write.push(*pushes.contribution(workshop, contribution))
 
 
-@transaction.atomic
-def hide_contribution(*, contribution: Contribution, hidden: bool) -> None:
-    """A facilitator takes a text off everyone's screens, or shows it again. Can be undone."""
-    workshop = locked(contribution.group.theme.workshop)
-    key = "text_hidden" if hidden else "text_shown"
-    _set_hidden(workshop, contribution, hidden, undoing.offer(workshop, key, text=str(contribution.pk)))
+def mark_pearl(*, contribution: Contribution, on: bool, by: Participant | None = None) -> None:
+    """The group wants everyone to carry this home; it has room for a few such things.
+
+    ``by`` is who marks it, None for a facilitator.
+    """
+    workshop = contribution.group.theme.workshop
+    with live.writing(workshop) as write:
+        write.reread(contribution, *ALONG, gone=_("Its writer has taken this text away."))
+        if by:
+            words = _("The facilitator has taken this text off.")
+            refuse_marking(write, by, contribution, taken_off=words)
+        if contribution.pearl == on:
+            return
+        if on:
+            refuse_one_more_pearl(workshop, contribution.group)
+        with pearls.following(workshop):
+            contribution.pearl = on
+            contribution.save(update_fields=["pearl"])
+        write.push(*pushes.contribution(workshop, contribution))
 
 
-def _set_hidden(workshop: Workshop, contribution: Contribution, hidden: bool, *more: live.Fragment) -> None:
-    with pearls.following(workshop):
-        contribution.hidden = hidden
-        contribution.save(update_fields=["hidden"])
-    live.changed(workshop, *fragments(contribution), *more)
-
-
-def turn_back(workshop: Workshop, *, text: str) -> None:
-    """Undoes `hide_contribution`. A text that its writer has withdrawn meanwhile stays away."""
-    found = Contribution.objects.filter(pk=text, group__theme__workshop=workshop).first()
-    if found is None:
-        raise Refused(_("Its writer has taken this text away."))
-    _set_hidden(workshop, found, not found.hidden)
-
-
-def register() -> None:
-    inverses.add("text_hidden", gettext_lazy("A text was hidden."), turn_back)
-    inverses.add("text_shown", gettext_lazy("A text is shown again."), turn_back)
-
-
-@transaction.atomic
-def mark_pearl(*, contribution: Contribution, on: bool) -> None:
-    """The group wants everyone to carry this home; it has room for a few such things."""
-    workshop = locked(contribution.group.theme.workshop)
-    standing = Contribution.objects.get(pk=contribution.pk)
-    if standing.pearl == on:
-        return
-    if on:
-        refuse_one_more_pearl(workshop, contribution.group)
-    with pearls.following(workshop):
-        standing.pearl = on
-        standing.save(update_fields=["pearl"])
-    live.changed(workshop, *fragments(contribution))
+def refuse_marking(
+    write: live.Write, by: Participant, found: Contribution | Picture, *, taken_off: str
+) -> None:
+    """Pearls are marked at their time, by the group itself, of what is shown."""
+    write.require("open_space", "pearls", otherwise=_("Pearls are not being marked right now."))
+    if write.reread(by).group_id != found.group_id:
+        raise Refused(_("A group marks its own pearls, and you are not in this one."))
+    if found.hidden:
+        raise Refused(taken_off)
 
 
 def refuse_one_more_pearl(workshop: Workshop, group: OpenSpaceGroup) -> None:
@@ -107,16 +102,19 @@ def refuse_one_more_pearl(workshop: Workshop, group: OpenSpaceGroup) -> None:
     raise Refused(words % {"count": workshop.pearls_each})
 
 
-def fragments(contribution: Contribution) -> tuple[live.Fragment, ...]:
-    """The text as participants and as facilitators see it, its group's counts, and the pearls being told."""
+def _push_hidden(write: live.Write, contribution: Contribution) -> None:
+    write.push(*pushes.contribution(write.workshop, contribution))
 
-    @cache
-    def context() -> dict[str, object]:
-        return open_space.contribution_context(contribution)
 
-    page = "workshops/stages/open_space"
-    return (
-        live.Fragment(f"{page}.html#contribution_pushed", context, roles=(Role.PARTICIPANT,)),
-        live.Fragment(f"{page}_console.html#contribution_pushed", context, roles=(Role.FACILITATOR,)),
-        *pearls.fragments(contribution.group.theme.workshop),
+hiding.register(
+    hiding.Hideable(
+        key="text",
+        model=Contribution,
+        workshop_path=Contribution.workshop_path,
+        hidden=gettext_lazy("A text was hidden."),
+        shown=gettext_lazy("A text is shown again."),
+        withdrawn=gettext_lazy("Its writer has taken this text away."),
+        push=_push_hidden,
+        along=ALONG,
     )
+)

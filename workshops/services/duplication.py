@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from workshops import live
 from workshops.extension import hooks
 from workshops.models import User, Workshop
 from workshops.services import course
@@ -34,11 +35,12 @@ def draft_of(source: Workshop) -> Workshop:
 def create_from(*, source: Workshop, user: User, **fields: Any) -> Workshop:
     """A new workshop that ``user`` leads, with these fields and the questions of the source."""
     workshop = course.create_workshop(user=user, **fields)
-    hooks.copied(source, workshop)
+    hooks.run_on_copy(source, workshop)
     return workshop
 
 
 def keep_as_template(*, workshop: Workshop, on: bool) -> None:
-    """Everyone in the organisation may begin from it, or no longer."""
-    workshop.is_template = on and not workshop.is_rehearsal
-    workshop.save(update_fields=["is_template"])
+    """Everyone in the organisation may begin from it, or no longer. No page of the room shows it."""
+    with live.writing(workshop, after_closing=live.AfterClosing.SETTINGS):
+        workshop.is_template = on and not workshop.is_rehearsal
+        workshop.save(update_fields=["is_template"])

@@ -2,60 +2,78 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.models import Facilitation, User, Workshop
-from workshops.queries.course import locked
 from workshops.refusals import Refused
 
 LEAD, SECOND = Facilitation.Role.LEAD, Facilitation.Role.SECOND
+GOES_ON = live.AfterClosing.FACILITATION
 
 
-@transaction.atomic
+def add_second(*, workshop: Workshop, user: User) -> Facilitation:
+    """Names a second facilitator; who is there already keeps their role."""
+    with live.writing(workshop, after_closing=GOES_ON):
+        facilitation, _is_new = Facilitation.objects.get_or_create(
+            workshop=workshop, user=user, defaults={"role": SECOND}
+        )
+    return facilitation
+
+
 def hand_over(*, workshop: Workshop, by: User, to: Facilitation) -> None:
     """The lead makes one of the others the lead and is second from then on."""
-    locked(workshop)
-    if not workshop.facilitations.filter(user=by, role=LEAD).exists():
-        raise Refused(_("Only the lead facilitator hands over. Ask them to."))
-    if not workshop.facilitations.filter(pk=to.pk).exists():
-        raise Refused(_("This person facilitates no more. Look at the list again."))
-    _lead_with(workshop, to)
+    with live.writing(workshop, after_closing=GOES_ON):
+        if not workshop.facilitations.filter(user=by, role=LEAD).exists():
+            raise Refused(_("Only the lead facilitator hands over. Ask them to."))
+        if not workshop.facilitations.filter(pk=to.pk).exists():
+            raise Refused(_("This person facilitates no more. Look at the list again."))
+        _lead_with(workshop, to)
 
 
-@transaction.atomic
 def step_down(*, workshop: Workshop, by: User, facilitation: Facilitation) -> None:
     """A second facilitator ends their own part, or the lead ends it. The lead hands over first."""
-    locked(workshop)
-    is_lead = workshop.facilitations.filter(user=by, role=LEAD).exists()
-    if not is_lead and facilitation.user_id != by.pk:
-        raise Refused(_("Only the lead facilitator takes others off."))
-    standing = workshop.facilitations.filter(pk=facilitation.pk).first()
-    if standing and standing.role == LEAD:
-        raise Refused(_("A workshop has a lead facilitator. Hand over to somebody first."))
-    if standing:
-        standing.delete()
-        live.shut(workshop.pk, live.FORBIDDEN, user_id=facilitation.user_id)
+    with live.writing(workshop, after_closing=GOES_ON):
+        is_lead = workshop.facilitations.filter(user=by, role=LEAD).exists()
+        if not is_lead and facilitation.user_id != by.pk:
+            raise Refused(_("Only the lead facilitator takes others off."))
+        standing = workshop.facilitations.filter(pk=facilitation.pk).first()
+        if standing and standing.role == LEAD:
+            raise Refused(_("A workshop has a lead facilitator. Hand over to somebody first."))
+        if standing:
+            standing.delete()
+            live.shut(workshop.pk, live.FORBIDDEN, user_id=facilitation.user_id)
 
 
 def end_without_membership(user: User) -> None:
-    """Whoever belongs to an organisation no more facilitates none of its workshops.
-
-    The one who has been second the longest leads where the lead has gone.
-    """
+    """Whoever belongs to an organisation no more facilitates none of its workshops."""
     member_of = user.memberships.values("organisation")
-    ended = user.facilitations.exclude(workshop__organisation__in=member_of).select_related("workshop")
-    for facilitation in ended:
-        workshop = facilitation.workshop
-        facilitation.delete()
+    ended = user.facilitations.exclude(workshop__organisation__in=member_of)
+    for facilitation in ended.select_related("workshop").order_by("workshop"):
+        _end(facilitation)
+
+
+def _end(facilitation: Facilitation) -> None:
+    """The one who has been second the longest leads where the lead has gone."""
+    workshop = facilitation.workshop
+    with live.writing(workshop, after_closing=GOES_ON):
+        standing = workshop.facilitations.filter(pk=facilitation.pk).first()
+        if standing is None:
+            return
+        standing.delete()
         following = workshop.facilitations.order_by("pk").first()
-        if facilitation.role == LEAD and following:
+        if standing.role == LEAD and following:
             _lead_with(workshop, following)
-        live.shut(workshop.pk, live.FORBIDDEN, user_id=user.pk)
+        live.shut(workshop.pk, live.FORBIDDEN, user_id=facilitation.user_id)
 
 
 def _lead_with(workshop: Workshop, facilitation: Facilitation) -> None:
     """One lead at a time: the one until now steps back first."""
     workshop.facilitations.filter(role=LEAD).update(role=SECOND)
     workshop.facilitations.filter(pk=facilitation.pk).update(role=LEAD)
+
+
+def sign_out(*, user_id: int) -> None:
+    """The user's sockets are closed everywhere; a browser that is still signed in comes back by itself."""
+    for workshop_id in Facilitation.objects.filter(user=user_id).values_list("workshop_id", flat=True):
+        live.shut(workshop_id, live.SIGNED_OUT, user_id=user_id)

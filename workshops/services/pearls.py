@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
-from workshops import live
-from workshops.access.permissions import Role
 from workshops.models import DebriefNote, Workshop
 from workshops.queries import pearls
 
@@ -35,21 +32,3 @@ def _follow_points(workshop: Workshop, moves: dict[int, int]) -> None:
         if moves[point.slide] != point.slide:
             point.slide = moves[point.slide]
             point.save(update_fields=["slide"])
-
-
-def fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
-    """What every page of the telling shows; nothing while no pearls are told."""
-    if workshop.phase != PHASE:
-        return ()
-
-    @cache
-    def context() -> dict[str, object]:
-        workshop.refresh_from_db(fields=["slide"])
-        return pearls.room(workshop)
-
-    page = "workshops/stages/pearls"
-    return (
-        live.Fragment(f"{page}.html#telling", context, roles=(Role.PARTICIPANT,)),
-        live.Fragment(f"{page}_console.html#pushed", context, roles=(Role.FACILITATOR,)),
-        live.Fragment(f"{page}_projector.html#slide", context, roles=(Role.PROJECTOR,)),
-    )

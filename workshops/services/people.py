@@ -2,77 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import transaction
-
 from workshops import live
 from workshops.access.devices import Device
-from workshops.access.permissions import Role
 from workshops.extension import hooks
 from workshops.models import Participant, Workshop
-from workshops.queries import course
+from workshops.pushes import people as pushes
 from workshops.refusals import Removed
 
 
-@transaction.atomic
 def join(
     *, workshop: Workshop, device: Device, name: str = "", home_unit: str = "", shared: bool = False
 ) -> Participant:
     """The device's participant; the same device gets the same one however often it joins."""
-    participant, is_new = Participant.objects.get_or_create(
-        workshop=workshop,
-        key_hash=device.hash_in(workshop.pk),
-        defaults={"name": name, "home_unit": home_unit, "shared": shared},
-    )
-    if participant.removed:
-        raise Removed
-    if is_new:
-        hooks.joined(participant)
-        live.changed(workshop, *people_fragments(workshop))
-    return participant
+    with live.writing(workshop) as write:
+        participant, is_new = Participant.objects.get_or_create(
+            workshop=workshop,
+            key_hash=device.hash_in(workshop.pk),
+            defaults={"name": name, "home_unit": home_unit, "shared": shared},
+        )
+        if participant.removed:
+            raise Removed
+        if is_new:
+            hooks.run_on_join(write, participant)
+            write.push(pushes.head_count(workshop))
+        return participant
 
 
-@transaction.atomic
 def remove(*, participant: Participant) -> None:
     """Takes a device off the workshop for good; what it wrote stays."""
-    hooks.leaving(participant)
-    participant.removed = True
-    participant.group = None
-    participant.save(update_fields=["removed", "group"])
-    live.changed(participant.workshop, *people_fragments(participant.workshop))
-    live.shut(participant.workshop_id, live.FORBIDDEN, participant_id=participant.pk)
+    with live.writing(participant.workshop) as write:
+        write.reread(participant, "workshop")
+        hooks.run_on_leave(write, participant)
+        participant.removed = True
+        participant.group = None
+        participant.save(update_fields=["removed", "group"])
+        write.push(pushes.head_count(write.workshop))
+        live.shut(participant.workshop_id, live.FORBIDDEN, participant_id=participant.pk)
 
 
-@transaction.atomic
 def leave(*, participant: Participant) -> None:
     """Someone goes home: their seat is free and nothing is left of them but what they wrote."""
-    workshop = participant.workshop
-    hooks.leaving(participant)
-    participant.delete()
-    live.changed(workshop, *people_fragments(workshop))
+    with live.writing(participant.workshop, after_closing=live.AfterClosing.LEAVING) as write:
+        delete(write, participant)
 
 
-def presence_fragment(workshop_id: int) -> live.Fragment:
-    """Who is here and how many are connected, for the facilitators alone; sent at most once a second."""
-    return live.Fragment(
-        "workshops/people.html#here",
-        lambda: _who_is_here(workshop_id),
-        roles=(Role.FACILITATOR,),
-    )
-
-
-def _who_is_here(workshop_id: int) -> dict[str, Any]:
-    """Nobody when the workshop, a rehearsal, has gone meanwhile."""
-    workshop = Workshop.objects.filter(pk=workshop_id).first()
-    return course.people(workshop) if workshop else {}
-
-
-def people_fragments(workshop: Workshop) -> tuple[live.Fragment, ...]:
-    return (
-        live.Fragment(
-            "workshops/people.html#counted",
-            lambda: course.heads(workshop.pk),
-            roles=(Role.FACILITATOR, Role.PROJECTOR),
-        ),
-    )
+def delete(write: live.Write, participant: Participant) -> None:
+    """As a part of another write: somebody's row goes, with their seat."""
+    hooks.run_on_leave(write, participant)
+    Participant.objects.filter(pk=participant.pk).delete()
+    write.push(pushes.head_count(write.workshop))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -13,62 +12,61 @@ from workshops import live
 from workshops.access.devices import Device
 from workshops.models import Participant, PhoneCode, Workshop
 from workshops.models.workshop import new_code
+from workshops.pushes import people as pushes
 from workshops.refusals import Refused, Removed
 from workshops.services import people
 
 LENGTH = 6
-LASTS = timedelta(minutes=10)
+TTL = timedelta(minutes=10)
 
 
-@transaction.atomic
 def give(*, participant: Participant) -> str:
     """A new code for the participant; one that was given before is void. It is kept nowhere in the clear."""
     workshop = participant.workshop
-    if participant.removed or workshop.is_closed:
-        raise Refused(_("There is no seat any more that a new phone could take over."))
-    code = new_code(LENGTH)
-    PhoneCode.objects.filter(until__lte=timezone.now()).delete()
-    PhoneCode.objects.update_or_create(
-        participant=participant,
-        defaults={"code_hash": _hashed(workshop, code), "until": timezone.now() + LASTS},
-    )
-    return code
+    with live.writing(workshop) as write:
+        if write.reread(participant, "workshop").removed:
+            raise Refused(_("There is no seat any more that a new phone could take over."))
+        code = new_code(LENGTH)
+        PhoneCode.objects.filter(until__lte=timezone.now()).delete()
+        PhoneCode.objects.update_or_create(
+            participant=participant,
+            defaults={"code_hash": _hashed(workshop, code), "until": timezone.now() + TTL},
+        )
+        return code
 
 
-@transaction.atomic
 def take_over(*, workshop: Workshop, code: str, device: Device) -> Participant | None:
     """The device is this participant from now on and their old one is nobody; None for a wrong code.
 
     Raises ``Removed`` when the device itself was taken off the workshop.
     """
-    found = (
-        PhoneCode.objects.select_for_update(of=("self",))
-        .select_related("participant__workshop")
-        .filter(code_hash=_hashed(workshop, code), until__gt=timezone.now())
-        .filter(participant__workshop=workshop, participant__removed=False)
-        .first()
-    )
-    if found is None:
-        return None
-    participant = found.participant
-    found.delete()
-    _give_up_own_seat(workshop, device, participant)
-    participant.key_hash = device.hash_in(workshop.pk)
-    participant.save(update_fields=["key_hash"])
-    live.changed(workshop, *people.people_fragments(workshop))
-    live.shut(workshop.pk, live.FORBIDDEN, participant_id=participant.pk)
-    return participant
+    with live.writing(workshop) as write:
+        found = (
+            PhoneCode.objects.select_related("participant__workshop")
+            .filter(code_hash=_hashed(workshop, code), until__gt=timezone.now())
+            .filter(participant__workshop=workshop, participant__removed=False)
+            .first()
+        )
+        if found is None:
+            return None
+        participant = found.participant
+        found.delete()
+        _give_up_own_seat(write, device, participant)
+        participant.key_hash = device.hash_in(workshop.pk)
+        participant.save(update_fields=["key_hash"])
+        write.push(pushes.head_count(workshop))
+        live.shut(workshop.pk, live.FORBIDDEN, participant_id=participant.pk)
+        return participant
 
 
-def _give_up_own_seat(workshop: Workshop, device: Device, participant: Participant) -> None:
+def _give_up_own_seat(write: live.Write, device: Device, participant: Participant) -> None:
     """Who has joined anew on the new phone before asking leaves that seat for the old one."""
-    own = (
-        workshop.participants.filter(key_hash=device.hash_in(workshop.pk)).exclude(pk=participant.pk).first()
-    )
+    mine = write.workshop.participants.filter(key_hash=device.hash_in(write.workshop.pk))
+    own = mine.exclude(pk=participant.pk).first()
     if own and own.removed:
         raise Removed
     if own:
-        people.leave(participant=own)
+        people.delete(write, own)
 
 
 def _hashed(workshop: Workshop, code: str) -> str:

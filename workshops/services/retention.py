@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from workshops import live
@@ -25,14 +25,14 @@ def purge_due() -> int:
     return count
 
 
-@transaction.atomic
 def purge(*, workshop: Workshop) -> None:
     """The notes go, and the names that people gave. What was made of the notes stays for the report."""
-    hooks.purging(workshop)
-    workshop.participants.update(name="", home_unit="")
-    workshop.notes_purged_on = timezone.localdate()
-    workshop.save(update_fields=["notes_purged_on"])
-    live.changed(workshop, whole=True)
+    with live.writing(workshop, after_closing=live.AfterClosing.RETENTION) as write:
+        hooks.run_on_purge(write)
+        workshop.participants.update(name="", home_unit="")
+        workshop.notes_purged_on = timezone.localdate()
+        workshop.save(update_fields=["notes_purged_on"])
+        write.refetch()
 
 
 def leave_no_trace() -> None:

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from workshops import live
-from workshops.access.permissions import Role
 from workshops.models import OwnScript, Workshop
+from workshops.pushes import course as pushes
 from workshops.queries import script
 
 
-@transaction.atomic
 def write_script(*, workshop: Workshop, step: str, text: str) -> None:
     """Own words for one step. The usual words are not kept as one's own."""
     if text == str(script.usual(step)):
-        use_usual(workshop=workshop, step=step)
+        use_usual_script(workshop=workshop, step=step)
         return
-    OwnScript.objects.update_or_create(workshop=workshop, step=step, defaults={"text": text})
-    live.changed(workshop, fragment(workshop))
+    with live.writing(workshop) as write:
+        OwnScript.objects.update_or_create(workshop=workshop, step=step, defaults={"text": text})
+        write.push(pushes.script(workshop))
 
 
-@transaction.atomic
-def use_usual(*, workshop: Workshop, step: str) -> None:
-    if OwnScript.objects.filter(workshop=workshop, step=step).delete()[0]:
-        live.changed(workshop, fragment(workshop))
-
-
-def fragment(workshop: Workshop) -> live.Fragment:
-    """What is said now; a change to another step changes nothing that is on the console."""
-    return live.Fragment(
-        "workshops/say.html#words", lambda: script.say_now(workshop), roles=(Role.FACILITATOR,)
-    )
+def use_usual_script(*, workshop: Workshop, step: str) -> None:
+    with live.writing(workshop) as write:
+        if OwnScript.objects.filter(workshop=workshop, step=step).delete()[0]:
+            write.push(pushes.script(workshop))

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from workshops import access
-from workshops.access.permissions import can_change_own, can_write
+from workshops.access.permissions import can_change_own
 from workshops.forms.agreement import PART_FORMS, CommentForm, HeardForm, NeedForm, PartForm, TaskForm
 from workshops.models import Workshop
 from workshops.queries import agreement as queries
-from workshops.refusals import Refused
 from workshops.services import agreement as services
 from workshops.services import heard as lines
+from workshops.services import hiding
 from workshops.views.responses import done, invalid, led
 
 STAGE, CONSOLE = "workshops/stages/agreement.html", "workshops/stages/agreement_console.html"
@@ -31,8 +31,6 @@ STAGE, CONSOLE = "workshops/stages/agreement.html", "workshops/stages/agreement_
 @require_POST
 def post_heard(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.enter(request, code)
-    if not can_write(viewer, "agreement"):
-        raise Refused(_("What you heard is not being written right now. Your text is still here."))
     form = HeardForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{STAGE}#heard_form", _stage_form(workshop, heard_form=form))
@@ -54,8 +52,6 @@ def withdraw_heard(request: HttpRequest, code: str, line_id: UUID) -> HttpRespon
 @require_POST
 def post_comment(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.enter(request, code)
-    if not can_write(viewer, "agreement"):
-        raise Refused(_("The draft does not take comments right now. Your text is still here."))
     form = CommentForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{STAGE}#comment_form", _stage_form(workshop, comment_form=form))
@@ -86,7 +82,7 @@ def _stage_form(workshop: Workshop, **forms: Any) -> dict[str, Any]:
 def hide_heard(request: HttpRequest, code: str, line_id: UUID) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
     line = get_object_or_404(workshop.heard, pk=line_id)
-    lines.hide_heard(line=line, hidden=request.POST.get("hidden") == "1")
+    hiding.hide(thing=line, hidden=request.POST.get("hidden") == "1")
     return led(request, workshop)
 
 

@@ -19,9 +19,10 @@ from workshops.extension.print_cards import qr_of
 from workshops.forms.script import PrivateNoteForm
 from workshops.models import User
 from workshops.queries import course, script, times
-from workshops.queries.undoing import offered
+from workshops.services import console as console_services
 from workshops.services import course as services
 from workshops.services import people, phone_codes
+from workshops.undo import offered
 from workshops.views.responses import led, region
 
 
@@ -103,7 +104,7 @@ def slide(request: HttpRequest, code: str) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
     wanted = request.POST.get("slide", "")
     if wanted.isdecimal() and int(wanted) < 1000:
-        services.show_slide(workshop=workshop, slide=int(wanted))
+        console_services.show_slide(workshop=workshop, slide=int(wanted))
     return led(request, workshop)
 
 
@@ -127,7 +128,7 @@ def phone_code(request: HttpRequest, code: str, participant: int) -> HttpRespons
         "workshop": workshop,
         "person": person,
         "once": f"{once[:3]}-{once[3:]}",
-        "minutes": phone_codes.LASTS.seconds // 60,
+        "minutes": phone_codes.TTL.seconds // 60,
         "qr": qr_of(address),
     }
     part = "#body" if request.htmx else ""  # type: ignore[attr-defined]

@@ -9,12 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from workshops import access
+from workshops import access, undo
 from workshops.access.permissions import Role
 from workshops.forms.script import PrivateNoteForm
 from workshops.models import User, Workshop
 from workshops.queries import course
-from workshops.services import screen, undoing
+from workshops.services import console
 from workshops.services.private import write_private_note
 from workshops.views import themes
 from workshops.views.responses import invalid, led, region
@@ -26,7 +26,7 @@ def turn_screen(request: HttpRequest, code: str, to: str) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
     if to not in Workshop.Screen.values:
         raise Http404
-    screen.turn(workshop=workshop, to=Workshop.Screen(to))
+    console.turn_screen(workshop=workshop, to=Workshop.Screen(to))
     return led(request, workshop)
 
 
@@ -34,17 +34,17 @@ def turn_screen(request: HttpRequest, code: str, to: str) -> HttpResponse:
 @require_POST
 def show_points(request: HttpRequest, code: str) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
-    screen.show_points(workshop=workshop, on=request.POST.get("on") == "1")
+    console.show_points(workshop=workshop, on=request.POST.get("on") == "1")
     return led(request, workshop)
 
 
 @login_required
 @require_POST
-def undo(request: HttpRequest, code: str) -> HttpResponse:
+def undo_last(request: HttpRequest, code: str) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
     if themes.on_the_bench(request):
-        return themes.bench_after(request, workshop, lambda: undoing.undo(workshop=workshop))
-    undoing.undo(workshop=workshop)
+        return themes.bench_after(request, workshop, lambda: undo.undo(workshop=workshop))
+    undo.undo(workshop=workshop)
     return led(request, workshop)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from workshops import access
 from workshops.forms.co_facilitator import CoFacilitatorForm
 from workshops.models import User, Workshop
-from workshops.services import course, facilitation
+from workshops.services import facilitation
 
 PAGE = "workshops:facilitators"
 
@@ -42,7 +42,7 @@ def add_second(request: HttpRequest, code: str) -> HttpResponse:
     form = CoFacilitatorForm(request.POST, workshop=workshop, user=cast(User, request.user))
     if not form.is_valid():
         return page(request, workshop, form)
-    course.add_second(workshop=workshop, user=form.cleaned_data["email"])
+    facilitation.add_second(workshop=workshop, user=form.cleaned_data["email"])
     return redirect(PAGE, workshop.code)
 
 

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access, metrics
-from workshops.access.permissions import Viewer, can_change_own, can_see_picture, can_write
+from workshops.access.permissions import Viewer, can_change_own, can_see_picture
 from workshops.forms.images import DescriptionForm, PictureForm
 from workshops.models import Picture, Workshop
 from workshops.refusals import Refused
+from workshops.services import hiding
 from workshops.services import images as services
-from workshops.views.open_space import PAGE, PHASE, refuse_marking
+from workshops.views.open_space import PAGE
 from workshops.views.responses import done, invalid, led
 
 TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
@@ -52,8 +53,6 @@ def picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
 @require_POST
 def add_picture(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.enter(request, code)
-    if not can_write(viewer, PHASE):
-        raise Refused(_("Groups are not writing right now. Your picture is still here."))
     group = viewer.participant.group if viewer.participant else None
     if group is None or request.POST.get("group") != str(group.pk):
         raise Refused(_("You have moved to another group. Your picture is still here."))
@@ -103,8 +102,7 @@ def mark_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpRespo
     """Anyone in the group marks a picture of it as a pearl, or takes it off."""
     workshop, viewer = access.enter(request, code)
     found = picture_in(workshop, picture_id)
-    refuse_marking(viewer, found, taken_off=_("The facilitator has taken this picture off."))
-    services.mark_pearl(picture=found, on=request.POST.get("on") == "1")
+    services.mark_pearl(picture=found, on=request.POST.get("on") == "1", by=viewer.participant)
     return done(request, workshop)
 
 
@@ -113,7 +111,7 @@ def mark_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpRespo
 def hide_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
     found = picture_in(workshop, picture_id)
-    services.hide_picture(picture=found, hidden=request.POST.get("hidden") == "1")
+    hiding.hide(thing=found, hidden=request.POST.get("hidden") == "1")
     return led(request, workshop)
 
 

@@ -8,15 +8,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from workshops import access
-from workshops.access.permissions import Viewer, can_change_own, can_write
+from workshops.access.permissions import Viewer, can_change_own
 from workshops.forms.open_space import EditTopicForm, JokerQuestionForm, JokerTopicForm
 from workshops.models import JokerTopic, Workshop
 from workshops.queries.joker import joker_of
-from workshops.refusals import Refused
 from workshops.services import joker as services
 from workshops.views.responses import done, invalid, led
 
@@ -27,8 +25,6 @@ PAGE = "workshops/stages/opening.html"
 @require_POST
 def propose_topic(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.enter(request, code)
-    if not can_write(viewer, PHASE):
-        raise Refused(_("The joker's topic is proposed at the opening. Your text is still here."))
     form = JokerTopicForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{PAGE}#composer", {"form": form, "workshop": workshop})
@@ -67,8 +63,6 @@ def own_topic(workshop: Workshop, viewer: Viewer, topic_id: UUID) -> JokerTopic:
 @require_POST
 def support_topic(request: HttpRequest, code: str, topic_id: UUID) -> HttpResponse:
     workshop, viewer = access.enter(request, code)
-    if not can_write(viewer, PHASE):
-        raise Refused(_("The joker's topic is chosen at the opening."))
     topic = get_object_or_404(JokerTopic, pk=topic_id, workshop=workshop)
     token, on = [f"support-{topic.pk}"], request.POST.get("on") == "1"
     assert viewer.device

@@ -20,7 +20,7 @@ from workshops.live import neighbours
 from workshops.live.hub import hub
 from workshops.live.threads import in_thread
 from workshops.live.wire import Wire, wire_of
-from workshops.services import people
+from workshops.pushes import people
 
 PRESENCE_SECONDS = 1.0
 LARGEST_FRAME = 4096
@@ -121,4 +121,4 @@ async def _tell_who_is_here(workshop_id: int) -> None:
     await asyncio.sleep(PRESENCE_SECONDS)
     del _telling[workshop_id]
     await neighbours.tell(workshop_id)
-    await live.send_soft(workshop_id, people.presence_fragment(workshop_id))
+    await live.send_soft(workshop_id, people.presence(workshop_id))

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
 from workshops import access
-from workshops.access.permissions import Viewer, can_change_own, can_write
+from workshops.access.permissions import Viewer, can_change_own
 from workshops.forms.open_space import ContributionForm, EditContributionForm, GroupForm, ThemeForm
-from workshops.models import Contribution, OpenSpaceGroup, Picture, Workshop
+from workshops.models import Contribution, OpenSpaceGroup, Workshop
 from workshops.queries import open_space as queries
 from workshops.refusals import Refused
 from workshops.services import contributions as texts
@@ -23,14 +23,6 @@ from workshops.views.responses import done, invalid
 
 PHASE = "open_space"
 PAGE = "workshops/stages/open_space.html"
-
-
-def walking(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:
-    """People walk, open and end groups while Open Space is on."""
-    workshop, viewer = access.enter(request, code)
-    if not can_write(viewer, PHASE):
-        raise Refused(_("Groups are not at work right now, so you stay where you are."))
-    return workshop, viewer
 
 
 def moved(request: HttpRequest, workshop: Workshop, viewer: Viewer, left: int | None) -> HttpResponse:
@@ -47,7 +39,7 @@ def group_in(workshop: Workshop, group_id: object) -> OpenSpaceGroup:
 @require_POST
 def move_here(request: HttpRequest, code: str) -> HttpResponse:
     """To the group that is named, or to wander when none is."""
-    workshop, viewer = walking(request, code)
+    workshop, viewer = access.enter(request, code)
     assert viewer.participant
     wanted, left = request.POST.get("group", ""), viewer.participant.group_id
     group = group_in(workshop, int(wanted) if wanted.isdecimal() else -1) if wanted else None
@@ -57,7 +49,7 @@ def move_here(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def open_group(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = walking(request, code)
+    workshop, viewer = access.enter(request, code)
     assert viewer.participant
     form, left = GroupForm(request.POST, workshop=workshop), viewer.participant.group_id
     if not form.is_valid():
@@ -68,7 +60,7 @@ def open_group(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def open_theme(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = walking(request, code)
+    workshop, viewer = access.enter(request, code)
     assert viewer.participant
     form, left = ThemeForm(request.POST), viewer.participant.group_id
     if not form.is_valid():
@@ -80,11 +72,10 @@ def open_theme(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def end_group(request: HttpRequest, code: str, group: int) -> HttpResponse:
     """Those who are in a group say when it is over, and when it is not after all."""
-    workshop, viewer = walking(request, code)
+    workshop, viewer = access.enter(request, code)
     assert viewer.participant
-    if viewer.participant.group_id != group:
-        raise Refused(_("Only those who are in the group end it."))
-    services.end_group(group=group_in(workshop, group), ended=request.POST.get("on") == "1")
+    on = request.POST.get("on") == "1"
+    services.end_group(group=group_in(workshop, group), ended=on, by=viewer.participant)
     return done(request, workshop)
 
 
@@ -105,8 +96,6 @@ def read_group(request: HttpRequest, code: str, group: int) -> HttpResponse:
 @require_POST
 def post_contribution(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.enter(request, code)
-    if not can_write(viewer, PHASE):
-        raise Refused(_("Groups are not writing right now. Your text is still here."))
     group = viewer.participant.group if viewer.participant else None
     if group is None or request.POST.get("group") != str(group.pk):
         raise Refused(_("You have moved to another group. Your text is still here."))
@@ -155,16 +144,6 @@ def mark_pearl(request: HttpRequest, code: str, contribution_id: UUID) -> HttpRe
     """Anyone in the group marks one of its pearls, or takes it off."""
     workshop, viewer = access.enter(request, code)
     contribution = contribution_in(workshop, contribution_id)
-    refuse_marking(viewer, contribution, taken_off=_("The facilitator has taken this text off."))
-    texts.mark_pearl(contribution=contribution, on=request.POST.get("on") == "1")
+    on = request.POST.get("on") == "1"
+    texts.mark_pearl(contribution=contribution, on=on, by=viewer.participant)
     return done(request, workshop)
-
-
-def refuse_marking(viewer: Viewer, found: Contribution | Picture, *, taken_off: str) -> None:
-    """Pearls are marked at their time, by the group itself, of what is shown."""
-    if not can_write(viewer, PHASE, "pearls"):
-        raise Refused(_("Pearls are not being marked right now."))
-    if not viewer.participant or viewer.participant.group_id != found.group_id:
-        raise Refused(_("A group marks its own pearls, and you are not in this one."))
-    if found.hidden:
-        raise Refused(taken_off)

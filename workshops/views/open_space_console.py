@@ -13,6 +13,7 @@ from workshops import access
 from workshops.forms.open_space import PlaceForm, ThemeForm
 from workshops.queries import open_space as queries
 from workshops.services import contributions as texts
+from workshops.services import hiding
 from workshops.services import open_space as services
 from workshops.views.open_space import contribution_in, group_in
 from workshops.views.responses import invalid, led
@@ -73,7 +74,7 @@ def remove_group(request: HttpRequest, code: str, group: int) -> HttpResponse:
 def hide_contribution(request: HttpRequest, code: str, contribution_id: UUID) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
     found = contribution_in(workshop, contribution_id)
-    texts.hide_contribution(contribution=found, hidden=request.POST.get("hidden") == "1")
+    hiding.hide(thing=found, hidden=request.POST.get("hidden") == "1")
     return led(request, workshop)
 
 

@@ -15,7 +15,7 @@ from workshops.forms.workshop import WorkshopForm
 from workshops.models import User, Workshop
 from workshops.queries import workshop_sources
 from workshops.services import course as services
-from workshops.services import duplication
+from workshops.services import duplication, facilitation
 
 
 @login_required
@@ -58,7 +58,7 @@ def _created(user: User, source: Workshop | None, form: WorkshopForm) -> Worksho
 
 def _add_second(workshop: Workshop, form: WorkshopForm) -> None:
     if form.cleaned_data["second"]:
-        services.add_second(workshop=workshop, user=form.cleaned_data["second"])
+        facilitation.add_second(workshop=workshop, user=form.cleaned_data["second"])
 
 
 @login_required

@@ -41,7 +41,7 @@ def write_script(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """Saves one step's words; with ``usual`` the usual ones are taken back."""
     workshop, _viewer = access.lead(request, code)
     if request.POST.get("usual"):
-        services.use_usual(workshop=workshop, step=known(step))
+        services.use_usual_script(workshop=workshop, step=known(step))
         return answer(request, workshop, step)
     form = ScriptForm(request.POST, auto_id=f"say_{known(step)}_%s")
     if not form.is_valid():

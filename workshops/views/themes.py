@@ -18,9 +18,9 @@ from workshops.forms.themes import WordingForm
 from workshops.models import Theme, Workshop
 from workshops.queries import themes as queries
 from workshops.queries.themes import Candidate
-from workshops.queries.undoing import offered
 from workshops.refusals import Refused
 from workshops.services import themes as services
+from workshops.undo import offered
 from workshops.views.responses import done, invalid, led
 
 WORDING = "workshops/between.html#wording"

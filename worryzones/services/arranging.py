@@ -1,6 +1,6 @@
 """The seating as a whole: what it was before an act is kept, so that the act can be undone.
 
-Kept are ids and numbers alone, in the one row that `undoing` keeps for a workshop. Undoing makes the same
+Kept are ids and numbers alone, in the one row that `undo` keeps for a workshop. Undoing makes the same
 rows again, so that a phone which still knows its table finds it.
 """
 
@@ -14,10 +14,9 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workshops import inverses, live
+from workshops import live, undo
 from workshops.models import Workshop
 from workshops.refusals import Refused
-from workshops.services import undoing
 from worryzones.models import Cafe, CafeGroup, Note, Seat, SharedDevice, Table, ThemeGroup
 from worryzones.queries import seats
 from worryzones.services import seating
@@ -26,16 +25,17 @@ Arrangement = dict[str, list[list[Any]]]
 
 
 @contextmanager
-def undoable(workshop: Workshop, key: str) -> Iterator[None]:
-    """What is done meanwhile can be undone, once people have seats; the workshop is locked."""
+def undoable(write: live.Write, key: str) -> Iterator[None]:
+    """What is done meanwhile can be undone, once people have seats."""
+    workshop = write.workshop
     before, texts = arrangement(workshop), _texts(workshop)
     yield
     if not before["cafes"]:
         return
     after = arrangement(workshop)
     vanished = {row[0] for row in before["tables"]} - {row[0] for row in after["tables"]}
-    poured = {kind: [row for row in rows if row[1] in vanished] for kind, rows in texts.items()}
-    undoing.offer(workshop, key, before=before, after=after, poured=poured)
+    moved = {kind: [row for row in rows if row[1] in vanished] for kind, rows in texts.items()}
+    undo.offer(write, key, before=before, after=after, moved=moved)
 
 
 def arrangement(workshop: Workshop) -> Arrangement:
@@ -66,19 +66,26 @@ def _rows(things: QuerySet[Any], *names: str) -> list[list[Any]]:
 # --- back ---
 
 
-def turn_back(workshop: Workshop, *, before: Arrangement, after: Arrangement, poured: Arrangement) -> None:
-    """Undoes an act. Who has come meanwhile keeps their seat or gets one; who has left stays away."""
+@undo.undoable("people_moved", gettext_lazy("People were moved."))
+@undo.undoable("group_split", gettext_lazy("A group was split."))
+@undo.undoable("groups_merged", gettext_lazy("Two groups were put together."))
+@undo.undoable("cafe_split", gettext_lazy("A café was split."))
+@undo.undoable("cafes_merged", gettext_lazy("Two cafés were put together."))
+@undo.undoable("dealt_anew", gettext_lazy("Everyone was dealt anew."))
+def undo_seating(write: live.Write, *, before: Arrangement, after: Arrangement, moved: Arrangement) -> None:
+    """Who has come meanwhile keeps their seat or gets one; who has left stays away."""
+    workshop = write.workshop
     now = arrangement(workshop)
-    if not (_stands_still(now, after) and _texts_stand_still(poured)):
+    if not (_stands_still(now, after) and _texts_stand_still(moved)):
         raise Refused(_("The seats have been changed since. Look at who sits where now."))
     _take_apart(workshop, before, now)
     _put_back(before, now)
     for kind, things in (("notes", Note), ("theme_groups", ThemeGroup)):
-        _back_to_their_tables(things, poured[kind])
+        _back_to_their_tables(things, moved[kind])
     seating.tell_cafes_apart(workshop)
     for newcomer in workshop.participants.present().filter(seat=None, stand=None):
-        seating.seat_latecomer(newcomer)
-    live.changed(workshop, whole=True)
+        seating.seat_latecomer(write, newcomer)
+    write.refetch()
 
 
 def _stands_still(now: Arrangement, after: Arrangement) -> bool:
@@ -91,16 +98,16 @@ def _stands_still(now: Arrangement, after: Arrangement) -> bool:
     )
 
 
-def _texts_stand_still(poured: Arrangement) -> bool:
+def _texts_stand_still(moved: Arrangement) -> bool:
     """No table has since put together notes that would part again."""
-    notes, groups = ({row[0] for row in poured[kind]} for kind in ("notes", "theme_groups"))
+    notes, groups = ({row[0] for row in moved[kind]} for kind in ("notes", "theme_groups"))
     elsewhere = Note.objects.filter(pk__in=notes).exclude(theme_group=None).exclude(theme_group__in=groups)
     added = Note.objects.filter(theme_group__in=groups).exclude(pk__in=notes)
     return not (elsewhere.exists() or added.exists())
 
 
 def _take_apart(workshop: Workshop, before: Arrangement, now: Arrangement) -> None:
-    """No seat, group or host is left; a café that has been opened since is poured back where it came from."""
+    """No seat, group or host is left; a café that has been opened since is put back where it came from."""
     Table.objects.filter(cafe__workshop=workshop).update(host=None, keeper=None)
     CafeGroup.objects.filter(cafe__workshop=workshop).delete()
     stood = {pk for pk, _number in before["cafes"]}
@@ -115,7 +122,7 @@ def _take_apart(workshop: Workshop, before: Arrangement, now: Arrangement) -> No
         if pk not in {row[0] for row in now["tables"]}
     )
     for cafe in seats.cafes_of(workshop).exclude(pk__in=stood):
-        pour(cafe, Cafe.objects.select_related("workshop").get(pk=_came_from(cafe, before, now)))
+        merge_tables_into(cafe, Cafe.objects.select_related("workshop").get(pk=_came_from(cafe, before, now)))
 
 
 def _came_from(cafe: Cafe, before: Arrangement, now: Arrangement) -> int:
@@ -153,20 +160,11 @@ def _back_to_their_tables(things: type[Model], rows: list[list[Any]]) -> None:
 # --- cafés that go ---
 
 
-def pour(cafe: Cafe, into: Cafe) -> None:
+def merge_tables_into(cafe: Cafe, into: Cafe) -> None:
     """What stands on the café's tables goes to the same zones of another one, and the café goes."""
     theirs = {table.zone_number: table for table in into.tables.all()}
     for table in cafe.tables.all():
         for things in (Note.objects, ThemeGroup.objects, SharedDevice.objects):
             things.filter(table=table).update(table=theirs[table.zone_number])
-    cafe.delete()
+    Cafe.objects.filter(pk=cafe.pk).delete()
     seating.tell_cafes_apart(into.workshop)
-
-
-def register() -> None:
-    inverses.add("people_moved", gettext_lazy("People were moved."), turn_back)
-    inverses.add("group_split", gettext_lazy("A group was split."), turn_back)
-    inverses.add("groups_merged", gettext_lazy("Two groups were put together."), turn_back)
-    inverses.add("cafe_split", gettext_lazy("A café was split."), turn_back)
-    inverses.add("cafes_merged", gettext_lazy("Two cafés were put together."), turn_back)
-    inverses.add("dealt_anew", gettext_lazy("Everyone was dealt anew."), turn_back)

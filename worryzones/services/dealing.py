@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.models import Participant, Workshop
-from workshops.queries.course import locked
 from workshops.refusals import Refused
 from worryzones import rotation
 from worryzones.models import Cafe, CafeGroup, Seat, Table
@@ -19,31 +17,31 @@ from worryzones.services import arranging, seating
 Dealt = list[list["Participant | int"]]  # an int is somebody without a phone: a number, nobody in particular
 
 
-@transaction.atomic
-def seat_everyone(workshop: Workshop) -> None:
+def seat_everyone(write: live.Write) -> None:
     """Makes cafés, tables and groups on the first way into the café, then seats whoever has no seat."""
+    workshop = write.workshop
     if not seats.cafes_of(workshop).exists():
         _deal(workshop, rotation.cafes_for(seats.head_count(workshop)))
     for participant in workshop.participants.present().filter(seat=None, stand=None):
-        seating.seat_latecomer(participant)
+        seating.seat_latecomer(write, participant)
 
 
-@transaction.atomic
 def deal(*, workshop: Workshop, cafes: int, again: bool = False) -> None:
     """Seats everyone in so many cafés side by side. Hosts stay at their tables, notes at their zones.
 
     Whoever is seated already is dealt anew only when ``again`` says that this is on purpose.
     """
-    workshop = locked(workshop)
-    if workshop.phase not in seating.SEATED_PHASES:
-        raise Refused(_("People are seated at the tables in the first dialogue."))
-    if seats.cafes_of(workshop).exists() and not again:
-        raise Refused(_("People have their seats already. Deal them anew on the seating page."))
-    with arranging.undoable(workshop, "dealt_anew"):
-        _deal(workshop, cafes)
-    for device in workshop.participants.present().filter(shared=True, stand=None):
-        seating.seat_latecomer(device)
-    live.changed(workshop, whole=True)
+    with live.writing(workshop) as write:
+        write.require(
+            *seating.SEATED_PHASES, otherwise=_("People are seated at the tables in the first dialogue.")
+        )
+        if seats.cafes_of(workshop).exists() and not again:
+            raise Refused(_("People have their seats already. Deal them anew on the seating page."))
+        with arranging.undoable(write, "dealt_anew"):
+            _deal(workshop, cafes)
+        for device in workshop.participants.present().filter(shared=True, stand=None):
+            seating.seat_latecomer(write, device)
+        write.refetch()
 
 
 def _deal(workshop: Workshop, cafes: int) -> None:
@@ -63,7 +61,7 @@ def _so_many_cafes(workshop: Workshop, wanted: int) -> list[Cafe]:
     while len(standing) < wanted:
         standing.append(seating.open_cafe(workshop))
     for place, cafe in enumerate(standing[wanted:]):
-        arranging.pour(cafe, standing[place % wanted])
+        arranging.merge_tables_into(cafe, standing[place % wanted])
     return standing[:wanted]
 
 
@@ -87,19 +85,18 @@ def _seat(cafe: Cafe, dealt: Dealt) -> None:
         )
 
 
-@transaction.atomic
 def count_phoneless(*, workshop: Workshop, people: int) -> None:
     """So many in the room have no phone. They sit with the smallest groups, as a number."""
-    workshop = locked(workshop)
-    if workshop.phoneless == people:
-        return
-    more = people - workshop.phoneless
-    workshop.phoneless = people
-    workshop.save(update_fields=["phoneless"])
-    groups = list(seats.groups_of(workshop).order_by("cafe__number", "number"))
-    if groups:
-        _spread(groups, more)
-    live.changed(workshop, whole=True)
+    with live.writing(workshop) as write:
+        if workshop.phoneless == people:
+            return
+        more = people - workshop.phoneless
+        workshop.phoneless = people
+        workshop.save(update_fields=["phoneless"])
+        groups = list(seats.groups_of(workshop).order_by("cafe__number", "number"))
+        if groups:
+            _spread(groups, more)
+        write.refetch()
 
 
 def _spread(groups: list[CafeGroup], more: int) -> None:

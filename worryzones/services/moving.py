@@ -6,42 +6,49 @@ zone twice. Where people sat before is kept for a minute, so that the last act c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.models import Participant, Workshop
-from workshops.queries.course import locked
-from workshops.refusals import Refused
-from workshops.services import undoing
-from worryzones import rotation
+from workshops.refusals import Gone, Refused
+from worryzones import pushes, rotation
 from worryzones.models import Cafe, CafeGroup, Seat, Table
 from worryzones.queries import seats
 from worryzones.services import arranging, seating
 
 
-@transaction.atomic
 def move_people(
     *, group: CafeGroup, people: Collection[Participant] = (), heads: Mapping[int, int] | None = None
 ) -> None:
     """The people walk with ``group`` from now on; ``heads``: group id → how many without a phone."""
-    workshop = locked(group.cafe.workshop)
-    group = _standing(workshop, group)
-    heads = {pk: count for pk, count in (heads or {}).items() if pk != group.pk}
-    if not people and not heads:
-        raise Refused(_("Choose first who is to move."))
-    with arranging.undoable(workshop, "people_moved"):
-        came_from = _replace_seats(workshop, people, group)
-        for pk, count in heads.items():
-            _take_heads(workshop, pk, count)
-            CafeGroup.objects.filter(pk=group.pk).update(phoneless=F("phoneless") + count)
-    touched = seating.fragments(workshop, {group.pk, *came_from, *heads})
-    live.changed(workshop, *touched, undoing.fragment(workshop))
-    for person in people:
-        live.shut(workshop.pk, live.LOOK_AGAIN, participant_id=person.pk)
+    with _moving(group) as write:
+        workshop = write.workshop
+        heads = {pk: count for pk, count in (heads or {}).items() if pk != group.pk}
+        if not people and not heads:
+            raise Refused(_("Choose first who is to move."))
+        with arranging.undoable(write, "people_moved"):
+            came_from = _replace_seats(workshop, people, group)
+            for pk, count in heads.items():
+                _take_heads(workshop, pk, count)
+                CafeGroup.objects.filter(pk=group.pk).update(phoneless=F("phoneless") + count)
+        write.push(*pushes.seating(workshop, {group.pk, *came_from, *heads}))
+        for person in people:
+            live.shut(workshop.pk, live.LOOK_AGAIN, participant_id=person.pk)
+
+
+@contextmanager
+def _moving(*places: CafeGroup | Cafe) -> Iterator[live.Write]:
+    """A write about groups or cafés as they are now."""
+    workshop = places[0].workshop if isinstance(places[0], Cafe) else places[0].cafe.workshop
+    with live.writing(workshop) as write:
+        for place in places:
+            along = ("workshop",) if isinstance(place, Cafe) else ("cafe__workshop",)
+            write.reread(place, *along, gone=seating.gone_words())
+        yield write
 
 
 def _replace_seats(workshop: Workshop, people: Collection[Participant], group: CafeGroup) -> set[int]:
@@ -49,7 +56,7 @@ def _replace_seats(workshop: Workshop, people: Collection[Participant], group: C
     chosen = {person.pk for person in people}
     present = workshop.participants.people().filter(pk__in=chosen)
     if present.count() < len(chosen):
-        raise Refused(seating.left_words())
+        raise Gone(seating.left_words())
     seated = Seat.objects.filter(participant__in=chosen)
     came_from = set(seated.values_list("group", flat=True))
     seated.delete()
@@ -61,21 +68,19 @@ def _replace_seats(workshop: Workshop, people: Collection[Participant], group: C
 def _take_heads(workshop: Workshop, group_id: int, count: int) -> None:
     groups = CafeGroup.objects.filter(pk=group_id, cafe__workshop=workshop, phoneless__gte=count)
     if not groups.update(phoneless=F("phoneless") - count):
-        raise Refused(seating.left_words())
+        raise Gone(seating.left_words())
 
 
-@transaction.atomic
 def split_group(*, group: CafeGroup) -> CafeGroup:
     """Half of the group sits down at a table of its own: a free one of the café, else in another café."""
-    workshop = locked(group.cafe.workshop)
-    group = _standing(workshop, group)
-    if seats.groups_of(workshop).get(pk=group.pk).size < rotation.SMALLEST_GROUP:
-        raise Refused(_("A group of fewer than four people is too small to split."))
-    with arranging.undoable(workshop, "group_split"):
-        half = _place_for_half(workshop, group)
-        _halve(group, half)
-    live.changed(workshop, whole=True)
-    return half
+    with _moving(group) as write:
+        if seats.groups_of(write.workshop).get(pk=group.pk).size < rotation.SMALLEST_GROUP:
+            raise Refused(_("A group of fewer than four people is too small to split."))
+        with arranging.undoable(write, "group_split"):
+            half = _place_for_half(write.workshop, group)
+            _halve(group, half)
+        write.refetch()
+        return half
 
 
 def _place_for_half(workshop: Workshop, group: CafeGroup) -> CafeGroup:
@@ -103,19 +108,17 @@ def _halve(group: CafeGroup, half: CafeGroup) -> None:
     _replace_seats(half.cafe.workshop, going, half)
 
 
-@transaction.atomic
 def merge_groups(*, group: CafeGroup, into: CafeGroup) -> None:
     """All of ``group`` walk with the other group; its table stands vacant from now on."""
-    workshop = locked(group.cafe.workshop)
-    group, into = _standing(workshop, group), _standing(workshop, into)
-    if group == into:
-        return
-    cafe = group.cafe
-    with arranging.undoable(workshop, "groups_merged"):
-        _join(group, into)
-        if not cafe.groups.exists():
-            arranging.pour(cafe, into.cafe)
-    live.changed(workshop, whole=True)
+    with _moving(group, into) as write:
+        if group == into:
+            return
+        cafe = group.cafe
+        with arranging.undoable(write, "groups_merged"):
+            _join(group, into)
+            if not cafe.groups.exists():
+                arranging.merge_tables_into(cafe, into.cafe)
+        write.refetch()
 
 
 def _join(group: CafeGroup, into: CafeGroup) -> None:
@@ -132,27 +135,25 @@ def _join(group: CafeGroup, into: CafeGroup) -> None:
     if group.cafe_id != into.cafe_id:
         Table.objects.filter(host__in=people).update(host=None)
     CafeGroup.objects.filter(pk=into.pk).update(phoneless=F("phoneless") + group.phoneless)
-    group.delete()
+    CafeGroup.objects.filter(pk=group.pk).delete()
 
 
-@transaction.atomic
 def split_cafe(*, cafe: Cafe) -> Cafe:
     """Half of the café moves to four tables of its own: half of each group, or every other group if small."""
-    workshop = locked(cafe.workshop)
-    cafe = _standing_cafe(workshop, cafe)
-    groups = list(seats.groups_of(workshop).filter(cafe=cafe).order_by("number"))
-    in_halves = all(group.size >= 2 * rotation.SMALLEST_GROUP for group in groups)
-    if not in_halves and len(groups) < 2:
-        raise Refused(_("This café is too small to split: each half needs a group of four."))
-    with arranging.undoable(workshop, "cafe_split"):
-        new = seating.open_cafe(workshop)
-        if in_halves:
-            for group in groups:
-                _halve(group, CafeGroup.objects.create(cafe=new, number=group.number))
-        else:
-            _resettle(groups[1::2], new)
-    live.changed(workshop, whole=True)
-    return new
+    with _moving(cafe) as write:
+        groups = list(seats.groups_of(write.workshop).filter(cafe=cafe).order_by("number"))
+        in_halves = all(group.size >= 2 * rotation.SMALLEST_GROUP for group in groups)
+        if not in_halves and len(groups) < 2:
+            raise Refused(_("This café is too small to split: each half needs a group of four."))
+        with arranging.undoable(write, "cafe_split"):
+            new = seating.open_cafe(write.workshop)
+            if in_halves:
+                for group in groups:
+                    _halve(group, CafeGroup.objects.create(cafe=new, number=group.number))
+            else:
+                _resettle(groups[1::2], new)
+        write.refetch()
+        return new
 
 
 def _resettle(groups: Collection[CafeGroup], cafe: Cafe) -> None:
@@ -162,19 +163,17 @@ def _resettle(groups: Collection[CafeGroup], cafe: Cafe) -> None:
         CafeGroup.objects.filter(pk=group.pk).update(cafe=cafe)
 
 
-@transaction.atomic
 def merge_cafes(*, cafe: Cafe, into: Cafe) -> None:
     """Groups of the same number become one; the others keep walking. Notes stay at their zones."""
-    workshop = locked(cafe.workshop)
-    cafe, into = _standing_cafe(workshop, cafe), _standing_cafe(workshop, into)
-    if cafe == into:
-        return
-    with arranging.undoable(workshop, "cafes_merged"):
-        _pour_with_people(cafe, into)
-    live.changed(workshop, whole=True)
+    with _moving(cafe, into) as write:
+        if cafe == into:
+            return
+        with arranging.undoable(write, "cafes_merged"):
+            _merge_with_people(cafe, into)
+        write.refetch()
 
 
-def _pour_with_people(cafe: Cafe, into: Cafe) -> None:
+def _merge_with_people(cafe: Cafe, into: Cafe) -> None:
     """The café's hosts host the other café's tables where nobody does."""
     standing = {group.number: group for group in into.groups.select_related("cafe")}
     hosts = {table.zone_number: table.host for table in cafe.tables.select_related("host")}
@@ -183,25 +182,7 @@ def _pour_with_people(cafe: Cafe, into: Cafe) -> None:
             _join(group, standing[group.number])
         else:
             _resettle([group], into)
-    arranging.pour(cafe, into)
+    arranging.merge_tables_into(cafe, into)
     for zone, host in hosts.items():
         if host:
             Table.objects.filter(cafe=into, zone_number=zone, host=None).update(host=host)
-
-
-def _standing(workshop: Workshop, group: CafeGroup) -> CafeGroup:
-    found = (
-        CafeGroup.objects.filter(pk=group.pk, cafe__workshop=workshop)
-        .select_related("cafe__workshop")
-        .first()
-    )
-    if found is None:
-        raise Refused(seating.gone_words())
-    return found
-
-
-def _standing_cafe(workshop: Workshop, cafe: Cafe) -> Cafe:
-    found = seats.cafes_of(workshop).filter(pk=cafe.pk).first()
-    if found is None:
-        raise Refused(seating.gone_words())
-    return found

@@ -1,123 +1,108 @@
-"""Writes about notes: posting, changing and withdrawing one's own, *ours too*, hiding."""
+"""Writes about notes: posting, changing and withdrawing one's own, *ours too*."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workshops import inverses, live
+from workshops import live
 from workshops.access.devices import Device
-from workshops.access.permissions import Role
-from workshops.extension import hooks
-from workshops.models import Workshop
-from workshops.queries.course import locked
-from workshops.refusals import Refused
-from workshops.services import undoing
-from worryzones import queries
+from workshops.refusals import Gone, Refused
+from workshops.services import hiding, posting
+from worryzones import pushes
 from worryzones.models import Note, Ours, Table, ThemeGroup
 from worryzones.services import theming
+
+ALONG = ("table__cafe__workshop",)
+WRITING_PHASES = ("cafe", "theming")
 
 
 def add_note(*, table: Table, device: Device, id: UUID, kind: str, text: str) -> Note:
     """Posts a note. The same ``id`` again changes nothing and returns what is there."""
-    proof = device.prove(id)
-    note = Note(pk=id, table=table, kind=kind, text=text, round=table.cafe.workshop.round, proof=proof)
-    try:
-        with transaction.atomic():
-            note.save(force_insert=True)
-            _tell(note, new=True)
-    except IntegrityError:  # asked only then: nearly every note is new, and a room waits for each
-        note = Note.objects.get(pk=id)
-        if note.proof != proof:
-            raise Refused(_("This note could not be saved. Write it once more.")) from None
-    return note
+    workshop = table.cafe.workshop
+    with live.writing(workshop) as write:
+        write.require(*WRITING_PHASES, otherwise=not_now_words())
+        if not Table.objects.filter(pk=table.pk).exists():
+            raise Gone(_("Your table has just been put together with another. Your text is still here."))
+        row = Note(pk=id, table=table, kind=kind, text=text, round=workshop.round)
+        note, is_new = posting.post_once(row, device=device)
+        if is_new:
+            _push(write, note, is_new=True)
+        return note
 
 
-@transaction.atomic
+def not_now_words() -> str:
+    return _("Notes are not being written right now. Your text is still here.")
+
+
 def edit_note(*, note: Note, text: str) -> None:
-    note.text = text
-    note.save(update_fields=["text"])
-    _tell(note)
+    with live.writing(note.table.cafe.workshop) as write:
+        write.reread(note, *ALONG)
+        note.text = text
+        note.save(update_fields=["text"])
+        _push(write, note)
 
 
-@transaction.atomic
 def withdraw_note(*, note: Note) -> None:
     """Its writer takes it back: the row goes, and the theme group that held nothing else."""
-    workshop = locked(note.table.cafe.workshop)
-    groups = {group.pk for group in ThemeGroup.objects.filter(notes=note)}
-    Note.objects.filter(pk=note.pk).delete()
-    theming.drop_empty(groups)
-    if groups:
-        live.changed(workshop, whole=True)
-    else:
-        _tell(note)
+    workshop = note.table.cafe.workshop
+    with live.writing(workshop) as write:
+        groups = {group.pk for group in ThemeGroup.objects.filter(notes=note)}
+        posting.withdraw(workshop, note)
+        theming.drop_empty(write, groups)
+        if groups:
+            write.refetch()
+        else:
+            _push(write, note)
 
 
-@transaction.atomic
-def hide_note(*, note: Note, hidden: bool) -> None:
-    """A facilitator takes a note off everyone's screens, or shows it again. Can be undone."""
-    key = "note_hidden" if hidden else "note_shown"
-    _set_hidden(note, hidden, undoing.offer(note.table.cafe.workshop, key, note=str(note.pk)))
-
-
-def _set_hidden(note: Note, hidden: bool, *more: live.Fragment) -> None:
-    note.hidden = hidden
-    note.save(update_fields=["hidden"])
-    _tell(note, *more, back=not hidden)
-
-
-def turn_back(workshop: Workshop, *, note: str) -> None:
-    """Undoes `hide_note`. A note that its writer has withdrawn meanwhile stays away."""
-    found = queries.notes().filter(pk=note, table__cafe__workshop=workshop).first()
-    if found is None:
-        raise Refused(_("Its writer has taken this note away."))
-    _set_hidden(found, not found.hidden)
-
-
-def purge(workshop: Workshop) -> None:
-    """All notes of the workshop go; the names under which tables put them together stay."""
-    Note.objects.filter(table__cafe__workshop=workshop).delete()
-
-
-def register() -> None:
-    hooks.on_purge(purge)
-    inverses.add("note_hidden", gettext_lazy("A note was hidden."), turn_back)
-    inverses.add("note_shown", gettext_lazy("A note is shown again."), turn_back)
-
-
-@transaction.atomic
 def mark_ours(*, note: Note, device: Device, on: bool) -> None:
     """One device says *ours too* of a note, at most once, and may take it back."""
-    proof = device.prove("ours", note.pk)
-    if on:
-        _row, changed = Ours.objects.get_or_create(proof=proof, defaults={"note": note})
+    with live.writing(note.table.cafe.workshop) as write:
+        if write.reread(note, *ALONG).hidden:
+            raise Refused(_("The facilitator has taken this note off."))
+        proof = device.prove("ours", note.pk)
+        if on:
+            _row, changed = Ours.objects.get_or_create(proof=proof, defaults={"note": note})
+        else:
+            changed = bool(Ours.objects.filter(proof=proof).delete()[0])
+        if changed:
+            _push(write, note)
+
+
+def purge(write: live.Write) -> None:
+    """All notes of the workshop go; the names under which tables put them together stay."""
+    Note.objects.filter(table__cafe__workshop=write.workshop).delete()
+
+
+def _push(write: live.Write, note: Note, *, is_new: bool = False) -> None:
+    """The note alone where notes are written; elsewhere the page."""
+    fragments = pushes.note(write.workshop, note, is_new=is_new)
+    if fragments:
+        write.push(*fragments)
     else:
-        changed = bool(Ours.objects.filter(proof=proof).delete()[0])
-    if changed:
-        _tell(note)
+        write.refetch()
 
 
-def _tell(note: Note, *more: live.Fragment, back: bool = False, new: bool = False) -> None:
-    """The note alone where notes are written; elsewhere, or when it comes back to its place, the page."""
-    workshop = note.table.cafe.workshop
-    known = {"cafe": fragments, "theming": theming.note_fragments}.get(workshop.phase)
-    if known and not back:
-        live.changed(workshop, *known(note, new), *more)
+def _push_hidden(write: live.Write, note: Note) -> None:
+    """A note that is shown again goes back to its place, which only the whole page knows."""
+    if note.hidden:
+        _push(write, note)
     else:
-        live.changed(workshop, whole=True)
+        write.refetch()
 
 
-def fragments(note: Note, new: bool = False) -> tuple[live.Fragment, ...]:
-    """The note as participants and as facilitators see it; browsers count for themselves."""
-
-    def context() -> dict[str, object]:
-        return queries.note_context(note, new)
-
-    return (
-        live.Fragment("worryzones/cafe.html#pushed", context, roles=(Role.PARTICIPANT,)),
-        live.Fragment("worryzones/console.html#pushed", context, roles=(Role.FACILITATOR,)),
-        live.Fragment("worryzones/projector.html#pushed", context, roles=(Role.PROJECTOR,)),
+hiding.register(
+    hiding.Hideable(
+        key="note",
+        model=Note,
+        workshop_path=Note.workshop_path,
+        hidden=gettext_lazy("A note was hidden."),
+        shown=gettext_lazy("A note is shown again."),
+        withdrawn=gettext_lazy("Its writer has taken this note away."),
+        push=_push_hidden,
+        along=ALONG,
     )
+)

@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from workshops import live
-from workshops.access.permissions import Role
 from workshops.models import Participant, Workshop
-from workshops.queries.course import locked
-from workshops.refusals import Refused
-from worryzones import diagrams, queries, recent_joins, rotation, zones
+from workshops.refusals import Gone, Refused
+from worryzones import pushes, queries, recent_joins, rotation, zones
 from worryzones.models import Cafe, CafeGroup, Seat, SharedDevice, Table
-from worryzones.queries import plan, seats
+from worryzones.queries import seats
 
 SEATED_PHASES = ("welcome", "cafe", "theming", "sharing", "choosing")
 
 # --- coming and going ---
 
 
-def seat_latecomer(participant: Participant) -> None:
+def seat_latecomer(write: live.Write, participant: Participant) -> None:
     """With the smallest group, once there are groups and dialogue 1 is on; a shared device gets a table."""
-    workshop = locked(participant.workshop)  # nobody seats everyone between this look and this seat
+    workshop = write.workshop
     if workshop.phase not in SEATED_PHASES:
         return
     if not seats.cafes_of(workshop).exists():
-        live.changed(workshop, plan_fragment(workshop))
+        write.push(pushes.seating_plan(workshop))
         return
     if participant.shared:
-        _stand_somewhere(participant)
+        _stand_somewhere(write, participant)
         return
     group = _group_with_room(workshop, participant.home_unit)
     Seat.objects.get_or_create(participant=participant, defaults={"group": group or open_group(workshop)})
     recent_joins.come(participant.pk)
     if group:
-        live.changed(workshop, *fragments(workshop, [group.pk]))
+        write.push(*pushes.seating(workshop, [group.pk]))
     else:
-        live.changed(workshop, whole=True)
+        write.refetch()
 
 
 def _group_with_room(workshop: Workshop, home_unit: str) -> CafeGroup | None:
@@ -80,67 +75,67 @@ def tell_cafes_apart(workshop: Workshop) -> None:
     cafes.update(alone=cafes.count() == 1)
 
 
-def leave_table(participant: Participant) -> None:
+def leave_table(write: live.Write, participant: Participant) -> None:
     """Whoever leaves keeps neither seat nor table; the others see the new head-count."""
-    workshop = participant.workshop
     freed = Table.objects.filter(host=participant).update(host=None)
     group = Seat.objects.filter(participant=participant).values_list("group", flat=True).first()
     Seat.objects.filter(participant=participant).delete()
     SharedDevice.objects.filter(participant=participant).delete()
     if freed or group:
-        live.changed(workshop, *fragments(workshop, [group] if group else []))
+        write.push(*pushes.seating(write.workshop, [group] if group else []))
 
 
 # --- hosts ---
 
 
-@transaction.atomic
 def take_host(*, table: Table, participant: Participant) -> None:
     """A volunteer hosts the table where they sit; one host a table, one table a host."""
-    workshop = locked(table.cafe.workshop)
-    if participant.shared:
-        raise Refused(_("A shared device cannot host a table; somebody who sits at it can."))
-    table = standing_table(workshop, table)
-    if table.host_id == participant.pk:
-        return
-    if table.host_id is not None:
-        raise Refused(_("This table has a host already."))
-    Table.objects.filter(host=participant).update(host=None)
-    Table.objects.filter(pk=table.pk).update(host=participant)
-    live.changed(workshop, whole=True)
+    workshop = table.cafe.workshop
+    with live.writing(workshop) as write:
+        if write.reread(participant).shared:
+            raise Refused(_("A shared device cannot host a table; somebody who sits at it can."))
+        table = standing_table(workshop, table)
+        if table.host_id == participant.pk:
+            return
+        if table.host_id is not None:
+            raise Refused(_("This table has a host already."))
+        Table.objects.filter(host=participant).update(host=None)
+        Table.objects.filter(pk=table.pk).update(host=participant)
+        write.refetch()
 
 
-@transaction.atomic
 def choose_host(*, table: Table, participant: Participant) -> None:
     """A facilitator's choice takes the place of who hosts there; two hosts of two tables change places."""
-    workshop = locked(table.cafe.workshop)
-    table = standing_table(workshop, table)
-    seat = Seat.objects.filter(participant=participant).select_related("group").first()
-    if seat is None:
-        raise Refused(left_words())
-    if seat.group.cafe_id != table.cafe_id:
-        raise Refused(_("This person sits in another café. Move them to this one first."))
-    before, replaced = Table.objects.filter(host=participant).first(), table.host
-    if before == table:
-        return
-    Table.objects.filter(host=participant).update(host=None)
-    Table.objects.filter(pk=table.pk).update(host=participant)
-    if before and replaced:
-        Table.objects.filter(pk=before.pk).update(host=replaced)
-    live.changed(workshop, whole=True)
+    workshop = table.cafe.workshop
+    with live.writing(workshop) as write:
+        table = standing_table(workshop, table)
+        seat = Seat.objects.filter(participant=participant).select_related("group").first()
+        if seat is None:
+            raise Gone(left_words())
+        if seat.group.cafe_id != table.cafe_id:
+            raise Refused(_("This person sits in another café. Move them to this one first."))
+        before, replaced = Table.objects.filter(host=participant).first(), table.host
+        if before == table:
+            return
+        Table.objects.filter(host=participant).update(host=None)
+        Table.objects.filter(pk=table.pk).update(host=participant)
+        if before and replaced:
+            Table.objects.filter(pk=before.pk).update(host=replaced)
+        write.refetch()
 
 
-@transaction.atomic
-def free_host(*, table: Table) -> None:
-    """The host walks with their group again."""
-    if Table.objects.filter(pk=table.pk).exclude(host=None).update(host=None):
-        live.changed(table.cafe.workshop, whole=True)
+def free_host(*, table: Table, by: Participant | None = None) -> None:
+    """The host walks with their group again. ``by`` is the host who says so, None for a facilitator."""
+    with live.writing(table.cafe.workshop) as write:
+        hosted = Table.objects.filter(pk=table.pk).exclude(host=None)
+        if (hosted.filter(host=by) if by else hosted).update(host=None):
+            write.refetch()
 
 
 def standing_table(workshop: Workshop, table: Table) -> Table:
     found = queries.tables_of(workshop).filter(pk=table.pk).first()
     if found is None:
-        raise Refused(gone_words())
+        raise Gone(gone_words())
     return found
 
 
@@ -155,22 +150,21 @@ def left_words() -> str:
 # --- shared devices, vacant tables ---
 
 
-@transaction.atomic
 def stand(*, device: Participant, table: Table) -> None:
     """A shared device goes to another table and stays there."""
-    workshop = locked(table.cafe.workshop)
-    table = standing_table(workshop, table)
-    if not workshop.participants.present().filter(pk=device.pk, shared=True).exists():
-        raise Refused(left_words())
-    SharedDevice.objects.update_or_create(participant=device, defaults={"table": table})
-    live.changed(workshop, whole=True)
+    workshop = table.cafe.workshop
+    with live.writing(workshop) as write:
+        table = standing_table(workshop, table)
+        if not workshop.participants.present().filter(pk=device.pk, shared=True).exists():
+            raise Gone(left_words())
+        SharedDevice.objects.update_or_create(participant=device, defaults={"table": table})
+        write.refetch()
 
 
-def _stand_somewhere(device: Participant) -> None:
+def _stand_somewhere(write: live.Write, device: Participant) -> None:
     """At the table that has the fewest devices, one where somebody sits now first."""
-    workshop = device.workshop
-    with_devices = queries.tables_of(workshop).annotate(count=Count("devices"))
-    visited = queries.groups_at(workshop)
+    with_devices = queries.tables_of(write.workshop).annotate(count=Count("devices"))
+    visited = queries.groups_at(write.workshop)
 
     def fewest(table: Table) -> tuple[bool, int, int, int]:
         vacant = (table.cafe_id, table.zone_number) not in visited
@@ -178,41 +172,15 @@ def _stand_somewhere(device: Participant) -> None:
 
     table = min(with_devices, key=fewest)
     SharedDevice.objects.get_or_create(participant=device, defaults={"table": table})
-    live.changed(workshop, whole=True)
+    write.refetch()
 
 
-@transaction.atomic
 def choose_keeper(*, table: Table, group: CafeGroup) -> None:
     """A facilitator says which group names the themes of a table where nobody sits any more."""
-    workshop = locked(table.cafe.workshop)
-    table = standing_table(workshop, table)
-    if not CafeGroup.objects.filter(pk=group.pk, cafe=table.cafe_id).exists():
-        raise Refused(gone_words())
-    if Table.objects.filter(pk=table.pk).exclude(keeper=group).update(keeper=group):
-        live.changed(workshop, whole=True)
-
-
-# --- telling ---
-
-
-def fragments(workshop: Workshop, groups: Collection[int] = ()) -> tuple[live.Fragment, ...]:
-    """How many people each table has, for its people and the console; the groups touched, for the seating."""
-
-    def heads() -> dict[str, object]:
-        return {"workshop": workshop, "boards": queries.seating(workshop)}
-
-    def touched() -> dict[str, object]:
-        return plan.groups_pushed(workshop, groups)
-
-    return (
-        live.Fragment("worryzones/cafe.html#heads", heads, roles=(Role.PARTICIPANT,)),
-        live.Fragment("worryzones/console.html#seating", heads, roles=(Role.FACILITATOR,)),
-        live.Fragment("worryzones/seating.html#pushed", touched, roles=(Role.FACILITATOR,)),
-    )
-
-
-def plan_fragment(workshop: Workshop) -> live.Fragment:
-    """The plan for as many as there are, while nobody has a seat."""
-    return live.Fragment(
-        "worryzones/plan.html#plan", lambda: diagrams.planned(workshop), roles=(Role.FACILITATOR,)
-    )
+    workshop = table.cafe.workshop
+    with live.writing(workshop) as write:
+        table = standing_table(workshop, table)
+        if not CafeGroup.objects.filter(pk=group.pk, cafe=table.cafe_id).exists():
+            raise Gone(gone_words())
+        if Table.objects.filter(pk=table.pk).exclude(keeper=group).update(keeper=group):
+            write.refetch()

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.models import Participant
-from workshops.queries.course import locked
 from workshops.refusals import Refused
-from worryzones import rotation
+from worryzones import pushes, rotation
 from worryzones.models import Seat, Table
 from worryzones.queries.tables import row_at, walks_with
-from worryzones.services import seating
 
 
-@transaction.atomic
 def sit_at(*, participant: Participant, cafe_number: int, zone_number: int) -> None:
     """With the group that is at the table now. Outside the rounds, and where nobody is, nothing changes."""
-    workshop = locked(participant.workshop)
-    row = row_at(workshop, cafe_number, zone_number)
-    if row is None:
-        return
-    freed = Table.objects.filter(host=participant).exclude(pk=row["table"].pk).update(host=None)
-    touched = set() if walks_with(participant, row["group"]) else _walk_with(participant, row["group"])
-    if freed:
-        live.changed(workshop, whole=True)
-    elif touched:
-        live.changed(workshop, *seating.fragments(workshop, touched))
+    workshop = participant.workshop
+    with live.writing(workshop) as write:
+        row = row_at(workshop, cafe_number, zone_number)
+        if row is None:
+            return
+        freed = Table.objects.filter(host=participant).exclude(pk=row["table"].pk).update(host=None)
+        touched = set() if walks_with(participant, row["group"]) else _walk_with(participant, row["group"])
+        if freed:
+            write.refetch()
+        elif touched:
+            write.push(*pushes.seating(workshop, touched))
 
 
 def _walk_with(participant: Participant, group: Any) -> set[int]:

@@ -6,74 +6,81 @@ Source: design/method.md, "The course of a workshop".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from workshops import live
-from workshops.access.permissions import Role
-from workshops.models import Theme, Workshop
-from workshops.queries.course import locked
+from workshops.models import Theme
 from workshops.refusals import Refused
-from worryzones import queries
+from worryzones import pushes
 from worryzones.models import Note, Table, ThemeGroup
-from worryzones.queries import theming
+
+BEFORE_CHOOSING = ("cafe", "theming", "sharing")
 
 
-@transaction.atomic
 def make_theme_group(*, table: Table, notes: Collection[Note], title: str) -> ThemeGroup:
     """Puts the notes together under a name. The same notes under the same name again are the same group."""
-    workshop = locked(table.cafe.workshop)
-    found = _still_there(table, notes)
-    together = found[0].theme_group
-    if together and together.theme.title == title and _holds(together, found):
-        return together
-    theme = Theme.objects.create(workshop=workshop, title=title, mark=str(table.zone_number))
-    group = ThemeGroup.objects.create(table=table, theme=theme)
-    _move(table, found, group)
-    return group
+    with _theming(table) as write:
+        found = _still_there(table, notes)
+        together = found[0].theme_group
+        if together and together.theme.title == title and _holds(together, found):
+            return together
+        theme = Theme.objects.create(workshop=write.workshop, title=title, mark=str(table.zone_number))
+        group = ThemeGroup.objects.create(table=table, theme=theme)
+        _move(write, table, found, group)
+        return group
 
 
-@transaction.atomic
 def put_notes(*, group: ThemeGroup, notes: Collection[Note]) -> None:
     """Puts the notes into a group of their own table, out of whichever they are in."""
-    locked(group.table.cafe.workshop)
-    found = _still_there(group.table, notes)
-    group = _standing(group)
-    if not _holds(group, found):
-        _move(group.table, found, group)
+    with _theming(group.table) as write:
+        found = _still_there(group.table, notes)
+        _reread(write, group)
+        if not _holds(group, found):
+            _move(write, group.table, found, group)
 
 
-@transaction.atomic
 def take_out(*, table: Table, notes: Collection[Note]) -> None:
     """The notes stand alone again."""
-    locked(table.cafe.workshop)
-    grouped = [note for note in _still_there(table, notes) if note.theme_group_id]
-    if grouped:
-        _move(table, grouped, None)
+    with _theming(table) as write:
+        grouped = [note for note in _still_there(table, notes) if note.theme_group_id]
+        if grouped:
+            _move(write, table, grouped, None)
 
 
-@transaction.atomic
 def rename(*, group: ThemeGroup, title: str) -> None:
-    locked(group.table.cafe.workshop)
-    group = _standing(group)
-    if group.theme.title != title:
-        group.theme.title = title
-        group.theme.save(update_fields=["title"])
-        live.changed(group.table.cafe.workshop, *fragments(group.table, groups=[group.pk]))
+    with _theming(group.table) as write:
+        theme = _reread(write, group).theme
+        if theme.title != title:
+            theme.title = title
+            theme.save(update_fields=["title"])
+            write.push(*pushes.theme_groups(group.table, groups=[group.pk]))
 
 
-@transaction.atomic
 def merge(*, group: ThemeGroup, into: ThemeGroup) -> None:
     """All notes of ``group`` go into another group of the same table, whose name stays."""
-    locked(group.table.cafe.workshop)
-    group, into = _standing(group), _standing(into)
-    if group.table_id != into.table_id:
-        raise Refused(_("Only groups of the same table can be put together."))
-    if group != into:
-        _move(group.table, list(group.notes.all()), into)
+    with _theming(group.table) as write:
+        _reread(write, group)
+        _reread(write, into)
+        if group.table_id != into.table_id:
+            raise Refused(_("Only groups of the same table can be put together."))
+        if group != into:
+            _move(write, group.table, list(group.notes.all()), into)
+
+
+@contextmanager
+def _theming(table: Table) -> Iterator[live.Write]:
+    """A write about the notes of a table, while notes are put together."""
+    with live.writing(table.cafe.workshop) as write:
+        write.require("theming", otherwise=_("Notes are not being put together right now."))
+        yield write
+
+
+def _reread(write: live.Write, group: ThemeGroup) -> ThemeGroup:
+    return write.reread(group, "theme", "table__cafe__workshop", gone=gone_words())
 
 
 def _still_there(table: Table, notes: Collection[Note]) -> list[Note]:
@@ -89,24 +96,13 @@ def _still_there(table: Table, notes: Collection[Note]) -> list[Note]:
     return list(found)
 
 
-def _standing(group: ThemeGroup) -> ThemeGroup:
-    there = ThemeGroup.objects.filter(pk=group.pk).select_related("theme", "table__cafe__workshop").first()
-    if there is None:
-        raise Refused(gone_words())
-    return there
-
-
 def note_gone_words() -> str:
     return _("One of the notes has just been taken away. Look at what is chosen and try again.")
 
 
-def tell_at_work(*, group: ThemeGroup, page: UUID) -> None:
-    """Shows for a moment that somebody has the group in hand. ``page`` tells a page what came of itself."""
-    context = {"group": group.pk, "page": page}
-    live.tell(
-        group.table.cafe.workshop_id,
-        live.Fragment("worryzones/theming.html#at_work", lambda: context, roles=(Role.PARTICIPANT,)),
-    )
+def show_at_work(*, group: ThemeGroup, page: UUID) -> None:
+    """Shows for a moment that somebody has the group in hand; nothing is stored."""
+    live.tell(group.table.cafe.workshop_id, pushes.at_work(group.pk, page))
 
 
 def gone_words() -> str:
@@ -117,52 +113,24 @@ def _holds(group: ThemeGroup, notes: Iterable[Note]) -> bool:
     return all(note.theme_group_id == group.pk for note in notes)
 
 
-def _move(table: Table, notes: Collection[Note], to: ThemeGroup | None) -> None:
+def _move(write: live.Write, table: Table, notes: Collection[Note], to: ThemeGroup | None) -> None:
     touched = {note.theme_group_id for note in notes if note.theme_group_id}
     Note.objects.filter(pk__in=[note.pk for note in notes]).update(theme_group=to)
-    drop_empty(touched)
+    drop_empty(write, touched)
     touched |= {to.pk} if to else set()
-    live.changed(table.cafe.workshop, *fragments(table, moved=notes, groups=touched, loose=to is None))
+    write.push(*pushes.theme_groups(table, moved=notes, groups=touched, loose=to is None))
 
 
-def drop_empty(group_ids: Collection[int]) -> None:
-    """Groups without a note go. A theme goes with its group, unless Open Space already works on it."""
-    empty = list(ThemeGroup.objects.filter(pk__in=group_ids, notes=None).values_list("pk", flat=True))
-    Theme.objects.filter(merged_into__theme_group__in=empty).update(merged_into=None)
-    Theme.objects.filter(theme_group__in=empty, groups=None).delete()
-    ThemeGroup.objects.filter(pk__in=empty).delete()
+def drop_empty(write: live.Write, group_ids: Collection[int]) -> None:
+    """Theme groups without a note go, each with its theme.
 
-
-def fragments(
-    table: Table, *, moved: Collection[Note] = (), groups: Collection[int] = (), loose: bool = False
-) -> tuple[live.Fragment, ...]:
-    """The groups a change touched, and the table's loose notes when one may have come back to them."""
-
-    def context() -> dict[str, object]:
-        return theming.pieces(table, moved, groups, loose)
-
-    return (
-        live.Fragment("worryzones/theming.html#pushed", context, roles=(Role.PARTICIPANT,)),
-        live.Fragment("worryzones/theming_console.html#pushed", context, roles=(Role.FACILITATOR,)),
-        tally_fragment(table.cafe.workshop),
-    )
-
-
-def tally_fragment(workshop: Workshop) -> live.Fragment:
-    return live.Fragment(
-        "worryzones/theming_projector.html#tally",
-        lambda: {"tallies": theming.tallies(workshop)},
-        roles=(Role.PROJECTOR,),
-    )
-
-
-def note_fragments(note: Note, new: bool = False) -> tuple[live.Fragment, ...]:
-    """One note was written, changed, marked or hidden."""
-
-    def context() -> dict[str, object]:
-        return {**queries.note_context(note, new), "workshop": note.table.cafe.workshop}
-
-    return (
-        live.Fragment("worryzones/theming.html#note_pushed", context, roles=(Role.PARTICIPANT,)),
-        live.Fragment("worryzones/theming_console.html#note_pushed", context, roles=(Role.FACILITATOR,)),
-    )
+    From the choosing on both stay, and whenever something has been built on the theme: people have voted
+    for it, facilitators have worded it, a group works on it.
+    """
+    if write.workshop.phase not in BEFORE_CHOOSING:
+        return
+    empty = ThemeGroup.objects.filter(pk__in=group_ids, notes=None)
+    untouched = empty.filter(theme__votes=None, theme__question="", theme__reason="", theme__groups=None)
+    themes = list(untouched.values_list("theme", flat=True))
+    Theme.objects.filter(merged_into__in=themes).update(merged_into=None)
+    Theme.objects.filter(pk__in=themes).delete()

@@ -15,6 +15,7 @@ from workshops import access
 from workshops.access.permissions import Viewer, can_change_own, can_write
 from workshops.models import Workshop
 from workshops.refusals import Refused
+from workshops.services import hiding
 from workshops.views.responses import done, invalid, led
 from worryzones import queries
 from worryzones.forms import EditNoteForm, NoteForm
@@ -23,14 +24,12 @@ from worryzones.queries import alerts, theming
 from worryzones.services import notes as services
 from worryzones.services import seating
 
-WRITING_PHASES = ("cafe", "theming")
-
 
 @require_POST
 def post_note(request: HttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.enter(request, code, queries.WITH_SEAT)
-    if not can_write(viewer, *WRITING_PHASES):
-        raise Refused(_("Notes are not being written right now. Your text is still here."))
+    if not can_write(viewer, *services.WRITING_PHASES):
+        raise Refused(services.not_now_words())
     table = theming.table_open_to(viewer, request.POST.get("table", ""))
     if table is None:
         raise Refused(_("You have moved to another table. Your text is still here."))
@@ -93,8 +92,8 @@ def host(request: HttpRequest, code: str) -> HttpResponse:
         raise Refused(_("You have no table yet."))
     if request.POST.get("on") == "1":
         seating.take_host(table=table, participant=viewer.participant)
-    elif table.host_id == viewer.participant.pk:
-        seating.free_host(table=table)
+    else:
+        seating.free_host(table=table, by=viewer.participant)
     return done(request, workshop)
 
 
@@ -111,7 +110,7 @@ def look(request: HttpRequest, code: str) -> HttpResponse:
 def hide_note(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
     workshop, _viewer = access.lead(request, code)
     note = get_object_or_404(Note, pk=note_id, table__cafe__workshop=workshop)
-    services.hide_note(note=note, hidden=request.POST.get("hidden") == "1")
+    hiding.hide(thing=note, hidden=request.POST.get("hidden") == "1")
     return led(request, workshop)
 
 

@@ -18,8 +18,8 @@ from workshops import access
 from workshops.access.permissions import Role
 from workshops.models import Participant, Workshop
 from workshops.queries import course
-from workshops.queries.undoing import offered
 from workshops.refusals import Refused
+from workshops.undo import offered
 from workshops.views.responses import invalid, led
 from worryzones import diagrams, queries
 from worryzones.forms import DealForm, HostForm, MoveForm, PhonelessForm

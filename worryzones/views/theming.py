@@ -79,7 +79,7 @@ def at_work(request: HttpRequest, code: str, group: int) -> HttpResponse:
     form = PageForm(request.POST)
     if form.is_valid():
         with suppress(Refused):
-            services.tell_at_work(group=group_at(tables, group), page=form.cleaned_data["page"])
+            services.show_at_work(group=group_at(tables, group), page=form.cleaned_data["page"])
     return HttpResponse(status=204)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dialogit.demo import texts
 from dialogit.demo.seed import Guest, Room, portion
 from workshops.access.devices import Device
-from workshops.services import course, debrief
+from workshops.services import console, debrief
 from worryzones import queries
 from worryzones.models import CafeGroup, Seat, Table
 from worryzones.services import notes, seating, theming
@@ -68,6 +68,6 @@ def share(room: Room, share: float) -> None:
     """The main points of each table, up to the one that is on the screen."""
     told = range(round(4 * share))
     for slide in told:
-        course.show_slide(workshop=room.workshop, slide=slide)
+        console.show_slide(workshop=room.workshop, slide=slide)
         for text in texts.MAIN_POINTS[2 * slide : 2 * slide + 2]:
             debrief.write_main_point(workshop=room.workshop, text=text, slide=slide)

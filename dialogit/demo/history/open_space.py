@@ -9,7 +9,7 @@ from dialogit.demo import texts
 from dialogit.demo.seed import Room, portion
 from workshops.models import OpenSpaceGroup
 from workshops.queries import open_space as queries
-from workshops.services import contributions, course, debrief, joker, open_space
+from workshops.services import console, contributions, debrief, joker, open_space
 
 IN_GROUPS = 0.85  # the others wander, which is welcome
 TEXTS_OF_A_GROUP = 9
@@ -62,5 +62,5 @@ def mark_pearls(room: Room, share: float) -> None:
         for line in portion(lines, max(share, 0.6)):
             contributions.mark_pearl(contribution=line, on=True)
     for slide, point in enumerate(portion(texts.MAIN_POINTS[-3:], share), 1):
-        course.show_slide(workshop=room.workshop, slide=slide)
+        console.show_slide(workshop=room.workshop, slide=slide)
         debrief.write_main_point(workshop=room.workshop, text=point, slide=slide)

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.utils.translation import ngettext
 
-from workshops.services import images, rehearsals, retention, undoing
+from workshops import undo
+from workshops.services import images, rehearsals, retention
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        undoing.forget_old()
+        undo.forget_old()
         if purged := retention.purge_due():
             words = ngettext(
                 "Notes of %(count)s workshop deleted.", "Notes of %(count)s workshops deleted.", purged

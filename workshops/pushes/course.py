@@ -1,0 +1,26 @@
+"""The room's clock and screen, and what facilitators say."""
+
+from __future__ import annotations
+
+from workshops.access.permissions import Role
+from workshops.live import Fragment
+from workshops.models import Workshop
+from workshops.queries import course
+from workshops.queries import script as scripts
+
+
+def clock(workshop: Workshop) -> Fragment:
+    return Fragment("workshops/clock.html#clock", lambda: course.clock(workshop))
+
+
+def screen(workshop: Workshop) -> Fragment:
+    return Fragment(
+        "workshops/screen.html#screen",
+        lambda: {"workshop": workshop},
+        roles=(Role.FACILITATOR, Role.PROJECTOR),
+    )
+
+
+def script(workshop: Workshop) -> Fragment:
+    """What is said now; a change to another step changes nothing that is on the console."""
+    return Fragment("workshops/say.html#words", lambda: scripts.say_now(workshop), roles=(Role.FACILITATOR,))

@@ -1,0 +1,32 @@
+"""Main points of sharing and pearls, answers to the feedback, and how far the votes have come."""
+
+from __future__ import annotations
+
+from workshops.access.permissions import Role
+from workshops.live import Fragment
+from workshops.models import Workshop
+from workshops.queries import debrief, themes
+from workshops.queries import feedback as answers
+
+
+def points(workshop: Workshop, slide: int) -> Fragment:
+    return Fragment("workshops/stages/debrief.html#points", lambda: debrief.points_context(workshop, slide))
+
+
+def standings(workshop: Workshop) -> Fragment:
+    """For the facilitators alone: counts are not shown to others before the result is."""
+    return Fragment(
+        "workshops/stages/choosing_console.html#standings",
+        lambda: themes.standings_context(workshop),
+        roles=(Role.FACILITATOR,),
+    )
+
+
+def feedback(workshop: Workshop) -> tuple[Fragment, ...]:
+    def context() -> dict[str, object]:
+        return answers.feedback(workshop)
+
+    return (
+        Fragment("workshops/stages/feedback_console.html#results", context, roles=(Role.FACILITATOR,)),
+        Fragment("workshops/stages/feedback_projector.html#results", context, roles=(Role.PROJECTOR,)),
+    )

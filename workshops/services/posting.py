@@ -1,0 +1,65 @@
+"""Posting: a text whose id was made in the browser is one row, however often it is sent."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from workshops.access.devices import Device
+from workshops.models import Withdrawn, Workshop
+from workshops.models.base import Written
+from workshops.refusals import Refused
+
+Text = TypeVar("Text", bound=Written)
+
+
+def post_once(row: Text, *, device: Device) -> tuple[Text, bool]:
+    """Stores ``row``, whose id comes from the browser; answers the row, and whether it is new.
+
+    The same words again under the same id are the row that is there. Words that were withdrawn meanwhile do
+    not come back. Other words under an id that is in use, or another device's id, are refused.
+    """
+    row.proof = device.prove(row.pk)
+    if _is_known(row):
+        return _standing(row), False
+    try:
+        row.save(force_insert=True)
+    except IntegrityError:  # the id was stored in another workshop in the same instant
+        raise Refused(_not_saved()) from None
+    return row, True
+
+
+def _is_known(row: Written) -> bool:
+    """In one query, since nearly every post is new and its room waits for it."""
+    rows = type(row)._default_manager.filter(pk=row.pk).order_by().values("pk")
+    return rows.union(Withdrawn.objects.filter(pk=row.pk).values("pk"), all=True).exists()
+
+
+def _standing(row: Text) -> Text:
+    if withdrawn_before(row.pk):
+        return row
+    there: Text | None = type(row)._default_manager.filter(pk=row.pk, proof=row.proof).first()
+    if there is None or _words(there) != _words(row):
+        raise Refused(_not_saved())
+    return there
+
+
+def _not_saved() -> str:
+    return _("This text could not be saved. It is still here: send it once more.")
+
+
+def _words(row: Written) -> tuple[Any, ...]:
+    return row.text, getattr(row, "kind", None)
+
+
+def withdraw(workshop: Workshop, row: Any) -> None:
+    """The row goes. Its id is remembered until the workshop closes, for a post of it that comes late."""
+    Withdrawn.objects.get_or_create(pk=row.pk, defaults={"workshop": workshop})
+    type(row)._default_manager.filter(pk=row.pk).delete()
+
+
+def withdrawn_before(id: UUID) -> bool:
+    return Withdrawn.objects.filter(pk=id).exists()
