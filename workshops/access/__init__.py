@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.contrib.auth.decorators import login_required
 from django.contrib.sessions.backends.db import SessionStore
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from workshops.access.devices import Device, device_of
+from workshops.access import code_throttle
+from workshops.access.devices import device_of
 from workshops.access.permissions import Role, Viewer
 from workshops.models import Participant, User, Workshop
 from workshops.refusals import Removed
@@ -48,15 +54,15 @@ def workshop_of(code: str, **further: Any) -> Workshop:
         raise Http404 from None
 
 
-def participant_in(workshop: Workshop, cookies: Mapping[str, str], *beside: str) -> Viewer | None:
+def participant_in(workshop: Workshop, cookies: Mapping[str, str], *along: str) -> Viewer | None:
     """The participant this device is in the workshop, None if it is not there. Raises ``Removed``.
 
-    ``beside`` is what to read along with the participant, as for ``select_related``.
+    ``along`` is what to read with the participant, as for ``select_related``.
     """
     device = device_of(cookies)
     if device is None:
         return None
-    people = Participant.objects.select_related(*beside or [None])
+    people = Participant.objects.select_related(*along or [None])
     try:
         found = people.get(workshop=workshop, key_hash=device.hash_in(workshop.pk))
     except Participant.DoesNotExist:
@@ -79,24 +85,104 @@ def _led_by(user: Any) -> dict[str, Any]:
     return {"facilitations__user_id": user.pk, "facilitations__user__is_active": True}
 
 
-def enter(request: HttpRequest, code: str, *beside: str) -> tuple[Workshop, Viewer]:
-    """As a participant, with what ``beside`` says."""
+def enter_as_participant(request: HttpRequest, code: str, *along: str) -> tuple[Workshop, Viewer]:
+    """The workshop and the viewer, or 404. ``along`` as for `participant_in`."""
     workshop = workshop_of(code)
-    return workshop, _or_404(participant_in(workshop, request.COOKIES, *beside))
+    return workshop, _or_404(participant_in(workshop, request.COOKIES, *along))
 
 
-def lead(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:
-    """As a facilitator of this workshop; asks for both in one query, since every act passes here."""
+def enter_as_facilitator(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:
+    """Asks for workshop and right in one query, since every act on the console passes here."""
     workshop = workshop_of(code, **_led_by(request.user))
     return workshop, Viewer(Role.FACILITATOR, workshop, user=cast(User, request.user))
 
 
-def read(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:
+def enter_as_member(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:
     """As whoever belongs here, a facilitator first."""
     workshop = workshop_of(code)
     return workshop, _or_404(
         facilitator_in(workshop, request.user) or participant_in(workshop, request.COOKIES)
     )
+
+
+View = Callable[..., HttpResponse]
+Enter = Callable[[HttpRequest, str], tuple[Workshop, Viewer]]
+
+
+def as_participant(view: View) -> View:
+    """Decorates ``view(request, workshop, viewer, …)``; the address names the workshop by its ``code``."""
+    return _guarded(view, enter_as_participant)
+
+
+def as_member(view: View) -> View:
+    """As `as_participant`, for whoever belongs to the workshop."""
+    return _guarded(view, enter_as_member)
+
+
+def as_facilitator(view: View) -> View:
+    """As `as_participant`, for its facilitators; who has not signed in is asked to."""
+    return login_required(_guarded(view, enter_as_facilitator))
+
+
+def _guarded(view: View, enter: Enter) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        workshop, viewer = enter(request, code)
+        return view(request, workshop, viewer, *args, **kwargs)
+
+    return guarded
+
+
+# --- who comes with a code ---
+
+
+class NotOpen(Exception):
+    """This code opens nothing for this visitor; ``message`` says so. ``must_wait``: too many were wrong."""
+
+    def __init__(self, message: str, *, must_wait: bool = False) -> None:
+        super().__init__(message)
+        self.message, self.must_wait = message, must_wait
+
+
+def open_workshop(code: str, visitor: Visitor) -> Workshop:
+    """The workshop that this code opens for this device: a closed one only if the device was in it.
+
+    Raises `NotOpen`. To all others unknown and closed codes answer alike; wrong ones are counted by address,
+    and whoever has named this workshop rightly before is not held up by others behind the same address.
+    """
+    workshop, is_in = _found(code, visitor)
+    if not (workshop and (is_in or code_throttle.has_named(visitor.address, workshop.pk))):
+        refuse_guessing(visitor)
+    if workshop is None:
+        code_throttle.record_failure(visitor.address)
+        raise NotOpen(_("No open workshop has this code. Check it with the facilitator."))
+    code_throttle.record_success(visitor.address, workshop.pk)
+    return workshop
+
+
+def _found(code: str, visitor: Visitor) -> tuple[Workshop | None, bool]:
+    """The workshop if it is open to this device, and whether the device is in it."""
+    try:
+        workshop = workshop_of(code)
+    except Http404:
+        return None, False
+    is_in = participant_in(workshop, visitor.cookies) is not None
+    return (workshop if is_in or not workshop.is_closed else None), is_in
+
+
+def refuse_guessing(visitor: Visitor, door: str = "join") -> None:
+    """Raises `NotOpen` for an address from which too many wrong codes have come to this door."""
+    seconds = code_throttle.seconds_to_wait(visitor.address, door)
+    if seconds:
+        words = ngettext(
+            "Too many wrong codes have come from here. Try again in %(minutes)s minute.",
+            "Too many wrong codes have come from here. Try again in %(minutes)s minutes.",
+            math.ceil(seconds / 60),
+        )
+        raise NotOpen(words % {"minutes": math.ceil(seconds / 60)}, must_wait=True)
+
+
+# --- sockets ---
 
 
 def enter_socket(scope: Mapping[str, Any], code: str, role: Role) -> Viewer | None:
@@ -132,17 +218,3 @@ def _or_404(viewer: Viewer | None) -> Viewer:
     if viewer is None:
         raise Http404
     return viewer
-
-
-__all__ = [
-    "Device",
-    "Visitor",
-    "clean_code",
-    "enter",
-    "enter_socket",
-    "lead",
-    "participant_in",
-    "read",
-    "visitor_in",
-    "workshop_of",
-]

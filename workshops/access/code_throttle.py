@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from workshops import metrics
 
 MINUTE, HOUR = 60, 3600
-MOST = {MINUTE: 10, HOUR: 50}  # wrong codes in so many seconds
+MAX_FAILURES = {MINUTE: 10, HOUR: 50}  # wrong codes in so many seconds
 logger = logging.getLogger(__name__)
 
 
@@ -24,19 +24,21 @@ def seconds_to_wait(address: str, door: str = "join") -> int:
     """0 as long as codes are taken. ``door`` is counted apart from other doors."""
     now = time.time()
     try:
-        counted = cache.get_many([_key(address, door, span, now) for span in MOST])
+        counted = cache.get_many([_key(address, door, span, now) for span in MAX_FAILURES])
     except Exception:
         logger.warning("The cache is away; wrong codes are not counted.")
         return 0
-    full = [span for span, most in MOST.items() if counted.get(_key(address, door, span, now), 0) >= most]
+    full = [
+        span for span, most in MAX_FAILURES.items() if counted.get(_key(address, door, span, now), 0) >= most
+    ]
     return max((round(span - now % span) or 1 for span in full), default=0)
 
 
-def missed(address: str, door: str = "join") -> None:
+def record_failure(address: str, door: str = "join") -> None:
     metrics.refused.labels("code").inc()
     now = time.time()
     try:
-        for span in MOST:
+        for span in MAX_FAILURES:
             key = _key(address, door, span, now)
             cache.add(key, 0, 2 * span)
             cache.incr(key)
@@ -44,7 +46,7 @@ def missed(address: str, door: str = "join") -> None:
         logger.warning("The cache is away; wrong codes are not counted.")
 
 
-def named(address: str, workshop_id: int) -> None:
+def record_success(address: str, workshop_id: int) -> None:
     """This address has the workshop's code."""
     try:
         cache.set(_known(address, workshop_id), True, HOUR)  # noqa: FBT003 - a value, not a switch

@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from workshops import access
-from workshops.access.permissions import can_change_own
+from workshops.access.permissions import Viewer, can_change_own
 from workshops.forms.agreement import PART_FORMS, CommentForm, HeardForm, NeedForm, PartForm, TaskForm
 from workshops.models import Workshop
 from workshops.queries import agreement as queries
 from workshops.services import agreement as services
 from workshops.services import heard as lines
 from workshops.services import hiding
-from workshops.views.responses import done, invalid, led
+from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
 
 STAGE, CONSOLE = "workshops/stages/agreement.html", "workshops/stages/agreement_console.html"
 
@@ -28,46 +27,50 @@ STAGE, CONSOLE = "workshops/stages/agreement.html", "workshops/stages/agreement_
 # --- participants ---
 
 
+@access.as_participant
 @require_POST
-def post_heard(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def post_heard(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     form = HeardForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{STAGE}#heard_form", _stage_form(workshop, heard_form=form))
     assert viewer.device
     line = lines.add_heard(workshop=workshop, device=viewer.device, **form.cleaned_data)
-    return done(request, workshop, own=[f"heard-{line.pk}"])
+    return saved(request, workshop, own=[f"heard-{line.pk}"])
 
 
+@access.as_participant
 @require_POST
-def withdraw_heard(request: HttpRequest, code: str, line_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def withdraw_heard(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, line_id: UUID
+) -> HttpResponse:
     line = get_object_or_404(workshop.heard, pk=line_id)
     if not can_change_own(viewer, line.pk, line.proof or ""):
         raise PermissionDenied
     lines.withdraw_heard(line=line)
-    return done(request, workshop, not_own=[f"heard-{line_id}"])
+    return saved(request, workshop, not_own=[f"heard-{line_id}"])
 
 
+@access.as_participant
 @require_POST
-def post_comment(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def post_comment(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     form = CommentForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{STAGE}#comment_form", _stage_form(workshop, comment_form=form))
     assert viewer.device
     comment = lines.add_comment(workshop=workshop, device=viewer.device, **form.cleaned_data)
-    return done(request, workshop, own=[f"comment-{comment.pk}"])
+    return saved(request, workshop, own=[f"comment-{comment.pk}"])
 
 
+@access.as_participant
 @require_POST
-def withdraw_comment(request: HttpRequest, code: str, comment_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def withdraw_comment(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, comment_id: UUID
+) -> HttpResponse:
     comment = get_object_or_404(workshop.comments, pk=comment_id)
     if not can_change_own(viewer, comment.pk, comment.proof or ""):
         raise PermissionDenied
     lines.remove_comment(comment=comment)
-    return done(request, workshop, not_own=[f"comment-{comment_id}"])
+    return saved(request, workshop, not_own=[f"comment-{comment_id}"])
 
 
 def _stage_form(workshop: Workshop, **forms: Any) -> dict[str, Any]:
@@ -77,28 +80,27 @@ def _stage_form(workshop: Workshop, **forms: Any) -> dict[str, Any]:
 # --- facilitators ---
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def hide_heard(request: HttpRequest, code: str, line_id: UUID) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def hide_heard(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, line_id: UUID) -> HttpResponse:
     line = get_object_or_404(workshop.heard, pk=line_id)
-    hiding.hide(thing=line, hidden=request.POST.get("hidden") == "1")
-    return led(request, workshop)
+    hiding.hide(thing=line, hidden=is_on(request, "hidden"))
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def remove_comment(request: HttpRequest, code: str, comment_id: UUID) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def remove_comment(
+    request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, comment_id: UUID
+) -> HttpResponse:
     lines.remove_comment(comment=get_object_or_404(workshop.comments, pk=comment_id))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def write_part(request: HttpRequest, code: str, part: str) -> HttpResponse:
+def write_part(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, part: str) -> HttpResponse:
     """Saves a part of the draft; the answer is its form as saved."""
-    workshop, _viewer = access.lead(request, code)
     if part not in PART_FORMS:
         raise Http404
     form = PART_FORMS[part](request.POST, instance=queries.agreement_of(workshop))
@@ -111,14 +113,14 @@ def write_part(request: HttpRequest, code: str, part: str) -> HttpResponse:
     except services.Overtaken as overtaken:
         form = _joined_by_hand(request, form, overtaken)
         return invalid(request, f"{CONSOLE}#part", {"form": form, "workshop": workshop})
-    if not request.htmx:  # type: ignore[attr-defined]
-        return led(request, workshop)
+    if not request.htmx:
+        return saved_by_facilitator(request, workshop)
     return render(
         request, f"{CONSOLE}#part", {"form": PART_FORMS[part](instance=agreement), "workshop": workshop}
     )
 
 
-def _joined_by_hand(request: HttpRequest, form: PartForm, overtaken: services.Overtaken) -> PartForm:
+def _joined_by_hand(request: HtmxHttpRequest, form: PartForm, overtaken: services.Overtaken) -> PartForm:
     """The writer's own words again, with the colleague's beside them and the version that now stands."""
     typed = request.POST.copy()
     typed["read"] = queries.version_of(overtaken.agreement, form.part)
@@ -130,71 +132,64 @@ def _joined_by_hand(request: HttpRequest, form: PartForm, overtaken: services.Ov
     return again
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def add_need(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def add_need(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = NeedForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{CONSOLE}#need_form", {"need_form": form, "workshop": workshop})
     services.add_need(workshop=workshop, **form.cleaned_data)
-    if not request.htmx:  # type: ignore[attr-defined]
-        return led(request, workshop)
+    if not request.htmx:
+        return saved_by_facilitator(request, workshop)
     fresh = NeedForm(initial={"horizon": form.cleaned_data["horizon"]})
     return render(request, f"{CONSOLE}#need_form", {"need_form": fresh, "workshop": workshop, "again": True})
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def remove_need(request: HttpRequest, code: str, need: int) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def remove_need(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, need: int) -> HttpResponse:
     services.remove_need(need=get_object_or_404(workshop.needs, pk=need))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def add_task(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def add_task(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = TaskForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{CONSOLE}#task_form", {"task_form": form, "workshop": workshop})
     services.add_task(workshop=workshop, **form.cleaned_data)
-    if not request.htmx:  # type: ignore[attr-defined]
-        return led(request, workshop)
+    if not request.htmx:
+        return saved_by_facilitator(request, workshop)
     return render(
         request, f"{CONSOLE}#task_form", {"task_form": TaskForm(), "workshop": workshop, "again": True}
     )
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def remove_task(request: HttpRequest, code: str, task: int) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def remove_task(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, task: int) -> HttpResponse:
     services.remove_task(task=get_object_or_404(workshop.tasks, pk=task))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def task_status(request: HttpRequest, code: str, task: int) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def task_status(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, task: int) -> HttpResponse:
     found = get_object_or_404(workshop.tasks, pk=task)
     services.set_status(task=found, status=request.POST.get("status", ""))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def confirm(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def confirm(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     services.confirm_agreement(workshop=workshop)
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def reopen(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def reopen(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     services.reopen_agreement(workshop=workshop)
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)

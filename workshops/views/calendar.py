@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from workshops import access
+from workshops.access.permissions import Viewer
 from workshops.documents import calendar_files
+from workshops.models import Workshop
 
 
+@access.as_member
 @require_safe
-def calendar(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.read(request, code)
+def calendar(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     if not calendar_files.coming_meetings(workshop):
         raise Http404
     address = request.build_absolute_uri(reverse("workshops:join", args=[workshop.code]))

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -17,25 +17,24 @@ from workshops import access
 from workshops.access.permissions import Role, Viewer
 from workshops.extension.print_cards import qr_of
 from workshops.forms.script import PrivateNoteForm
-from workshops.models import User
+from workshops.models import User, Workshop
 from workshops.queries import course, script, times
 from workshops.services import console as console_services
 from workshops.services import course as services
 from workshops.services import people, phone_codes
 from workshops.undo import offered
-from workshops.views.responses import led, region
+from workshops.views.responses import HtmxHttpRequest, region, saved_by_facilitator
 
 
 @login_required
 @require_safe
-def own(request: HttpRequest) -> HttpResponse:
+def own(request: HtmxHttpRequest) -> HttpResponse:
     return render(request, "workshops/own.html", {"workshops": course.workshops_of(cast(User, request.user))})
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def console(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.lead(request, code)
+def console(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     extra = {
         "run_sheet": course.run_sheet(workshop),
         **script.say_now(workshop),
@@ -54,15 +53,14 @@ def own_notes(viewer: Viewer) -> dict[str, PrivateNoteForm]:
     return {"private_form": PrivateNoteForm(initial={"text": text}, auto_id="private_%s")}
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def projector(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.lead(request, code)
+def projector(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     extra = {**course.people(workshop), **join_address(request, workshop.code)}
     return region(request, "workshops/projector.html", replace(viewer, role=Role.PROJECTOR), **extra)
 
 
-def join_address(request: HttpRequest, code: str) -> dict[str, str]:
+def join_address(request: HtmxHttpRequest, code: str) -> dict[str, str]:
     """The address that the QR opens, in words and as an SVG picture."""
     address = request.build_absolute_uri(reverse("workshops:join", args=[code]))
     return {"join_address": address, "join_host": request.get_host(), "qr": join_qr(address)}
@@ -71,12 +69,11 @@ def join_address(request: HttpRequest, code: str) -> dict[str, str]:
 join_qr = lru_cache(maxsize=200)(qr_of)  # never for one-time codes, which are kept nowhere
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def move(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def move(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     services.move(workshop=workshop, expected=request.POST.get("expected", ""), to=request.POST.get("to", ""))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
 CLOCK_ACTS: dict[str, Callable[..., None]] = {
@@ -88,39 +85,37 @@ CLOCK_ACTS: dict[str, Callable[..., None]] = {
 }
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def clock(request: HttpRequest, code: str, act: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def clock(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, act: str) -> HttpResponse:
     if act not in CLOCK_ACTS:
         raise Http404
     CLOCK_ACTS[act](workshop=workshop)
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def slide(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def slide(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     wanted = request.POST.get("slide", "")
     if wanted.isdecimal() and int(wanted) < 1000:
         console_services.show_slide(workshop=workshop, slide=int(wanted))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def remove(request: HttpRequest, code: str, participant: int) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def remove(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, participant: int) -> HttpResponse:
     people.remove(participant=get_object_or_404(workshop.participants, pk=participant))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def phone_code(request: HttpRequest, code: str, participant: int) -> HttpResponse:
+def phone_code(
+    request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, participant: int
+) -> HttpResponse:
     """A one-time code for one participant's new phone, shown here and nowhere else."""
-    workshop, _viewer = access.lead(request, code)
     person = get_object_or_404(workshop.participants, pk=participant)
     once = phone_codes.give(participant=person)
     address = request.build_absolute_uri(reverse("workshops:new_phone_by", args=[workshop.code, once]))
@@ -131,5 +126,5 @@ def phone_code(request: HttpRequest, code: str, participant: int) -> HttpRespons
         "minutes": phone_codes.TTL.seconds // 60,
         "qr": qr_of(address),
     }
-    part = "#body" if request.htmx else ""  # type: ignore[attr-defined]
+    part = "#body" if request.htmx else ""
     return render(request, f"workshops/phone_code.html{part}", context)

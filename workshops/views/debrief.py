@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
@@ -13,23 +12,23 @@ from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.extension import panels
 from workshops.forms.debrief import MainPointForm
+from workshops.models import Workshop
 from workshops.services import debrief as services
-from workshops.views.responses import invalid, led
+from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilitator
 
 COMPOSER = "workshops/stages/debrief.html#composer"
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def main_point(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.lead(request, code)
+def main_point(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     form = MainPointForm(request.POST)
     if not form.is_valid():
         typed = {"main_point_form": form, "slide": form.cleaned_data.get("slide")}
         return invalid(request, COMPOSER, composer(viewer) | typed)
     services.write_main_point(workshop=workshop, **form.cleaned_data)
-    if not request.htmx:  # type: ignore[attr-defined]
-        return led(request, workshop)
+    if not request.htmx:
+        return saved_by_facilitator(request, workshop)
     return render(request, COMPOSER, composer(viewer))
 
 
@@ -38,9 +37,10 @@ def composer(viewer: Viewer) -> dict[str, Any]:
     return {"workshop": viewer.workshop, **panels.panel_for(viewer).context(viewer)}
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def delete_main_point(request: HttpRequest, code: str, point: int) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def delete_main_point(
+    request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, point: int
+) -> HttpResponse:
     services.delete_main_point(point=get_object_or_404(workshop.debrief, pk=point))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.access.permissions import Viewer
 from workshops.forms.co_facilitator import CoFacilitatorForm
 from workshops.models import User, Workshop
 from workshops.services import facilitation
@@ -17,10 +17,9 @@ from workshops.services import facilitation
 PAGE = "workshops:facilitators"
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def facilitators(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def facilitators(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     return page(request, workshop, CoFacilitatorForm(workshop=workshop, user=cast(User, request.user)))
 
 
@@ -35,10 +34,9 @@ def page(request: HttpRequest, workshop: Workshop, form: CoFacilitatorForm) -> H
     return render(request, "workshops/facilitators.html", context, status=422 if form.errors else 200)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def add_second(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def add_second(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = CoFacilitatorForm(request.POST, workshop=workshop, user=cast(User, request.user))
     if not form.is_valid():
         return page(request, workshop, form)
@@ -46,19 +44,21 @@ def add_second(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(PAGE, workshop.code)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def hand_over(request: HttpRequest, code: str, facilitation_id: int) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def hand_over(
+    request: HttpRequest, workshop: Workshop, _viewer: Viewer, facilitation_id: int
+) -> HttpResponse:
     to = get_object_or_404(workshop.facilitations, pk=facilitation_id)
     facilitation.hand_over(workshop=workshop, by=cast(User, request.user), to=to)
     return redirect(PAGE, workshop.code)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def step_down(request: HttpRequest, code: str, facilitation_id: int) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def step_down(
+    request: HttpRequest, workshop: Workshop, _viewer: Viewer, facilitation_id: int
+) -> HttpResponse:
     ending = get_object_or_404(workshop.facilitations, pk=facilitation_id)
     facilitation.step_down(workshop=workshop, by=cast(User, request.user), facilitation=ending)
     if ending.user_id == request.user.pk:

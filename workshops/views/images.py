@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +19,7 @@ from workshops.refusals import Refused
 from workshops.services import hiding
 from workshops.services import images as services
 from workshops.views.open_space import PAGE
-from workshops.views.responses import done, invalid, led
+from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
 
 TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 HEADERS = {
@@ -35,9 +34,9 @@ def picture_in(workshop: Workshop, picture_id: UUID) -> Picture:
     return get_object_or_404(found, pk=picture_id, workshop=workshop)
 
 
+@access.as_member
 @require_safe
-def picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
-    workshop, viewer = access.read(request, code)
+def picture(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, picture_id: UUID) -> HttpResponse:
     found = picture_in(workshop, picture_id)
     if not can_see_picture(viewer, found):
         raise Http404
@@ -50,9 +49,9 @@ def picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
     return HttpResponse(content, content_type=TYPES[suffix], headers=HEADERS)
 
 
+@access.as_participant
 @require_POST
-def add_picture(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def add_picture(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     group = viewer.participant.group if viewer.participant else None
     if group is None or request.POST.get("group") != str(group.pk):
         raise Refused(_("You have moved to another group. Your picture is still here."))
@@ -68,7 +67,7 @@ def add_picture(request: HttpRequest, code: str) -> HttpResponse:
     added = services.add_picture(
         group=group, device=viewer.device, id=data["id"], image=data["image"], description=data["text"]
     )
-    return done(request, workshop, own=[f"picture-{added.pk}"])
+    return saved(request, workshop, own=[f"picture-{added.pk}"])
 
 
 def own_picture(workshop: Workshop, viewer: Viewer, picture_id: UUID) -> Picture:
@@ -79,45 +78,53 @@ def own_picture(workshop: Workshop, viewer: Viewer, picture_id: UUID) -> Picture
     return found
 
 
+@access.as_participant
 @require_POST
-def describe_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def describe_picture(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, picture_id: UUID
+) -> HttpResponse:
     found, form = own_picture(workshop, viewer, picture_id), DescriptionForm(request.POST)
     if not form.is_valid():
         context = {"description_form": form, "picture": found, "workshop": workshop}
         return invalid(request, f"{PAGE}#picture_editor", context)
     services.describe_picture(picture=found, description=form.cleaned_data["text"])
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
+@access.as_participant
 @require_POST
-def withdraw_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def withdraw_picture(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, picture_id: UUID
+) -> HttpResponse:
     services.withdraw_picture(picture=own_picture(workshop, viewer, picture_id))
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
+@access.as_participant
 @require_POST
-def mark_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
+def mark_picture(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, picture_id: UUID
+) -> HttpResponse:
     """Anyone in the group marks a picture of it as a pearl, or takes it off."""
-    workshop, viewer = access.enter(request, code)
     found = picture_in(workshop, picture_id)
-    services.mark_pearl(picture=found, on=request.POST.get("on") == "1", by=viewer.participant)
-    return done(request, workshop)
+    services.mark_pearl(picture=found, on=is_on(request), by=viewer.participant)
+    return saved(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def hide_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def hide_picture(
+    request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, picture_id: UUID
+) -> HttpResponse:
     found = picture_in(workshop, picture_id)
-    hiding.hide(thing=found, hidden=request.POST.get("hidden") == "1")
-    return led(request, workshop)
+    hiding.hide(thing=found, hidden=is_on(request, "hidden"))
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def lead_mark_picture(request: HttpRequest, code: str, picture_id: UUID) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
-    services.mark_pearl(picture=picture_in(workshop, picture_id), on=request.POST.get("on") == "1")
-    return led(request, workshop)
+def lead_mark_picture(
+    request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, picture_id: UUID
+) -> HttpResponse:
+    services.mark_pearl(picture=picture_in(workshop, picture_id), on=is_on(request))
+    return saved_by_facilitator(request, workshop)

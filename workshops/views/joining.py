@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workshops import access
-from workshops.access import devices
+from workshops.access import code_throttle, devices
+from workshops.access.devices import Device
 from workshops.course import principles
-from workshops.forms.people import WAIT, CodeForm, JoinForm, NewPhoneForm, open_workshop
-from workshops.models import Participant
+from workshops.forms.people import CodeForm, JoinForm, NewPhoneForm
+from workshops.models import Participant, Workshop
 from workshops.services import people, phone_codes
 
 SHOWN_ON_STAGE = ("preparation", "welcome")  # there the stage itself shows the principles
@@ -24,68 +25,83 @@ SHOWN_ON_STAGE = ("preparation", "welcome")  # there the stage itself shows the 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
-    form = CodeForm(request.POST or None, visitor=access.visitor_in(request))
+    form = CodeForm(request.POST or None)
     if form.is_valid():
-        return redirect("workshops:join", form.cleaned_data["code"].code)
-    return render(request, "workshops/home.html", {"form": form}, status=status_of(form))
-
-
-def status_of(form: forms.Form | forms.ModelForm) -> int:
-    if form.has_error("code", WAIT):
-        return 429
-    return 422 if form.errors else 200
+        try:
+            workshop = access.open_workshop(form.cleaned_data["code"], access.visitor_in(request))
+        except access.NotOpen as refusal:
+            form.add_error("code", refusal.message)
+            status = 429 if refusal.must_wait else 422
+            return render(request, "workshops/home.html", {"form": form}, status=status)
+        return redirect("workshops:join", workshop.code)
+    return render(request, "workshops/home.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """What the QR opens. A device that is in already goes straight to its stage."""
-    return come_in(request, code)
+    try:
+        workshop = access.open_workshop(code, access.visitor_in(request))
+    except access.NotOpen as refusal:
+        return not_open(request, code, refusal)
+    return come_in(request, workshop)
 
 
 def come_in(
-    request: HttpRequest, code: str, arrive: Callable[[Participant], None] = lambda participant: None
+    request: HttpRequest, workshop: Workshop, arrive: Callable[[Participant], None] = lambda participant: None
 ) -> HttpResponse:
     """Joining; ``arrive`` is done for whoever has just come in."""
-    try:
-        workshop = open_workshop(code, access.visitor_in(request))
-    except forms.ValidationError as error:
-        return not_open(request, code, error)
     if access.participant_in(workshop, request.COOKIES):
         return redirect("workshops:stage", workshop.code)
-    join_form = JoinForm(request.POST if request.method == "POST" else None, workshop=workshop)
-    if not join_form.is_valid():
+    form = JoinForm(request.POST if request.method == "POST" else None, workshop=workshop)
+    if not form.is_valid():
         shown_here = () if workshop.phase in SHOWN_ON_STAGE else principles.DIALOGUE
-        context = {"form": join_form, "workshop": workshop, "principles": shown_here}
-        return render(request, "workshops/join.html", context, status=status_of(join_form))
+        context = {"form": form, "workshop": workshop, "principles": shown_here}
+        return render(request, "workshops/join.html", context, status=422 if form.errors else 200)
     device = devices.device_in(request)
-    arrive(people.join(workshop=workshop, device=device, **join_form.cleaned_data))
+    arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
     return devices.remember(redirect("workshops:stage", workshop.code), device)
 
 
-def not_open(request: HttpRequest, code: str, error: forms.ValidationError) -> HttpResponse:
+def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpResponse:
     """The front page with the code in its field and what is wrong with it."""
-    form = CodeForm(initial={"code": code}, visitor=access.visitor_in(request))
-    context = {"form": form, "problem": error.messages[0]}
-    return render(request, "workshops/home.html", context, status=429 if error.code == WAIT else 404)
+    context = {"form": CodeForm(initial={"code": code}), "problem": refusal.message}
+    return render(request, "workshops/home.html", context, status=429 if refusal.must_wait else 404)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_phone(request: HttpRequest, code: str, once: str = "") -> HttpResponse:
     """Taking one's seat over by the facilitator's code; ``once`` is that code when it was scanned."""
-    visitor = access.visitor_in(request)
     try:
-        workshop = open_workshop(code, visitor)
-    except forms.ValidationError as error:
-        return not_open(request, code, error)
-    posted = request.POST if request.method == "POST" else None
-    form = NewPhoneForm(posted, initial={"code": once}, workshop=workshop, visitor=visitor)
-    device = devices.device_in(request)
+        workshop = access.open_workshop(code, access.visitor_in(request))
+    except access.NotOpen as refusal:
+        return not_open(request, code, refusal)
+    form = NewPhoneForm(request.POST if request.method == "POST" else None, initial={"code": once})
+    status = 200
     if form.is_valid():
-        if phone_codes.take_over(workshop=workshop, device=device, **form.cleaned_data):
+        device = devices.device_in(request)
+        try:
+            _take_over(request, workshop, form.cleaned_data["code"], device)
+        except access.NotOpen as refusal:
+            form.add_error("code", refusal.message)
+            status = 429 if refusal.must_wait else 422
+        else:
             return devices.remember(redirect("workshops:stage", workshop.code), device)
-        form.refuse()
     context = {"form": form, "workshop": workshop, "scanned": bool(once) and not form.errors}
-    return render(request, "workshops/new_phone.html", context, status=status_of(form))
+    return render(
+        request, "workshops/new_phone.html", context, status=max(status, 422 if form.errors else 200)
+    )
+
+
+def _take_over(request: HttpRequest, workshop: Workshop, code: str, device: Device) -> None:
+    """One-time codes have a door of their own: guessing them holds nobody else up."""
+    visitor, door = access.visitor_in(request), f"phone-{workshop.pk}"
+    access.refuse_guessing(visitor, door)
+    if not phone_codes.take_over(workshop=workshop, code=code, device=device):
+        code_throttle.record_failure(visitor.address, door)
+        raise access.NotOpen(
+            _("This code does not work, or not any more. Ask the facilitator for a new one.")
+        )
 
 
 @require_POST

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -16,40 +15,42 @@ from workshops.forms.open_space import EditTopicForm, JokerQuestionForm, JokerTo
 from workshops.models import JokerTopic, Workshop
 from workshops.queries.joker import joker_of
 from workshops.services import joker as services
-from workshops.views.responses import done, invalid, led
+from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
 
 PHASE = "opening"
 PAGE = "workshops/stages/opening.html"
 
 
+@access.as_participant
 @require_POST
-def propose_topic(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def propose_topic(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     form = JokerTopicForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{PAGE}#composer", {"form": form, "workshop": workshop})
     assert viewer.device
     topic = services.propose_topic(workshop=workshop, device=viewer.device, **form.cleaned_data)
-    return done(request, workshop, own=[f"topic-{topic.pk}"])
+    return saved(request, workshop, own=[f"topic-{topic.pk}"])
 
 
+@access.as_participant
 @require_POST
-def edit_topic(request: HttpRequest, code: str, topic_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def edit_topic(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, topic_id: UUID) -> HttpResponse:
     topic = own_topic(workshop, viewer, topic_id)
     form = EditTopicForm(request.POST)
     if not form.is_valid():
         context = {"edit_form": form, "topic": topic, "workshop": workshop}
         return invalid(request, f"{PAGE}#editor", context)
     services.edit_topic(topic=topic, **form.cleaned_data)
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
+@access.as_participant
 @require_POST
-def withdraw_topic(request: HttpRequest, code: str, topic_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def withdraw_topic(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, topic_id: UUID
+) -> HttpResponse:
     services.remove_topic(topic=own_topic(workshop, viewer, topic_id))
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
 def own_topic(workshop: Workshop, viewer: Viewer, topic_id: UUID) -> JokerTopic:
@@ -60,40 +61,43 @@ def own_topic(workshop: Workshop, viewer: Viewer, topic_id: UUID) -> JokerTopic:
     return topic
 
 
+@access.as_participant
 @require_POST
-def support_topic(request: HttpRequest, code: str, topic_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def support_topic(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, topic_id: UUID
+) -> HttpResponse:
     topic = get_object_or_404(JokerTopic, pk=topic_id, workshop=workshop)
-    token, on = [f"support-{topic.pk}"], request.POST.get("on") == "1"
+    token, on = [f"support-{topic.pk}"], is_on(request)
     assert viewer.device
     services.support_topic(topic=topic, device=viewer.device, on=on)
-    return done(request, workshop, own=token if on else (), not_own=() if on else token)
+    return saved(request, workshop, own=token if on else (), not_own=() if on else token)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def choose_topic(request: HttpRequest, code: str, topic_id: UUID) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def choose_topic(
+    request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, topic_id: UUID
+) -> HttpResponse:
     services.choose_joker_topic(topic=get_object_or_404(JokerTopic, pk=topic_id, workshop=workshop))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def remove_topic(request: HttpRequest, code: str, topic_id: UUID) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def remove_topic(
+    request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, topic_id: UUID
+) -> HttpResponse:
     services.remove_topic(topic=get_object_or_404(JokerTopic, pk=topic_id, workshop=workshop))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def write_question(request: HttpRequest, code: str) -> HttpResponse:
+def write_question(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """The facilitator words the joker's question."""
-    workshop, _viewer = access.lead(request, code)
     form = JokerQuestionForm(request.POST)
     if not form.is_valid():
         context = {"question_form": form, "workshop": workshop, "joker": joker_of(workshop)}
         return invalid(request, "workshops/stages/opening_console.html#question", context)
     services.write_joker_question(workshop=workshop, **form.cleaned_data)
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)

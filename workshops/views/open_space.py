@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,16 +19,16 @@ from workshops.queries import open_space as queries
 from workshops.refusals import Refused
 from workshops.services import contributions as texts
 from workshops.services import open_space as services
-from workshops.views.responses import done, invalid
+from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved
 
 PHASE = "open_space"
 PAGE = "workshops/stages/open_space.html"
 
 
-def moved(request: HttpRequest, workshop: Workshop, viewer: Viewer, left: int | None) -> HttpResponse:
+def moved(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, left: int | None) -> HttpResponse:
     """The page marks the new place at once and fetches what the group there has written."""
     here = viewer.participant.group_id if viewer.participant else None
-    answer = done(request, workshop, own=[f"here-{here or 0}"], not_own=[f"here-{left or 0}"])
+    answer = saved(request, workshop, own=[f"here-{here or 0}"], not_own=[f"here-{left or 0}"])
     return trigger_client_event(answer, "refetch")
 
 
@@ -36,10 +36,10 @@ def group_in(workshop: Workshop, group_id: object) -> OpenSpaceGroup:
     return get_object_or_404(queries.groups_of(workshop), pk=group_id)
 
 
+@access.as_participant
 @require_POST
-def move_here(request: HttpRequest, code: str) -> HttpResponse:
+def move_here(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     """To the group that is named, or to wander when none is."""
-    workshop, viewer = access.enter(request, code)
     assert viewer.participant
     wanted, left = request.POST.get("group", ""), viewer.participant.group_id
     group = group_in(workshop, int(wanted) if wanted.isdecimal() else -1) if wanted else None
@@ -47,9 +47,9 @@ def move_here(request: HttpRequest, code: str) -> HttpResponse:
     return moved(request, workshop, viewer, left)
 
 
+@access.as_participant
 @require_POST
-def open_group(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def open_group(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     assert viewer.participant
     form, left = GroupForm(request.POST, workshop=workshop), viewer.participant.group_id
     if not form.is_valid():
@@ -58,9 +58,9 @@ def open_group(request: HttpRequest, code: str) -> HttpResponse:
     return moved(request, workshop, viewer, left)
 
 
+@access.as_participant
 @require_POST
-def open_theme(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def open_theme(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     assert viewer.participant
     form, left = ThemeForm(request.POST), viewer.participant.group_id
     if not form.is_valid():
@@ -69,20 +69,20 @@ def open_theme(request: HttpRequest, code: str) -> HttpResponse:
     return moved(request, workshop, viewer, left)
 
 
+@access.as_participant
 @require_POST
-def end_group(request: HttpRequest, code: str, group: int) -> HttpResponse:
+def end_group(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, group: int) -> HttpResponse:
     """Those who are in a group say when it is over, and when it is not after all."""
-    workshop, viewer = access.enter(request, code)
     assert viewer.participant
-    on = request.POST.get("on") == "1"
+    on = is_on(request)
     services.end_group(group=group_in(workshop, group), ended=on, by=viewer.participant)
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
+@access.as_member
 @require_safe
-def read_group(request: HttpRequest, code: str, group: int) -> HttpResponse:
+def read_group(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, group: int) -> HttpResponse:
     """What a group wrote, for anyone in the workshop."""
-    workshop, viewer = access.read(request, code)
     found = group_in(workshop, group)
     context = {
         "workshop": workshop,
@@ -93,9 +93,9 @@ def read_group(request: HttpRequest, code: str, group: int) -> HttpResponse:
     return render(request, "workshops/open_space_group.html", context)
 
 
+@access.as_participant
 @require_POST
-def post_contribution(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def post_contribution(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     group = viewer.participant.group if viewer.participant else None
     if group is None or request.POST.get("group") != str(group.pk):
         raise Refused(_("You have moved to another group. Your text is still here."))
@@ -104,26 +104,30 @@ def post_contribution(request: HttpRequest, code: str) -> HttpResponse:
         return invalid(request, f"{PAGE}#composer", {"form": form, "here": group, "workshop": workshop})
     assert viewer.device
     text = texts.add_contribution(group=group, device=viewer.device, **form.cleaned_data)
-    return done(request, workshop, own=[f"contribution-{text.pk}"])
+    return saved(request, workshop, own=[f"contribution-{text.pk}"])
 
 
+@access.as_participant
 @require_POST
-def edit_contribution(request: HttpRequest, code: str, contribution_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def edit_contribution(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, contribution_id: UUID
+) -> HttpResponse:
     contribution = own_contribution(workshop, viewer, contribution_id)
     form = EditContributionForm(request.POST)
     if not form.is_valid():
         context = {"edit_form": form, "contribution": contribution, "workshop": workshop}
         return invalid(request, f"{PAGE}#editor", context)
     texts.edit_contribution(contribution=contribution, **form.cleaned_data)
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
+@access.as_participant
 @require_POST
-def withdraw_contribution(request: HttpRequest, code: str, contribution_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def withdraw_contribution(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, contribution_id: UUID
+) -> HttpResponse:
     texts.withdraw_contribution(contribution=own_contribution(workshop, viewer, contribution_id))
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
 def contribution_in(workshop: Workshop, contribution_id: UUID) -> Contribution:
@@ -139,11 +143,13 @@ def own_contribution(workshop: Workshop, viewer: Viewer, contribution_id: UUID) 
     return contribution
 
 
+@access.as_participant
 @require_POST
-def mark_pearl(request: HttpRequest, code: str, contribution_id: UUID) -> HttpResponse:
+def mark_pearl(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, contribution_id: UUID
+) -> HttpResponse:
     """Anyone in the group marks one of its pearls, or takes it off."""
-    workshop, viewer = access.enter(request, code)
     contribution = contribution_in(workshop, contribution_id)
-    on = request.POST.get("on") == "1"
+    on = is_on(request)
     texts.mark_pearl(contribution=contribution, on=on, by=viewer.participant)
-    return done(request, workshop)
+    return saved(request, workshop)

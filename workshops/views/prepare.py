@@ -10,12 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workshops import access
+from workshops.access.permissions import Viewer
 from workshops.forms.rehearsal import RehearsalForm
 from workshops.forms.workshop import WorkshopForm
 from workshops.models import User, Workshop
 from workshops.queries import workshop_sources
 from workshops.services import course as services
 from workshops.services import duplication, facilitation
+from workshops.views.responses import is_on
 
 
 @login_required
@@ -61,10 +63,9 @@ def _add_second(workshop: Workshop, form: WorkshopForm) -> None:
         facilitation.add_second(workshop=workshop, user=form.cleaned_data["second"])
 
 
-@login_required
+@access.as_facilitator
 @require_http_methods(["GET", "HEAD", "POST"])
-def prepare(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def prepare(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = WorkshopForm(request.POST or None, instance=workshop, user=cast(User, request.user))
     if form.is_valid():
         services.update_workshop(workshop=workshop, **form.fields_to_save())
@@ -93,10 +94,9 @@ def prepare_page(
     return render(request, "workshops/prepare.html", context, status=422 if is_wrong else 200)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def template(request: HttpRequest, code: str) -> HttpResponse:
+def template(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """Keeps the workshop as a template of its organisation, or no longer."""
-    workshop, _viewer = access.lead(request, code)
-    duplication.keep_as_template(workshop=workshop, on=request.POST.get("on") == "1")
+    duplication.keep_as_template(workshop=workshop, on=is_on(request))
     return redirect("workshops:prepare", workshop.code)

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from workshops import access
+from workshops.access.permissions import Viewer
 from workshops.documents import pdf
 from workshops.extension import print_cards
 from workshops.forms.printing import ExpectedForm
 from workshops.models import Workshop
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def print_page(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def print_page(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = ExpectedForm(request.GET or None)
     people = people_in(form)
     context = {"workshop": workshop, "form": form, "people": people, **printed(request, workshop, people)}
     return render(request, "workshops/print.html", context, status=422 if form.errors else 200)
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def print_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def print_pdf(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     body = pdf.pdf("cards.typ", printed(request, workshop, people_in(ExpectedForm(request.GET))))
     name = f'inline; filename="dialogit-{workshop.code}.pdf"'
     headers = {"Content-Disposition": name, "Cache-Control": "no-store"}

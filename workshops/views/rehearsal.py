@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workshops import access, rehearsal_processes
+from workshops.access.permissions import Viewer
 from workshops.forms.rehearsal import RehearsalForm
-from workshops.models import User
+from workshops.models import User, Workshop
 from workshops.services import rehearsals
 from workshops.views.prepare import prepare_page
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def begin(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def begin(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = RehearsalForm(request.POST)
     if not form.is_valid():
         return prepare_page(request, workshop, rehearsal_form=form)
@@ -41,11 +40,10 @@ def where_we_listen(request: HttpRequest) -> tuple[str, int] | None:
     return (server[0], server[1]) if server and server[1] else None
 
 
-@login_required
+@access.as_facilitator
 @require_http_methods(["GET", "HEAD", "POST"])
-def end(request: HttpRequest, code: str) -> HttpResponse:
+def end(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """Asks on a page of its own: a console that is still open would load itself anew in the midst of it."""
-    workshop, _viewer = access.lead(request, code)
     source = workshop.rehearsal_of
     if source is None:
         return redirect("workshops:prepare", workshop.code)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
-from workshops.access.permissions import can_read_report
+from workshops.access.permissions import Viewer, can_read_report
 from workshops.extension import report_sections
+from workshops.models import Workshop
 from workshops.services import report_sharing as services
-from workshops.views.responses import led
+from workshops.views.responses import HtmxHttpRequest, is_on, saved_by_facilitator
 
 
+@access.as_member
 @require_safe
-def report(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.read(request, code)
+def report(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     if not can_read_report(viewer):
         raise Http404
     return render(
@@ -24,9 +24,8 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def share(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
-    services.share_report(workshop=workshop, shared=request.POST.get("shared") == "1")
-    return led(request, workshop)
+def share(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    services.share_report(workshop=workshop, shared=is_on(request, "shared"))
+    return saved_by_facilitator(request, workshop)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django_htmx.http import trigger_client_event
+from django_htmx.middleware import HtmxDetails
 
 from workshops import access
 from workshops.access.permissions import Viewer
@@ -23,45 +24,63 @@ from workshops.refusals import Refused, Removed
 RETRY_AFTER_SECONDS = 2
 
 
-def done(
-    request: HttpRequest, workshop: Workshop, *, own: Iterable[str] = (), not_own: Iterable[str] = ()
+class HtmxHttpRequest(HttpRequest):
+    """A request as django-htmx's middleware passes it on."""
+
+    htmx: HtmxDetails
+
+
+def is_on(request: HttpRequest, field: str = "on") -> bool:
+    """Whether a switch of the page asks for on; its button says ``1`` or ``0``."""
+    return request.POST.get(field) == "1"
+
+
+def in_part(request: HtmxHttpRequest, page: str, partial: str) -> str:
+    """The partial of the page for htmx, the whole page for a plain form."""
+    return f"{page}#{partial}" if request.htmx else page
+
+
+def saved(
+    request: HtmxHttpRequest, workshop: Workshop, *, own: Iterable[str] = (), not_own: Iterable[str] = ()
 ) -> HttpResponse:
     """A participant's write is stored: 204, with what the page must now mark as the device's own."""
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return redirect("workshops:stage", workshop.code)
     tokens = {"add": list(own), "drop": list(not_own)}
     return trigger_client_event(HttpResponse(status=204), "own", tokens)
 
 
-def led(request: HttpRequest, workshop: Workshop, to: str = "workshops:console") -> HttpResponse:
+def saved_by_facilitator(
+    request: HtmxHttpRequest, workshop: Workshop, to: str = "workshops:console"
+) -> HttpResponse:
     """A facilitator's write is stored; the push shows it."""
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return redirect(to, workshop.code)
     return HttpResponse(status=204)
 
 
-def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def invalid(request: HtmxHttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The form again, errors beside the fields and what was typed kept; a plain one with its stage."""
     if _is_plain_form_of_stage(request):
         return _stage_again(request, context)
     return render(request, template, context, status=422)
 
 
-def _is_plain_form_of_stage(request: HttpRequest) -> bool:
-    return request.path.startswith("/w/") and not request.htmx  # type: ignore[attr-defined]
+def _is_plain_form_of_stage(request: HtmxHttpRequest) -> bool:
+    return request.path.startswith("/w/") and not request.htmx
 
 
-def _stage_again(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def _stage_again(request: HtmxHttpRequest, context: dict[str, Any]) -> HttpResponse:
     """All but the forms the stage reads anew."""
     assert request.resolver_match
-    _workshop, viewer = access.enter(request, request.resolver_match.kwargs["code"])
+    _workshop, viewer = access.enter_as_participant(request, request.resolver_match.kwargs["code"])
     forms = {name: value for name, value in context.items() if isinstance(value, BaseForm)}
     response = region(request, "workshops/stage.html", viewer, **forms)
     response.status_code = 422
     return response
 
 
-def region(request: HttpRequest, page: str, viewer: Viewer, **extra: Any) -> HttpResponse:
+def region(request: HtmxHttpRequest, page: str, viewer: Viewer, **extra: Any) -> HttpResponse:
     """A page that follows the workshop: whole, or only its region when the page itself asks for it."""
     panel = panels.panel_for(viewer)
     beside = panels.parts_beside(viewer)
@@ -83,20 +102,20 @@ def region(request: HttpRequest, page: str, viewer: Viewer, **extra: Any) -> Htt
 class RefusedMiddleware:
     """Turns a refusal into words: a line for htmx, a page for a plain form; a fault of storage into 503."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HtmxHttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HtmxHttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HtmxHttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Removed):
             return render(request, "workshops/removed.html", status=403)
         if isinstance(exception, Refused):
-            part = "#line" if request.htmx else ""  # type: ignore[attr-defined]
+            part = "#line" if request.htmx else ""
             return render(request, f"workshops/refused.html{part}", {"refused": exception}, status=409)
         if isinstance(exception, OperationalError | InterfaceError) or _is_full(exception):
-            return away()
+            return service_unavailable()
         return None
 
 
@@ -105,7 +124,7 @@ def _is_full(exception: Exception) -> bool:
     return isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def away() -> HttpResponse:
+def service_unavailable() -> HttpResponse:
     """The database does not answer: 503, so that browsers keep the text and come again. Reads nothing."""
     response = HttpResponse(render_to_string("503.html"), status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

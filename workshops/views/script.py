@@ -4,42 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.access.permissions import Viewer
 from workshops.course import phases
 from workshops.forms.script import ScriptForm
 from workshops.models import Workshop
 from workshops.queries import script as queries
 from workshops.services import script as services
-from workshops.views.responses import invalid, led
+from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilitator
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def script(request: HttpRequest, code: str) -> HttpResponse:
+def script(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """The whole script, step by step."""
-    workshop, _viewer = access.lead(request, code)
     lines = [{**line, "form": form_of(line)} for line in queries.lines(workshop)]
     return render(request, "workshops/script.html", {"workshop": workshop, "lines": lines})
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def script_line(request: HttpRequest, code: str, step: str) -> HttpResponse:
+def script_line(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, step: str) -> HttpResponse:
     """One step's form, for the console's dialog."""
-    workshop, _viewer = access.lead(request, code)
     return render(request, page(request), context(workshop, known(step)))
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def write_script(request: HttpRequest, code: str, step: str) -> HttpResponse:
+def write_script(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, step: str) -> HttpResponse:
     """Saves one step's words; with ``usual`` the usual ones are taken back."""
-    workshop, _viewer = access.lead(request, code)
     if request.POST.get("usual"):
         services.use_usual_script(workshop=workshop, step=known(step))
         return answer(request, workshop, step)
@@ -50,11 +47,11 @@ def write_script(request: HttpRequest, code: str, step: str) -> HttpResponse:
     return answer(request, workshop, step)
 
 
-def answer(request: HttpRequest, workshop: Workshop, step: str) -> HttpResponse:
+def answer(request: HtmxHttpRequest, workshop: Workshop, step: str) -> HttpResponse:
     """To the console nothing, its push shows it; to the script's page the form as it is saved."""
-    if request.POST.get("from") == "script" and request.htmx:  # type: ignore[attr-defined]
+    if request.POST.get("from") == "script" and request.htmx:
         return render(request, page(request), {**context(workshop, step), "saved": True})
-    return led(request, workshop, "workshops:script")
+    return saved_by_facilitator(request, workshop, "workshops:script")
 
 
 def known(step: str) -> str:
@@ -63,8 +60,8 @@ def known(step: str) -> str:
     return step
 
 
-def page(request: HttpRequest) -> str:
-    return "workshops/script.html#line" if request.htmx else "workshops/script.html"  # type: ignore[attr-defined]
+def page(request: HtmxHttpRequest) -> str:
+    return "workshops/script.html#line" if request.htmx else "workshops/script.html"
 
 
 def context(workshop: Workshop, step: str) -> dict[str, Any]:

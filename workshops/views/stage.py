@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.access.permissions import Viewer
+from workshops.models import Workshop
 from workshops.services import people
-from workshops.views.responses import region
+from workshops.views.responses import HtmxHttpRequest, region
 
 
 @require_safe
-def stage(request: HttpRequest, code: str) -> HttpResponse:
+def stage(request: HtmxHttpRequest, code: str) -> HttpResponse:
+    """Who is not in the workshop is sent to its door, which counts wrong codes and alone tells them apart."""
     try:
-        workshop = access.workshop_of(code)
+        _workshop, viewer = access.enter_as_participant(request, code)
     except Http404:
-        return redirect("workshops:join", code)  # the door answers alike, and counts wrong codes
-    viewer = access.participant_in(workshop, request.COOKIES)
-    if viewer is None:
-        return redirect("workshops:join", workshop.code)
+        return redirect("workshops:join", access.clean_code(code) or code)
     return region(request, "workshops/stage.html", viewer)
 
 
+@access.as_participant
 @require_POST
-def leave(request: HttpRequest, code: str) -> HttpResponse:
-    _workshop, viewer = access.enter(request, code)
+def leave(request: HtmxHttpRequest, _workshop: Workshop, viewer: Viewer) -> HttpResponse:
     assert viewer.participant
     people.leave(participant=viewer.participant)
     return redirect("workshops:home")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import retarget
 
 from workshops import access
+from workshops.access.permissions import Viewer
 from workshops.forms.themes import WordingForm
 from workshops.models import Theme, Workshop
 from workshops.queries import themes as queries
@@ -21,34 +22,32 @@ from workshops.queries.themes import Candidate
 from workshops.refusals import Refused
 from workshops.services import themes as services
 from workshops.undo import offered
-from workshops.views.responses import done, invalid, led
+from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
 
 WORDING = "workshops/between.html#wording"
 
 
+@access.as_participant
 @require_POST
-def vote(request: HttpRequest, code: str, theme: int) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
-    on = request.POST.get("on") == "1"
+def vote(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, theme: int) -> HttpResponse:
+    on = is_on(request)
     write = services.cast_vote if on else services.withdraw_vote
     assert viewer.device
     write(theme=get_object_or_404(workshop.themes, pk=theme), device=viewer.device)
     token = [f"vote-{theme}"]
-    return done(request, workshop, own=token if on else (), not_own=() if on else token)
+    return saved(request, workshop, own=token if on else (), not_own=() if on else token)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def reveal_results(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
-    services.reveal_results(workshop=workshop, shown=request.POST.get("shown") == "1")
-    return led(request, workshop)
+def reveal_results(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    services.reveal_results(workshop=workshop, shown=is_on(request, "shown"))
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def between(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def between(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     return render(request, "workshops/between.html", bench(workshop))
 
 
@@ -62,21 +61,21 @@ def bench(workshop: Workshop) -> dict[str, Any]:
 
 @login_required
 @require_POST
-def select_theme(request: HttpRequest, code: str, theme: int) -> HttpResponse:
-    on = request.POST.get("on") == "1"
+def select_theme(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
+    on = is_on(request)
     return work(request, code, theme, lambda found: services.select(theme=found, on=on))
 
 
 @login_required
 @require_POST
-def move_theme(request: HttpRequest, code: str, theme: int) -> HttpResponse:
+def move_theme(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     up = request.POST.get("to") == "up"
     return work(request, code, theme, lambda found: services.move_theme(theme=found, up=up))
 
 
 @login_required
 @require_POST
-def merge_themes(request: HttpRequest, code: str, theme: int) -> HttpResponse:
+def merge_themes(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     def merge(found: Theme) -> None:
         into = request.POST.get("into", "")
         if not into.isdecimal():
@@ -88,46 +87,45 @@ def merge_themes(request: HttpRequest, code: str, theme: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def unmerge(request: HttpRequest, code: str, theme: int) -> HttpResponse:
+def unmerge(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     return work(request, code, theme, lambda found: services.unmerge(theme=found))
 
 
-def work(request: HttpRequest, code: str, theme: int, act: Callable[[Theme], None]) -> HttpResponse:
+def work(request: HtmxHttpRequest, code: str, theme: int, act: Callable[[Theme], None]) -> HttpResponse:
     """Does it and shows where it was asked: the workbench again for its own forms, a line for the console."""
-    workshop, _viewer = access.lead(request, code)
+    workshop, _viewer = access.enter_as_facilitator(request, code)
     found = get_object_or_404(workshop.themes, pk=theme)
     if not on_the_bench(request):
         act(found)
-        return led(request, workshop)
+        return saved_by_facilitator(request, workshop)
     return bench_after(request, workshop, lambda: act(found), f"#theme-{theme}")
 
 
 def bench_after(
-    request: HttpRequest, workshop: Workshop, act: Callable[[], None], place: str = ""
+    request: HtmxHttpRequest, workshop: Workshop, act: Callable[[], None], place: str = ""
 ) -> HttpResponse:
     """The workbench once it is done, or with the reason why it was not."""
     try:
         act()
     except Refused as refused:
         return invalid(request, page(request), bench(workshop) | {"refused": refused})
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return redirect(f"{reverse('workshops:between', args=[workshop.code])}{place}")
     return render(request, page(request), bench(workshop))
 
 
-def on_the_bench(request: HttpRequest) -> bool:
+def on_the_bench(request: HtmxHttpRequest) -> bool:
     return request.POST.get("from") == "bench"
 
 
-def page(request: HttpRequest) -> str:
-    part = "#bench" if request.htmx else ""  # type: ignore[attr-defined]
+def page(request: HtmxHttpRequest) -> str:
+    part = "#bench" if request.htmx else ""
     return f"workshops/between.html{part}"
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def reword_theme(request: HttpRequest, code: str, theme: int) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def reword_theme(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, theme: int) -> HttpResponse:
     found = get_object_or_404(workshop.themes, pk=theme, is_joker=False)
     form = WordingForm(request.POST, instance=found)
     if form.is_valid():
@@ -135,7 +133,7 @@ def reword_theme(request: HttpRequest, code: str, theme: int) -> HttpResponse:
     context = {"workshop": workshop, "candidate": Candidate(found), "form": form, "saved": form.is_valid()}
     if form.errors:
         return retarget(invalid(request, WORDING, context), f"#wording-{theme}")
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return redirect(f"{reverse('workshops:between', args=[workshop.code])}#theme-{theme}")
     if request.POST.get("whole"):  # the form still shows its errors
         return retarget(render(request, WORDING, context), f"#wording-{theme}")

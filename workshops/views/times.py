@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.access.permissions import Viewer
 from workshops.forms.times import EndForm, MinutesForm
 from workshops.models import Workshop
 from workshops.queries import times as queries
 from workshops.refusals import Refused
 from workshops.services import times as services
-from workshops.views.responses import invalid, led
+from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilitator
 
 
-def page(request: HttpRequest) -> str:
-    part = "#body" if request.htmx else ""  # type: ignore[attr-defined]
+def page(request: HtmxHttpRequest) -> str:
+    part = "#body" if request.htmx else ""
     return f"workshops/times.html{part}"
 
 
-def led_with_time(request: HttpRequest, code: str) -> Workshop:
-    """The workshop, as long as there is a dialogue whose time can be shared out."""
-    workshop, _viewer = access.lead(request, code)
+def refuse_after_both_dialogues(workshop: Workshop) -> None:
+    """There is time to share out as long as a dialogue is ahead."""
     if not queries.dialogue_ahead(workshop):
         raise Refused(_("Both dialogues are over; there is no time to share out."))
-    return workshop
 
 
 def context(workshop: Workshop, **changed: Any) -> dict[str, Any]:
@@ -37,11 +35,11 @@ def context(workshop: Workshop, **changed: Any) -> dict[str, Any]:
     return {"workshop": workshop, **queries.ends_about(workshop), **forms, **changed}
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def times(request: HttpRequest, code: str) -> HttpResponse:
+def times(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """The forms; with ``end`` what fitting to it would do, before anything is done."""
-    workshop = led_with_time(request, code)
+    refuse_after_both_dialogues(workshop)
     if "end" not in request.GET:
         return render(request, page(request), context(workshop))
     form = EndForm(request.GET, workshop=workshop)
@@ -50,23 +48,23 @@ def times(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, page(request), context(workshop, end_form=form, plan=form.plan))
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def fit_to_end(request: HttpRequest, code: str) -> HttpResponse:
-    workshop = led_with_time(request, code)
+def fit_to_end(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    refuse_after_both_dialogues(workshop)
     form = EndForm(request.POST, workshop=workshop)
     if not form.is_valid():
         return invalid(request, page(request), context(workshop, end_form=form))
     services.fit_to_end(workshop=workshop, **form.cleaned_data)
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def set_minutes(request: HttpRequest, code: str) -> HttpResponse:
-    workshop = led_with_time(request, code)
+def set_minutes(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    refuse_after_both_dialogues(workshop)
     form = MinutesForm(request.POST, workshop=workshop)
     if not form.is_valid():
         return invalid(request, page(request), context(workshop, minutes_form=form))
     services.set_minutes(workshop=workshop, minutes=form.cleaned_data)
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)

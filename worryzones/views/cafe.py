@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +15,7 @@ from workshops.access.permissions import Viewer, can_change_own, can_write
 from workshops.models import Workshop
 from workshops.refusals import Refused
 from workshops.services import hiding
-from workshops.views.responses import done, invalid, led
+from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
 from worryzones import queries
 from worryzones.forms import EditNoteForm, NoteForm
 from worryzones.models import Note
@@ -26,8 +25,8 @@ from worryzones.services import seating
 
 
 @require_POST
-def post_note(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter(request, code, queries.WITH_SEAT)
+def post_note(request: HtmxHttpRequest, code: str) -> HttpResponse:
+    workshop, viewer = access.enter_as_participant(request, code, queries.WITH_SEAT)
     if not can_write(viewer, *services.WRITING_PHASES):
         raise Refused(services.not_now_words())
     table = theming.table_open_to(viewer, request.POST.get("table", ""))
@@ -40,12 +39,12 @@ def post_note(request: HttpRequest, code: str) -> HttpResponse:
         )
     assert viewer.device
     note = services.add_note(table=table, device=viewer.device, **form.cleaned_data)
-    return done(request, workshop, own=[f"note-{note.pk}"])
+    return saved(request, workshop, own=[f"note-{note.pk}"])
 
 
+@access.as_participant
 @require_POST
-def edit_note(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def edit_note(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note_id: UUID) -> HttpResponse:
     note = own_note(workshop, viewer, note_id)
     form = EditNoteForm(request.POST)
     if not form.is_valid():
@@ -53,14 +52,16 @@ def edit_note(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
             request, "worryzones/cafe.html#editor", {"edit_form": form, "note": note, "viewer": viewer}
         )
     services.edit_note(note=note, **form.cleaned_data)
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
+@access.as_participant
 @require_POST
-def withdraw_note(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def withdraw_note(
+    request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note_id: UUID
+) -> HttpResponse:
     services.withdraw_note(note=own_note(workshop, viewer, note_id))
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
 def own_note(workshop: Workshop, viewer: Viewer, note_id: UUID) -> Note:
@@ -71,52 +72,49 @@ def own_note(workshop: Workshop, viewer: Viewer, note_id: UUID) -> Note:
     return note
 
 
+@access.as_participant
 @require_POST
-def ours(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
-    workshop, viewer = access.enter(request, code)
+def ours(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note_id: UUID) -> HttpResponse:
     if not can_write(viewer):
         raise Refused(_("This workshop is not open for marks right now."))
     note = get_object_or_404(Note, pk=note_id, table__cafe__workshop=workshop, hidden=False)
-    token, on = [f"ours-{note.pk}"], request.POST.get("on") == "1"
+    token, on = [f"ours-{note.pk}"], is_on(request)
     assert viewer.device
     services.mark_ours(note=note, device=viewer.device, on=on)
-    return done(request, workshop, own=token if on else (), not_own=() if on else token)
+    return saved(request, workshop, own=token if on else (), not_own=() if on else token)
 
 
+@access.as_participant
 @require_POST
-def host(request: HttpRequest, code: str) -> HttpResponse:
+def host(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     """Volunteering as the host of one's table, or walking with the group again."""
-    workshop, viewer = access.enter(request, code)
     table, _group = queries.table_for(viewer)
     if table is None or viewer.participant is None:
         raise Refused(_("You have no table yet."))
-    if request.POST.get("on") == "1":
+    if is_on(request):
         seating.take_host(table=table, participant=viewer.participant)
     else:
         seating.free_host(table=table, by=viewer.participant)
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def look(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def look(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     context = {"workshop": workshop, **alerts.needs_a_look(workshop, queries.boards(workshop))}
     return render(request, "worryzones/console.html#look", context)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def hide_note(request: HttpRequest, code: str, note_id: UUID) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def hide_note(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, note_id: UUID) -> HttpResponse:
     note = get_object_or_404(Note, pk=note_id, table__cafe__workshop=workshop)
-    hiding.hide(thing=note, hidden=request.POST.get("hidden") == "1")
-    return led(request, workshop)
+    hiding.hide(thing=note, hidden=is_on(request, "hidden"))
+    return saved_by_facilitator(request, workshop)
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def free_host(request: HttpRequest, code: str, table: int) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def free_host(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, table: int) -> HttpResponse:
     seating.free_host(table=get_object_or_404(queries.tables_of(workshop), pk=table))
-    return led(request, workshop)
+    return saved_by_facilitator(request, workshop)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from workshops import access
+from workshops.access.permissions import Viewer
 from workshops.models import Workshop
 from worryzones.forms import PromptsForm
 from worryzones.queries.prompts import own_wordings
 from worryzones.services.prompts import set_prompts
 
 
-@login_required
+@access.as_facilitator
 @require_http_methods(["GET", "HEAD", "POST"])
-def prompts(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def prompts(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     language = _spoken(request.GET.get("language", ""), workshop.language)
     own = own_wordings(workshop)
     form = PromptsForm(request.POST or None, own=own, language=language, first_choice=workshop.language)

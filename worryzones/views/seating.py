@@ -7,20 +7,19 @@ from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
-from workshops.access.permissions import Role
+from workshops.access.permissions import Role, Viewer
 from workshops.models import Participant, Workshop
 from workshops.queries import course
 from workshops.refusals import Refused
 from workshops.undo import offered
-from workshops.views.responses import invalid, led
+from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilitator
 from worryzones import diagrams, queries
 from worryzones.forms import DealForm, HostForm, MoveForm, PhonelessForm
 from worryzones.models import Cafe, CafeGroup
@@ -32,10 +31,9 @@ PAGE = "worryzones/seating.html"
 Thing = TypeVar("Thing", bound=Model)
 
 
-@login_required
+@access.as_facilitator
 @require_safe
-def seating(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def seating(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     part = "#region" if request.headers.get("Dialogit-Region") else ""
     return render(request, PAGE + part, page(workshop))
 
@@ -54,9 +52,9 @@ def page(workshop: Workshop, **forms_typed_in: Any) -> dict[str, Any]:
     }
 
 
-def wrong(request: HttpRequest, workshop: Workshop, part: str, **form: forms.Form) -> HttpResponse:
+def wrong(request: HtmxHttpRequest, workshop: Workshop, part: str, **form: forms.Form) -> HttpResponse:
     """The form again, with its errors; to a plain form the page around it too."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         dealt = seats.cafes_of(workshop).exists()
         return invalid(
             request, f"worryzones/plan.html#{part}", {"workshop": workshop, "dealt": dealt, **form}
@@ -65,41 +63,38 @@ def wrong(request: HttpRequest, workshop: Workshop, part: str, **form: forms.For
 
 
 def not_there(
-    request: HttpRequest, workshop: Workshop, people: Collection[Participant], **form: forms.Form
+    request: HtmxHttpRequest, workshop: Workshop, people: Collection[Participant], **form: forms.Form
 ) -> HttpResponse:
     """The place that was chosen has gone meanwhile: said beside it. Who was ticked stays so."""
     ticked = {"ticked": {person.pk for person in people}}
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return invalid(request, f"{PAGE}#chooser", {"workshop": workshop, **plan.seating(workshop), **form})
     return invalid(request, PAGE, page(workshop, **form, **ticked))
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def deal(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def deal(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = DealForm(request.POST, workshop=workshop)
     if not form.is_valid():
         return wrong(request, workshop, "dealing", deal_form=form)
     dealing.deal(workshop=workshop, **form.cleaned_data)
-    return led(request, workshop, "worryzones:seating")
+    return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def phoneless(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def phoneless(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = PhonelessForm(request.POST)
     if not form.is_valid():
         return wrong(request, workshop, "without_phone", phoneless_form=form)
     dealing.count_phoneless(workshop=workshop, **form.cleaned_data)
-    return led(request, workshop, "worryzones:seating")
+    return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def move(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def move(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = MoveForm(request.POST, workshop=workshop)
     people = chosen(request, "person", workshop.participants.people())
     if not form.is_valid():
@@ -107,13 +102,12 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     group = form.cleaned_data["group"]
     heads = chosen(request, "head", CafeGroup.objects.filter(cafe__workshop=workshop))
     moving.move_people(group=group, people=people, heads=Counter(head.pk for head in heads))
-    return led(request, workshop, "worryzones:seating")
+    return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def host(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def host(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = HostForm(request.POST, workshop=workshop)
     people = chosen(request, "person", workshop.participants.people())
     if not form.is_valid():
@@ -122,62 +116,56 @@ def host(request: HttpRequest, code: str) -> HttpResponse:
     if len(people) != 1:
         raise Refused(_("A table has one host: choose one person, and then the table."))
     services.choose_host(table=table, participant=people[0])
-    return led(request, workshop, "worryzones:seating")
+    return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def stand(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def stand(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     device = named(request, "device", workshop.participants.present().filter(shared=True))
     services.stand(device=device, table=named(request, "table", queries.tables_of(workshop)))
-    return led(request, workshop, "worryzones:seating")
+    return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def keep(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def keep(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     group = named(request, "group", CafeGroup.objects.filter(cafe__workshop=workshop))
     services.choose_keeper(table=named(request, "table", queries.tables_of(workshop)), group=group)
-    return led(request, workshop, "worryzones:seating")
+    return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def split_group(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def split_group(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     moving.split_group(group=named(request, "group", CafeGroup.objects.filter(cafe__workshop=workshop)))
-    return led(request, workshop, "worryzones:seating")
+    return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def merge_groups(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def merge_groups(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     groups = CafeGroup.objects.filter(cafe__workshop=workshop)
     moving.merge_groups(group=named(request, "group", groups), into=named(request, "into", groups))
-    return led(request, workshop, "worryzones:seating")
+    return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def split_cafe(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def split_cafe(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     moving.split_cafe(cafe=named(request, "cafe", seats.cafes_of(workshop)))
-    return led(request, workshop, "worryzones:seating")
+    return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
-@login_required
+@access.as_facilitator
 @require_POST
-def merge_cafes(request: HttpRequest, code: str) -> HttpResponse:
-    workshop, _viewer = access.lead(request, code)
+def merge_cafes(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     cafes: QuerySet[Cafe] = seats.cafes_of(workshop)
     moving.merge_cafes(cafe=named(request, "cafe", cafes), into=named(request, "into", cafes))
-    return led(request, workshop, "worryzones:seating")
+    return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
-def named(request: HttpRequest, field: str, things: QuerySet[Thing]) -> Thing:
+def named(request: HtmxHttpRequest, field: str, things: QuerySet[Thing]) -> Thing:
     """The thing a field names. One that has gone meanwhile is refused with words."""
     try:
         found: Thing = forms.ModelChoiceField(things).clean(request.POST.get(field, ""))
@@ -186,7 +174,7 @@ def named(request: HttpRequest, field: str, things: QuerySet[Thing]) -> Thing:
     return found
 
 
-def chosen(request: HttpRequest, field: str, things: QuerySet[Thing]) -> list[Thing]:
+def chosen(request: HtmxHttpRequest, field: str, things: QuerySet[Thing]) -> list[Thing]:
     """What is ticked, as often as it is ticked. One that has gone meanwhile is refused with words."""
     ticked = request.POST.getlist(field)
     try:

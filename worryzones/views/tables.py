@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from workshops import access
 from workshops.access.permissions import Viewer
-from workshops.forms.people import open_workshop
 from workshops.models import Participant
 from workshops.refusals import Refused
 from workshops.views import joining
@@ -28,13 +26,13 @@ def join_at(request: HttpRequest, code: str, link: str) -> HttpResponse:
     Outside the rounds, or with a card that is not this workshop's, it is the same as the usual door.
     """
     try:
-        workshop = open_workshop(code, access.visitor_in(request))
-    except forms.ValidationError:
-        return joining.join(request, code)  # which says so
+        workshop = access.open_workshop(code, access.visitor_in(request))
+    except access.NotOpen as refusal:
+        return joining.not_open(request, code, refusal)
     place = table_links.read(workshop.pk, link)
     viewer = access.participant_in(workshop, request.COOKIES)
     if viewer is None:
-        return joining.come_in(request, code, lambda participant: _seat(participant, place))
+        return joining.come_in(request, workshop, lambda participant: _seat(participant, place))
     row = row_at(workshop, *place) if place else None
     if not (place and row and viewer.participant) or _is_there(viewer, row["table"]):
         return redirect("workshops:stage", workshop.code)

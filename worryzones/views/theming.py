@@ -5,17 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
-from workshops.access.permissions import can_write
+from workshops.access.permissions import Viewer, can_write
 from workshops.models import Workshop
 from workshops.refusals import Refused
-from workshops.views.responses import done, invalid, region
+from workshops.views.responses import HtmxHttpRequest, invalid, region, saved
 from worryzones import queries
 from worryzones.forms import PageForm, ThemeNameForm, theming_forms
 from worryzones.models import Note, Table, ThemeGroup
@@ -23,10 +23,10 @@ from worryzones.queries import theming
 from worryzones.services import theming as services
 
 
+@access.as_participant
 @require_safe
-def tended(request: HttpRequest, code: str, table: int) -> HttpResponse:
+def tended(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, table: int) -> HttpResponse:
     """The stage with another table that one's group looks after; elsewhere and at other times, the stage."""
-    workshop, viewer = access.enter(request, code)
     get_object_or_404(queries.tables_of(workshop), pk=table)
     context = theming.theming_stage(viewer, table) if can_write(viewer, "theming") else {"table": None}
     if not context["table"]:
@@ -35,7 +35,7 @@ def tended(request: HttpRequest, code: str, table: int) -> HttpResponse:
 
 
 @require_POST
-def make_theme_group(request: HttpRequest, code: str) -> HttpResponse:
+def make_theme_group(request: HtmxHttpRequest, code: str) -> HttpResponse:
     workshop, tables = at_tables(request, code)
     table = table_named(request, tables)
     form = ThemeNameForm(request.POST)
@@ -43,25 +43,25 @@ def make_theme_group(request: HttpRequest, code: str) -> HttpResponse:
         context = {"name_form": form, "table": table, "workshop": workshop}
         return invalid(request, "worryzones/theming.html#chooser", context)
     services.make_theme_group(table=table, notes=chosen(request, workshop), **form.cleaned_data)
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
 @require_POST
-def put_notes(request: HttpRequest, code: str, group: int) -> HttpResponse:
+def put_notes(request: HtmxHttpRequest, code: str, group: int) -> HttpResponse:
     workshop, tables = at_tables(request, code)
     services.put_notes(group=group_at(tables, group), notes=chosen(request, workshop))
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
 @require_POST
-def take_out(request: HttpRequest, code: str) -> HttpResponse:
+def take_out(request: HtmxHttpRequest, code: str) -> HttpResponse:
     workshop, tables = at_tables(request, code)
     services.take_out(table=table_named(request, tables), notes=chosen(request, workshop))
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
 @require_POST
-def rename(request: HttpRequest, code: str, group: int) -> HttpResponse:
+def rename(request: HtmxHttpRequest, code: str, group: int) -> HttpResponse:
     workshop, tables = at_tables(request, code)
     theme_group = group_at(tables, group)
     form = ThemeNameForm(request.POST)
@@ -69,11 +69,11 @@ def rename(request: HttpRequest, code: str, group: int) -> HttpResponse:
         url = reverse("worryzones:rename_theme_group", args=[workshop.code, group])
         return invalid(request, "worryzones/theming.html#renamer", {"rename_form": form, "group_url": url})
     services.rename(group=theme_group, **form.cleaned_data)
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
 @require_POST
-def at_work(request: HttpRequest, code: str, group: int) -> HttpResponse:
+def at_work(request: HtmxHttpRequest, code: str, group: int) -> HttpResponse:
     """Somebody has this group in hand. Nothing is stored, and of a group just gone nothing is said."""
     _workshop, tables = at_tables(request, code)
     form = PageForm(request.POST)
@@ -84,18 +84,18 @@ def at_work(request: HttpRequest, code: str, group: int) -> HttpResponse:
 
 
 @require_POST
-def merge(request: HttpRequest, code: str, group: int, into: int) -> HttpResponse:
+def merge(request: HtmxHttpRequest, code: str, group: int, into: int) -> HttpResponse:
     """Puts the notes of ``group`` into another group. Done already, it is done."""
     workshop, tables = at_tables(request, code)
     target = group_at(tables, into)
     if ThemeGroup.objects.filter(pk=group).exists():
         services.merge(group=group_at(tables, group), into=target)
-    return done(request, workshop)
+    return saved(request, workshop)
 
 
-def at_tables(request: HttpRequest, code: str) -> tuple[Workshop, list[Table]]:
+def at_tables(request: HtmxHttpRequest, code: str) -> tuple[Workshop, list[Table]]:
     """The tables whose notes the participant puts together, their own one first."""
-    workshop, viewer = access.enter(request, code)
+    workshop, viewer = access.enter_as_participant(request, code)
     if not can_write(viewer, "theming"):
         raise Refused(_("Notes are not being put together right now."))
     tables, _group = theming.tables_for(viewer)
@@ -104,7 +104,7 @@ def at_tables(request: HttpRequest, code: str) -> tuple[Workshop, list[Table]]:
     return workshop, tables
 
 
-def table_named(request: HttpRequest, tables: list[Table]) -> Table:
+def table_named(request: HtmxHttpRequest, tables: list[Table]) -> Table:
     """The table that the page was about; without a word about it, one's own."""
     named = request.POST.get("table", "")
     found = next((table for table in tables if str(table.pk) == named), None)
@@ -123,7 +123,7 @@ def group_at(tables: list[Table], group: int) -> ThemeGroup:
     return found
 
 
-def chosen(request: HttpRequest, workshop: Workshop) -> list[Note]:
+def chosen(request: HtmxHttpRequest, workshop: Workshop) -> list[Note]:
     """The notes ticked on the page. The service refuses those of another table."""
     notes = Note.objects.filter(table__cafe__workshop=workshop)
     try:
