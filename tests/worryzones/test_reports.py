@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.factories import MunicipalityFactory, go, join, many, many_notes, note_by, table_of
+from tests.factories import MunicipalityFactory, as_if_at, go, join, many, many_notes, note_by, table_of
 from tests.workshops.space import group_in, pearl_by, settle, text_by
 from tests.workshops.test_feedback import answers_in
 from tests.workshops.test_heard import comment_by, line_by
@@ -224,15 +224,18 @@ def test_report_needs_as_many_queries_for_thirty_as_for_three(
     def fill(count):
         for number, note in enumerate(many_notes(participant, count, table)):
             mark_ours(note, 1)
-            theme_group(table, f"Theme {note.pk}", note)
+            with as_if_at(workshop, "theming"):
+                theme_group(table, f"Theme {note.pk}", note)
             settle(participant, group_in(workshop, f"Space {note.pk}"))
             pearl_by(participant)
-            line_by(participant, workshop)
+            with as_if_at(workshop, "agreement"):
+                line_by(participant, workshop)
             Need.objects.create(workshop=workshop, text=f"Need {number}")
             Task.objects.create(workshop=workshop, what=f"Task {number}", responsible="unit")
             DebriefNote.objects.create(workshop=workshop, phase="sharing", text=f"Point {number}")
 
-    answers_in(workshop, 5, "Good")
+    with as_if_at(workshop, "feedback"):
+        answers_in(workshop, 5, "Good")
     fill(3)
     few = queries_in(lambda: read(facilitator, workshop))
     fill(27)

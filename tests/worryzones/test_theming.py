@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.factories import go, join, many_notes, note_by, table_of
+from tests.factories import as_if_at, go, join, many_notes, note_by, table_of
 from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Theme
 from workshops.refusals import Refused
@@ -416,8 +416,9 @@ def test_theming_pages_make_the_same_queries_for_3_and_30_notes(
     person = participant if page == "workshops:stage" else facilitator
 
     def fill(count: int) -> None:
-        for note in many_notes(participant, count, table=table):
-            theming.make_theme_group(table=table, notes=[note], title=f"Group {note.pk}")
+        with as_if_at(theming_workshop, "theming"):
+            for note in many_notes(participant, count, table=table):
+                theming.make_theme_group(table=table, notes=[note], title=f"Group {note.pk}")
             Ours.objects.create(note=note, proof=str(note.pk))
         many_notes(participant, count, table=table)
 
@@ -500,8 +501,9 @@ def test_sharing_pages_make_the_same_queries_for_3_and_30_groups(
     console.show_slide(workshop=theming_workshop, slide=table.zone_number - 1)
 
     def fill(count: int) -> None:
-        for note in many_notes(participant, count, table=table):
-            theming.make_theme_group(table=table, notes=[note], title=f"Group {note.pk}")
+        with as_if_at(theming_workshop, "theming"):
+            for note in many_notes(participant, count, table=table):
+                theming.make_theme_group(table=table, notes=[note], title=f"Group {note.pk}")
 
     fill(3)
     few = queries_in(lambda: person.get(page, theming_workshop.code))

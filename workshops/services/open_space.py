@@ -5,7 +5,9 @@ Who was where is never kept: a participant has one group, and the next one takes
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from string import ascii_uppercase
+from typing import TypeVar
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from workshops.pushes import open_space as pushes
 from workshops.queries import open_space
 from workshops.refusals import Refused
 
+Thing = TypeVar("Thing", OpenSpaceGroup, Theme)
 PHASE = "open_space"
 MAX_GROUPS = 12  # on one theme
 MAX_THEMES = 40
@@ -34,7 +37,7 @@ def open_group(*, theme: Theme, place: str = "", participant: Participant | None
         _refuse_walking(write, participant)
         if not open_space.selected_themes(workshop).filter(pk=theme.pk).exists():
             raise Refused(_("This theme is no longer open. Choose another one."))
-        standing = theme.groups.filter(place__iexact=place, ended=False).first() if place else None
+        standing = _named(theme.groups.filter(ended=False), "place", place) if place else None
         group = standing or _new_group(theme, place)
         left = _walk(write, participant, group)
         if standing:
@@ -68,13 +71,18 @@ def open_theme(
     with live.writing(workshop) as write:
         _refuse_walking(write, participant)
         themes = open_space.selected_themes(workshop)
-        theme = themes.filter(title__iexact=title).first() or _new_theme(workshop, title)
+        theme = _named(themes, "title", title) or _new_theme(workshop, title)
         group = theme.groups.filter(ended=False).order_by("letter").first()
         if group is None:
             group = _new_group(theme, place)
         _walk(write, participant, group)
         write.refetch()
         return group
+
+
+def _named(things: Iterable[Thing], field: str, name: str) -> Thing | None:
+    """The one of that name. Folded here, since SQLite knows small and large letters of ASCII alone."""
+    return next((thing for thing in things if getattr(thing, field).casefold() == name.casefold()), None)
 
 
 def _new_theme(workshop: Workshop, title: str) -> Theme:

@@ -23,7 +23,7 @@ from workshops.services import console as console_services
 from workshops.services import course as services
 from workshops.services import people, phone_codes
 from workshops.undo import offered
-from workshops.views.responses import HtmxHttpRequest, region, saved_by_facilitator
+from workshops.views.responses import HtmxHttpRequest, in_part, number_in, region, saved_by_facilitator
 
 
 @login_required
@@ -97,9 +97,9 @@ def clock(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, act: st
 @access.as_facilitator
 @require_POST
 def slide(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    wanted = request.POST.get("slide", "")
-    if wanted.isdecimal() and int(wanted) < 1000:
-        console_services.show_slide(workshop=workshop, slide=int(wanted))
+    wanted = number_in(request, "slide", at_most=999)
+    if wanted is not None:
+        console_services.show_slide(workshop=workshop, slide=wanted)
     return saved_by_facilitator(request, workshop)
 
 
@@ -126,5 +126,4 @@ def phone_code(
         "minutes": phone_codes.TTL.seconds // 60,
         "qr": qr_of(address),
     }
-    part = "#body" if request.htmx else ""
-    return render(request, f"workshops/phone_code.html{part}", context)
+    return render(request, in_part(request, "workshops/phone_code.html", "body"), context)

@@ -19,7 +19,7 @@ from workshops.queries import open_space as queries
 from workshops.refusals import Refused
 from workshops.services import contributions as texts
 from workshops.services import open_space as services
-from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved
+from workshops.views.responses import HtmxHttpRequest, invalid, is_on, number_in, saved
 
 PHASE = "open_space"
 PAGE = "workshops/stages/open_space.html"
@@ -41,8 +41,8 @@ def group_in(workshop: Workshop, group_id: object) -> OpenSpaceGroup:
 def move_here(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     """To the group that is named, or to wander when none is."""
     assert viewer.participant
-    wanted, left = request.POST.get("group", ""), viewer.participant.group_id
-    group = group_in(workshop, int(wanted) if wanted.isdecimal() else -1) if wanted else None
+    left = viewer.participant.group_id
+    group = group_in(workshop, number_in(request, "group") or 0) if request.POST.get("group") else None
     services.move_to(participant=viewer.participant, group=group)
     return moved(request, workshop, viewer, left)
 

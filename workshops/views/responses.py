@@ -35,6 +35,14 @@ def is_on(request: HttpRequest, field: str = "on") -> bool:
     return request.POST.get(field) == "1"
 
 
+def number_in(request: HttpRequest, field: str, *, at_most: int = 2**31 - 1) -> int | None:
+    """The whole number that a field holds; None for anything else, such as one of five thousand digits."""
+    typed = request.POST.get(field, "")
+    if not (typed.isdecimal() and len(typed) <= len(str(at_most))):
+        return None
+    return int(typed) if int(typed) <= at_most else None
+
+
 def in_part(request: HtmxHttpRequest, page: str, partial: str) -> str:
     """The partial of the page for htmx, the whole page for a plain form."""
     return f"{page}#{partial}" if request.htmx else page

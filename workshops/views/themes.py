@@ -22,7 +22,15 @@ from workshops.queries.themes import Candidate
 from workshops.refusals import Refused
 from workshops.services import themes as services
 from workshops.undo import offered
-from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
+from workshops.views.responses import (
+    HtmxHttpRequest,
+    in_part,
+    invalid,
+    is_on,
+    number_in,
+    saved,
+    saved_by_facilitator,
+)
 
 WORDING = "workshops/between.html#wording"
 
@@ -77,8 +85,8 @@ def move_theme(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
 @require_POST
 def merge_themes(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     def merge(found: Theme) -> None:
-        into = request.POST.get("into", "")
-        if not into.isdecimal():
+        into = number_in(request, "into")
+        if into is None:
             raise Refused(_("Choose first which theme it is put together with."))
         services.merge_themes(theme=found, into=get_object_or_404(found.workshop.themes, pk=into))
 
@@ -119,8 +127,7 @@ def on_the_bench(request: HtmxHttpRequest) -> bool:
 
 
 def page(request: HtmxHttpRequest) -> str:
-    part = "#bench" if request.htmx else ""
-    return f"workshops/between.html{part}"
+    return in_part(request, "workshops/between.html", "bench")
 
 
 @access.as_facilitator

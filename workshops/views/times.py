@@ -16,12 +16,11 @@ from workshops.models import Workshop
 from workshops.queries import times as queries
 from workshops.refusals import Refused
 from workshops.services import times as services
-from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilitator
+from workshops.views.responses import HtmxHttpRequest, in_part, invalid, saved_by_facilitator
 
 
 def page(request: HtmxHttpRequest) -> str:
-    part = "#body" if request.htmx else ""
-    return f"workshops/times.html{part}"
+    return in_part(request, "workshops/times.html", "body")
 
 
 def refuse_after_both_dialogues(workshop: Workshop) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -64,9 +65,14 @@ def withdraw_note(
     return saved(request, workshop)
 
 
+def known_notes() -> QuerySet[Note]:
+    """With all that a push of the note asks for, so that it is read once."""
+    return Note.objects.select_related("table__cafe__workshop")
+
+
 def own_note(workshop: Workshop, viewer: Viewer, note_id: UUID) -> Note:
     """The note when this device can prove that it wrote it."""
-    note = get_object_or_404(Note, pk=note_id, table__cafe__workshop=workshop)
+    note = get_object_or_404(known_notes(), pk=note_id, table__cafe__workshop=workshop)
     if not can_change_own(viewer, note.pk, note.proof or ""):
         raise PermissionDenied
     return note
@@ -77,7 +83,7 @@ def own_note(workshop: Workshop, viewer: Viewer, note_id: UUID) -> Note:
 def ours(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note_id: UUID) -> HttpResponse:
     if not can_write(viewer):
         raise Refused(_("This workshop is not open for marks right now."))
-    note = get_object_or_404(Note, pk=note_id, table__cafe__workshop=workshop, hidden=False)
+    note = get_object_or_404(known_notes(), pk=note_id, table__cafe__workshop=workshop, hidden=False)
     token, on = [f"ours-{note.pk}"], is_on(request)
     assert viewer.device
     services.mark_ours(note=note, device=viewer.device, on=on)
@@ -108,7 +114,7 @@ def look(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
 @access.as_facilitator
 @require_POST
 def hide_note(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, note_id: UUID) -> HttpResponse:
-    note = get_object_or_404(Note, pk=note_id, table__cafe__workshop=workshop)
+    note = get_object_or_404(known_notes(), pk=note_id, table__cafe__workshop=workshop)
     hiding.hide(thing=note, hidden=is_on(request, "hidden"))
     return saved_by_facilitator(request, workshop)
 
