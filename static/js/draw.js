@@ -1,6 +1,6 @@
 /* A small pad to draw on with a finger, a mouse or a pen. What was cleared can be undone too. */
 (() => {
-  const WIDTH = 9;  // of a line, on a pad that is 1200 wide
+  const WIDTH = 9; // of a line, on a pad that is 1200 wide
   const strokes_of = new WeakMap();
 
   const draw = (pen, { colour, points }) => {
@@ -10,21 +10,28 @@
     pen.beginPath();
     pen.moveTo(...points[0]);
     for (let n = 1; n < points.length - 1; n++) {
-      const [x, y] = points[n], [next_x, next_y] = points[n + 1];
+      const [x, y] = points[n],
+        [next_x, next_y] = points[n + 1];
       pen.quadraticCurveTo(x, y, (x + next_x) / 2, (y + next_y) / 2);
     }
     pen.lineTo(...points.at(-1));
     pen.stroke();
   };
   const redraw = (canvas) => {
-    const pen = canvas.getContext("2d"), strokes = strokes_of.get(canvas);
+    const pen = canvas.getContext("2d"),
+      strokes = strokes_of.get(canvas);
     pen.clearRect(0, 0, canvas.width, canvas.height);
-    strokes.slice(strokes.findLastIndex((stroke) => stroke.cleared) + 1).forEach((stroke) => draw(pen, stroke));
+    strokes
+      .slice(strokes.findLastIndex((stroke) => stroke.cleared) + 1)
+      .forEach((stroke) => draw(pen, stroke));
     canvas.toggleAttribute("data-drawn", strokes.length > 0);
   };
   const point = (canvas, { clientX, clientY }) => {
     const box = canvas.getBoundingClientRect();
-    return [(clientX - box.left) * canvas.width / box.width, (clientY - box.top) * canvas.height / box.height];
+    return [
+      ((clientX - box.left) * canvas.width) / box.width,
+      ((clientY - box.top) * canvas.height) / box.height,
+    ];
   };
 
   document.addEventListener("pointerdown", (event) => {
@@ -53,7 +60,8 @@
   });
 
   document.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-undo], [data-clear]"), canvas = button?.closest("[data-pad]")?.querySelector("canvas");
+    const button = target.closest("[data-undo], [data-clear]"),
+      canvas = button?.closest("[data-pad]")?.querySelector("canvas");
     const strokes = canvas && strokes_of.get(canvas);
     if (!strokes?.length) return;
     if ("undo" in button.dataset) strokes.pop();

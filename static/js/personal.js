@@ -1,10 +1,25 @@
 /* The same guard as workshops/personal.py, on the phone before anything is sent: an identity code is refused and
    never kept, what else could tell of a person is asked about once. The server says both again in any case. */
 (() => {
-  const CENTURIES = { "+": 1800, Y: 1900, X: 1900, W: 1900, V: 1900, U: 1900, "-": 1900, A: 2000, B: 2000, C: 2000, D: 2000, E: 2000, F: 2000 };
+  const CENTURIES = {
+    "+": 1800,
+    Y: 1900,
+    X: 1900,
+    W: 1900,
+    V: 1900,
+    U: 1900,
+    "-": 1900,
+    A: 2000,
+    B: 2000,
+    C: 2000,
+    D: 2000,
+    E: 2000,
+    F: 2000,
+  };
   const CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY";
   const SHAPE = /(?:^|[^0-9A-Z])(\d{2})(\d{2})(\d{2})\s?([-+YXWVUABCDEF])\s?(\d{3})([0-9A-Y])(?![0-9A-Z])/g;
-  const has_identity_code = (text) => [...text.toUpperCase().matchAll(SHAPE)].some((found) => is_valid(...found.slice(1)));
+  const has_identity_code = (text) =>
+    [...text.toUpperCase().matchAll(SHAPE)].some((found) => is_valid(...found.slice(1)));
   const is_valid = (day, month, year, century, serial, check) => {
     const date = new Date(Date.UTC(CENTURIES[century] + Number(year), Number(month) - 1, Number(day)));
     if (date.getUTCDate() !== Number(day) || date.getUTCMonth() !== Number(month) - 1) return false;
@@ -17,20 +32,34 @@
   const IBAN = /(?:^|[^\p{L}\p{N}_])([A-Z]{2}\d{2}(?: ?[A-Z]{4})?(?: ?\d){10,26})/gu;
   const FINNISH_IBAN_LENGTH = 18;
   const STREET = new RegExp(
-    "(?:^|[^\\p{L}\\p{N}_])(?!(?:asiakas|hoito|kanta|koulutus|moottori|oppimis|opinto|palvelu|ura|valta)(?:tie|polu|polku))\\p{L}{2,}"
-    + "(?:(?:katu|tie|kuja|polku|kaari|raitti)|(?:kadu|tie|kuja|polu|kaare|raiti)(?:lla|llä|lta|ltä|lle)"
-    + "|gatan|vägen|gränden|stigen) \\d{1,3}(?![\\p{L}\\p{N}_:§%])(?! ?[%§])", "u");
-  const remainder = (number) => [...number.slice(4) + number.slice(0, 4)].reduce((rest, c) => Number(`${rest}${parseInt(c, 36)}`) % 97, 0);
+    "(?:^|[^\\p{L}\\p{N}_])(?!(?:asiakas|hoito|kanta|koulutus|moottori|oppimis|opinto|palvelu|ura|valta)(?:tie|polu|polku))\\p{L}{2,}" +
+      "(?:(?:katu|tie|kuja|polku|kaari|raitti)|(?:kadu|tie|kuja|polu|kaare|raiti)(?:lla|llä|lta|ltä|lle)" +
+      "|gatan|vägen|gränden|stigen) \\d{1,3}(?![\\p{L}\\p{N}_:§%])(?! ?[%§])",
+    "u",
+  );
+  const remainder = (number) =>
+    [...(number.slice(4) + number.slice(0, 4))].reduce(
+      (rest, c) => Number(`${rest}${parseInt(c, 36)}`) % 97,
+      0,
+    );
   const is_account = (text) => {
     const number = text.replaceAll(" ", "");
     return [FINNISH_IBAN_LENGTH, number.length].some((length) => remainder(number.slice(0, length)) === 1);
   };
-  const looks_personal = (text) => E_MAIL.test(text) || TELEPHONE.test(text) || PLATE.test(text) || STREET.test(text.toLowerCase())
-    || [...text.toUpperCase().matchAll(IBAN)].some(([, account]) => is_account(account));
+  const looks_personal = (text) =>
+    E_MAIL.test(text) ||
+    TELEPHONE.test(text) ||
+    PLATE.test(text) ||
+    STREET.test(text.toLowerCase()) ||
+    [...text.toUpperCase().matchAll(IBAN)].some(([, account]) => is_account(account));
 
   /* --- what a field holds, on the field itself: "identity", "asked" or nothing --- */
   const judge = (field) => {
-    field.dataset.personal = has_identity_code(field.value) ? "identity" : looks_personal(field.value) ? "asked" : "";
+    field.dataset.personal = has_identity_code(field.value)
+      ? "identity"
+      : looks_personal(field.value)
+        ? "asked"
+        : "";
     return field.dataset.personal;
   };
   const GUARDED = "textarea[data-limit], input[data-limit]";
@@ -49,25 +78,40 @@
     (field.closest(".write") ?? field).after(line);
     line.textContent = words()[field.dataset.personal];
     if (field.dataset.personal !== "asked") return;
-    const anyway = Object.assign(document.createElement("button"), { className: "btn small anyway", name: "anyway", value: "1", textContent: words().anyway });
+    const anyway = Object.assign(document.createElement("button"), {
+      className: "btn small anyway",
+      name: "anyway",
+      value: "1",
+      textContent: words().anyway,
+    });
     anyway.dataset.said = field.id;
     line.after(anyway);
   };
 
   /* capture, and before the composer: so that nothing is sent or put into the outbox */
-  document.addEventListener("submit", (event) => {
-    const anyway = event.submitter?.name === "anyway";
-    const field = [...event.target.querySelectorAll(GUARDED)].find((one) => judge(one) === "identity" || (one.dataset.personal && !anyway));
-    if (!field) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    say(field);
-    field.focus();
-  }, true);
-  document.addEventListener("input", ({ target }) => {
-    if (!target.matches(GUARDED)) return;
-    judge(target);
-    unsay(target);
-    for (const asked of target.form.querySelectorAll("[name=anyway]")) asked.remove();  // it was about another text
-  }, true);
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const anyway = event.submitter?.name === "anyway";
+      const field = [...event.target.querySelectorAll(GUARDED)].find(
+        (one) => judge(one) === "identity" || (one.dataset.personal && !anyway),
+      );
+      if (!field) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      say(field);
+      field.focus();
+    },
+    true,
+  );
+  document.addEventListener(
+    "input",
+    ({ target }) => {
+      if (!target.matches(GUARDED)) return;
+      judge(target);
+      unsay(target);
+      for (const asked of target.form.querySelectorAll("[name=anyway]")) asked.remove(); // it was about another text
+    },
+    true,
+  );
 })();

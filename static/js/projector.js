@@ -2,8 +2,10 @@
    It is kept in this tab, so that loading the page again changes nothing. Walking is told for a while. */
 (() => {
   const kept = `held:${location.pathname}`;
-  const region = () => document.getElementById("region"), held = document.getElementById("held");
-  let last = null, told = null;
+  const region = () => document.getElementById("region"),
+    held = document.getElementById("held");
+  let last = null,
+    told = null;
 
   const picture = () => {
     const copy = region().cloneNode(true);
@@ -28,7 +30,8 @@
   };
   /* a clock that stands still would lie: it goes on while it is the same one, else it is not shown */
   const tick = () => {
-    const copy = held.querySelector(".timer"), clock = document.getElementById("clock");
+    const copy = held.querySelector(".timer"),
+      clock = document.getElementById("clock");
     if (!copy) return;
     copy.classList.toggle("gone", held.dataset.step !== region().dataset.step);
     if (clock) copy.textContent = clock.textContent;
@@ -38,9 +41,16 @@
     const words = document.querySelector("#region [data-walk-for]");
     if (!words || words === told) return;
     told = words;
-    setTimeout(() => { words.hidden = true; if (!held.childElementCount) last = picture(); }, 1000 * words.dataset.walkFor);
+    setTimeout(() => {
+      words.hidden = true;
+      if (!held.childElementCount) last = picture();
+    }, 1000 * words.dataset.walkFor);
   };
-  const applied = () => { walk(); follow(); tick(); };
+  const applied = () => {
+    walk();
+    follow();
+    tick();
+  };
   setInterval(tick, 250);
   document.addEventListener("dialogit:applied", applied);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", applied);

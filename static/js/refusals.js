@@ -1,6 +1,7 @@
 /* Refusals and faults, said in words beside what was pressed; nothing that was typed is touched. */
 (() => {
-  const SHOWN = 8000, OF_THIS_MOVE = 2000;  // ms
+  const SHOWN = 8000,
+    OF_THIS_MOVE = 2000; // ms
   const box = () => document.getElementById("problem");
 
   const complain = (words, pressed) => {
@@ -27,7 +28,9 @@
     line.said = Date.now();
     put_beside(line, pressed);
     clearTimeout(line.timer);
-    line.timer = setTimeout(() => { line.hidden = true; }, SHOWN);
+    line.timer = setTimeout(() => {
+      line.hidden = true;
+    }, SHOWN);
   };
   /* below what was pressed, or above it, while that is on the screen; else at the foot of the screen */
   const put_beside = (line, pressed) => {
@@ -44,7 +47,9 @@
     if (!(Date.now() - box().said < OF_THIS_MOVE)) box().hidden = true;
   });
   document.addEventListener("htmx:responseError", ({ detail: { elt, xhr } }) => {
-    const line = [409, 422, 429].includes(xhr.status) && new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector("[data-line], .error");
+    const line =
+      [409, 422, 429].includes(xhr.status) &&
+      new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector("[data-line], .error");
     complain(line ? line.textContent : box().dataset.error, elt);
     if (xhr.status === 409) document.dispatchEvent(new Event("refetch"));
   });

@@ -20,14 +20,17 @@
     if (box) show_prompt(box, (Number(box.dataset.place) + 1) % box.querySelectorAll("[data-prompt]").length);
     if (button.dataset.open) document.getElementById(button.dataset.open).showModal();
     if (button.dataset.editNote) open_editor(button);
-    if (button.matches("[data-withdraw-note]")) htmx.ajax("POST", button.form.dataset.withdraw, { source: button.form, swap: "none" });
+    if (button.matches("[data-withdraw-note]"))
+      htmx.ajax("POST", button.form.dataset.withdraw, { source: button.form, swap: "none" });
   });
   /* a toggle says which way it is turned when it is pressed */
   document.addEventListener("htmx:configRequest", ({ detail }) => {
-    if (detail.elt.matches("[data-toggle]")) detail.parameters.set("on", detail.elt.getAttribute("aria-pressed") === "true" ? "0" : "1");
+    if (detail.elt.matches("[data-toggle]"))
+      detail.parameters.set("on", detail.elt.getAttribute("aria-pressed") === "true" ? "0" : "1");
   });
   const open_editor = (button) => {
-    const dialog = document.getElementById(button.dataset.editor ?? "edit"), form = dialog.querySelector("form[data-editor]");
+    const dialog = document.getElementById(button.dataset.editor ?? "edit"),
+      form = dialog.querySelector("form[data-editor]");
     form.querySelectorAll(".error, .anyway").forEach((said) => said.remove());
     const text = form.elements.text;
     text.value = text.defaultValue = button.closest(".note").querySelector("p").textContent;
@@ -40,7 +43,7 @@
 
   /* --- scripts that few need come when what they serve is opened --- */
   const bring = (box) => {
-    for (const source of box.open ? box.dataset.scripts?.split(" ") ?? [] : []) {
+    for (const source of box.open ? (box.dataset.scripts?.split(" ") ?? []) : []) {
       if (document.querySelector(`script[src="${source}"]`)) continue;
       document.head.append(Object.assign(document.createElement("script"), { src: source, async: false }));
     }
@@ -54,7 +57,9 @@
     window.scrollTo({ top: 0, behavior: "instant" });
     document.getElementById("main").focus({ preventScroll: true });
   };
-  document.addEventListener("change", ({ target }) => { if (target.closest("[data-view]")) window.scrollTo({ top: 0, behavior: "instant" }); });
+  document.addEventListener("change", ({ target }) => {
+    if (target.closest("[data-view]")) window.scrollTo({ top: 0, behavior: "instant" });
+  });
   document.addEventListener("dialogit:applied", () => {
     const view = document.querySelector("[data-view]")?.dataset.view;
     if (view !== shown) read_from_top();
@@ -81,9 +86,10 @@
   document.addEventListener("dialogit:moved", tell_to_walk);
 
   /* --- what came: shown at once at the top, counted while one reads further down, summed up in the status line --- */
-  const TELL_AFTER = 1500;  // ms to gather what comes together
+  const TELL_AFTER = 1500; // ms to gather what comes together
   const notes_here = () => [...document.querySelectorAll("#main .list > .note:not(#others *)")];
-  const known = new Set(), unread = new Set();
+  const known = new Set(),
+    unread = new Set();
   const untold = new Set();
   let telling;
   const top_of_reading = () => document.getElementById("top").getBoundingClientRect().bottom;
@@ -132,11 +138,15 @@
   document.addEventListener("dialogit:applied", () => {
     wake_prompts();
     const elsewhere = here() !== at;
-    if (elsewhere) tell_to_walk();  // moved to another group in the middle of a round
+    if (elsewhere) tell_to_walk(); // moved to another group in the middle of a round
     at = here();
     know(!elsewhere);
   });
-  const start = () => { wake_prompts(); start_walking(); know(false); };
+  const start = () => {
+    wake_prompts();
+    start_walking();
+    know(false);
+  };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

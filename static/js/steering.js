@@ -4,13 +4,18 @@
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-open='tool']")) document.getElementById("tool-body").replaceChildren();
   });
-  let timed = null, timer;
+  let timed = null,
+    timer;
   const watch = () => {
     const undo = document.getElementById("undo");
     if (!undo || undo === timed) return;
     timed = undo;
     clearTimeout(timer);
-    if (undo.dataset.for) timer = setTimeout(() => { undo.hidden = true; undo.replaceChildren(); }, 1000 * undo.dataset.for);
+    if (undo.dataset.for)
+      timer = setTimeout(() => {
+        undo.hidden = true;
+        undo.replaceChildren();
+      }, 1000 * undo.dataset.for);
   };
   document.addEventListener("dialogit:applied", watch);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);

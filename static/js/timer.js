@@ -1,7 +1,11 @@
 /* Counts down by the browser's monotonic clock from the server's own time, so a wrong phone clock does
    not matter. Time running out never locks anything. */
 (() => {
-  let seen = null, samples = [], zero = 0, rings = null, left = null;
+  let seen = null,
+    samples = [],
+    zero = 0,
+    rings = null,
+    left = null;
   /* The server's time is never ahead of its arrival, and late by the way it came and what the page did before
      it read it: of the last few the earliest is the nearest. */
   const learn = (now, at = performance.now()) => {
@@ -9,16 +13,18 @@
     zero = Math.min(...samples);
   };
   const first = document.getElementById("clock");
-  const came = performance.getEntriesByType("navigation")[0]?.responseStart;  // which some browsers keep to themselves
+  const came = performance.getEntriesByType("navigation")[0]?.responseStart; // which some browsers keep to themselves
   if (first && came) learn(Date.parse(first.dataset.now), came);
   const words = (seconds) => {
     const left = Math.abs(seconds);
     return `${seconds < 0 ? "+" : ""}${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   };
   const ring = () => {
-    const sound = new AudioContext(), now = sound.currentTime;
+    const sound = new AudioContext(),
+      now = sound.currentTime;
     [660, 880].forEach((pitch, place) => {
-      const tone = sound.createOscillator(), level = sound.createGain();
+      const tone = sound.createOscillator(),
+        level = sound.createGain();
       tone.frequency.value = pitch;
       level.gain.setValueAtTime(0, now + place * 0.35);
       level.gain.linearRampToValueAtTime(0.25, now + place * 0.35 + 0.03);
@@ -43,7 +49,8 @@
     if (clock !== seen) {
       seen = clock;
       learn(Date.parse(clock.dataset.now));
-      if (rings !== null && Number(clock.dataset.rings) > rings && document.querySelector("[data-sounds]")) ring();
+      if (rings !== null && Number(clock.dataset.rings) > rings && document.querySelector("[data-sounds]"))
+        ring();
       rings = Number(clock.dataset.rings);
     }
     if (!clock.dataset.ends) return;
@@ -51,12 +58,21 @@
     if (clock.textContent !== words(seconds)) clock.textContent = words(seconds);
     clock.classList.toggle("over", seconds < 0);
     /* time is up: one soft sound where the page asks for it */
-    if (left?.ends === clock.dataset.ends && left.seconds >= 0 && seconds < 0 && document.querySelector('[data-sounds="end"]')) ring();
+    if (
+      left?.ends === clock.dataset.ends &&
+      left.seconds >= 0 &&
+      seconds < 0 &&
+      document.querySelector('[data-sounds="end"]')
+    )
+      ring();
     if (left?.ends === clock.dataset.ends) say(left.seconds, seconds);
     left = { ends: clock.dataset.ends, seconds };
   };
   /* a monotonic clock stands still while a phone sleeps; each heartbeat sets it right */
-  document.addEventListener("dialogit:time", ({ detail }) => { learn(detail); tick(); });
+  document.addEventListener("dialogit:time", ({ detail }) => {
+    learn(detail);
+    tick();
+  });
   setInterval(tick, 250);
   document.addEventListener("dialogit:applied", tick);
 })();
