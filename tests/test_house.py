@@ -83,6 +83,22 @@ def test_only_services_change_a_workshop():
     assert {tuple(Path(name).parts[1:2]) for name in writing} == {("services",)}
 
 
+def test_templates_styles_and_scripts_fit_in_110_columns():
+    """What their formatters cannot break is broken by hand: a long message is ``trimmed``."""
+    sources = (
+        path
+        for pattern in ("templates/**/*.html", "static/css/*.css", "static/js/*.js")
+        for path in settings.BASE_DIR.glob(pattern)
+    )
+    too_long = [
+        f"{path.relative_to(settings.BASE_DIR)}:{number}"
+        for path in sources
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 110
+    ]
+    assert too_long == []
+
+
 def test_pages_carry_no_inline_script_or_style():
     for path in settings.BASE_DIR.glob("templates/**/*.html"):
         page = path.read_text()

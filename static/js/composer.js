@@ -2,217 +2,415 @@
    it is sent again with the same id, so that a repeated post is one row. Only sessionStorage, wiped on
    acknowledgement. */
 (() => {
-  const RETRY = [1000, 2000, 4000, 8000, 15_000];
-  const HONEST_AFTER = 4;  // tries until "waiting" becomes "not saved"
-  const SAVED_FOR = 2500;  // ms that "saved" is shown
-  const outbox_key = `outbox:${location.pathname}`;
-  /* by the form's own name, so that what is half written walks along to the next table */
-  const draft_key = (form) => `draft:${location.pathname}:${form.getAttribute("id")}`;
-  const words = () => document.getElementById("problem").dataset;
-  let sending = false, timer, tries = 0, saved = [];
+  /**
+   * A text on its way, with what its form sends. `keep` tells whether a form is still the one of that place.
+   * @typedef {"waiting" | "unsaved" | "refused" | "saved"} State
+   * @typedef {{ [name: string]: string }} Fields
+   * @typedef {{ id: string, action: string, keep?: string, state: State, why?: string, fields: Fields }} Item
+   */
 
-  const items = () => JSON.parse(sessionStorage.getItem(outbox_key) || "[]");
-  const store = (list) => {
-    if (list.length) sessionStorage.setItem(outbox_key, JSON.stringify(list));
-    else sessionStorage.removeItem(outbox_key);
-    show();
-  };
-  const forget = (item) => store(items().filter((other) => other.id !== item.id));
-  const change = (item, fields) => store(items().map((other) => (other.id === item.id ? { ...other, ...fields } : other)));
+  /** @type {() => NodeListOf<HTMLFormElement>} */
+  const composers = () => document.querySelectorAll("[data-composer]");
+  /** What the page says in the reader's language, by name. */
+  const words = () => /** @type {HTMLElement} */ (document.getElementById("problem")).dataset;
 
-  const uuid = () => {  // plain http on a local network has no randomUUID
-    if (crypto.randomUUID) return crypto.randomUUID();
+  function newId() {
+    if (crypto.randomUUID) return crypto.randomUUID(); // which plain http on a local network has not
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     bytes[6] = (bytes[6] & 15) | 64;
     bytes[8] = (bytes[8] & 63) | 128;
-    const hex = [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
-  };
-  const form_of = (item) => [...document.querySelectorAll("[data-composer]")].find((form) => form.getAttribute("action") === item.action && form.dataset.keep === item.keep);
-  const count = (area) => {
+  }
+
+  /* --- The line one writes in --- */
+
+  const SAID_FROM = 80; // characters left
+
+  /** @param {HTMLTextAreaElement | HTMLInputElement} area */
+  function countDown(area) {
     const left = Number(area.dataset.limit) - area.value.trim().length;
-    const out = area.form.querySelector("[data-left]");
-    if (!out) return;
-    out.textContent = left <= 80 ? left : "";
-    out.classList.toggle("low", left < 0);
-  };
-  /* where the browser does not do it by itself, a line grows with its text; how far, the style says */
-  const grow = (area) => {
+    const output = area.form?.querySelector("[data-left]");
+    if (!output) return;
+    output.textContent = left <= SAID_FROM ? `${left}` : "";
+    output.classList.toggle("low", left < 0);
+  }
+
+  /**
+   * Where the browser does not do it by itself, a line grows with its text; how far, the style says.
+   * @param {HTMLTextAreaElement | HTMLInputElement} area
+   */
+  function grow(area) {
     if (CSS.supports("field-sizing", "content")) return;
     area.style.blockSize = "auto";
     area.style.blockSize = `${area.scrollHeight + 2}px`;
-  };
-  const fit = (area) => { count(area); grow(area); };
-  const kind_key = (key) => `kind:${key}`;
-  /* an identity code is not even kept here */
-  const keep = (form, text) => {
-    const key = draft_key(form), kind = form.elements.kind?.value;
-    if (!text || form.elements.text.dataset.personal === "identity") return drop(key);
+  }
+
+  /** @param {HTMLTextAreaElement | HTMLInputElement} area */
+  function fit(area) {
+    countDown(area);
+    grow(area);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    if (event.target instanceof HTMLTextAreaElement) event.target.form?.requestSubmit();
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("textarea[data-limit]")) fit(target);
+    const { form } = target;
+    if (form?.matches("[data-composer]")) keepDraft(form, form.elements.text.value);
+  });
+
+  /* --- Drafts --- */
+
+  const DRAFTS = `draft:${location.pathname}:`;
+  /** @param {string} key */
+  const kindKey = (key) => `kind:${key}`;
+  /**
+   * By the form's own name, so that what is half written walks along to the next table.
+   * @param {HTMLFormElement} form
+   */
+  const draftKey = (form) => DRAFTS + form.getAttribute("id");
+  const draftKeys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(DRAFTS));
+
+  /** An identity code is not even kept here. @param {HTMLFormElement} form @param {string} text */
+  function keepDraft(form, text) {
+    const key = draftKey(form);
+    if (!text || form.elements.text.dataset.personal === "identity") {
+      dropDraft(key);
+      return;
+    }
     sessionStorage.setItem(key, text);
-    if (kind) sessionStorage.setItem(kind_key(key), kind);
-  };
-  const drop = (key) => { for (const kept of [key, kind_key(key)]) sessionStorage.removeItem(kept); };
-  const put_text = (form, text) => {
+    const kind = form.elements.kind?.value;
+    if (kind) sessionStorage.setItem(kindKey(key), kind);
+  }
+
+  /** @param {string} key */
+  function dropDraft(key) {
+    sessionStorage.removeItem(key);
+    sessionStorage.removeItem(kindKey(key));
+  }
+
+  /** @param {HTMLFormElement} form */
+  function showDraft(form) {
+    const { text: area, kind: kinds } = form.elements;
+    const key = draftKey(form);
+    const text = sessionStorage.getItem(key);
+    const kind = sessionStorage.getItem(kindKey(key));
+    if (!area.value && text) {
+      area.value = text;
+      if (kind && kinds) kinds.value = kind;
+    }
+    fit(area);
+  }
+
+  function wakeComposers() {
+    for (const form of composers()) {
+      if ("awake" in form.dataset) continue;
+      form.dataset.awake = "1";
+      showDraft(form);
+    }
+  }
+
+  /** @param {HTMLFormElement} form @param {string} text Goes before what stands there. */
+  function putBack(form, text) {
     const area = form.elements.text;
     area.value = [text, area.value.trim()].filter(Boolean).join("\n");
-    keep(form, area.value);
+    keepDraft(form, area.value);
     fit(area);
+  }
+
+  /* --- The outbox --- */
+
+  const OUTBOX = `outbox:${location.pathname}`;
+  const SAVED_FOR = 2500; // ms that "saved" is shown
+  /** @type {Item[]} */
+  let saved = [];
+
+  /** @type {() => Item[]} */
+  const items = () => JSON.parse(sessionStorage.getItem(OUTBOX) ?? "[]");
+
+  /** @param {Item[]} list */
+  function store(list) {
+    if (list.length) sessionStorage.setItem(OUTBOX, JSON.stringify(list));
+    else sessionStorage.removeItem(OUTBOX);
+    showOutbox();
+  }
+
+  /** @param {Item} item */
+  const forget = (item) => store(items().filter(({ id }) => id !== item.id));
+  /** @param {Item} item @param {Partial<Item>} fields */
+  const change = (item, fields) => {
+    store(items().map((other) => (other.id === item.id ? { ...other, ...fields } : other)));
   };
 
-  /* --- the list of what is on its way, above the line it was written in --- */
-  const show = () => {
+  /** @param {Item} item */
+  function formOf(item) {
+    return [...composers()].find((form) => hasAction(form, item) && form.dataset.keep === item.keep);
+  }
+
+  /** The line where one is now, if one has left the table since. @param {Item} item */
+  function formElsewhere(item) {
+    return [...composers()].find((form) => hasAction(form, item) && form.dataset.keep !== item.keep);
+  }
+
+  /** @param {HTMLFormElement} form @param {Item} item */
+  const hasAction = (form, { action }) => form.getAttribute("action") === action;
+
+  /** The list of what is on its way, above the line it was written in. */
+  function showOutbox() {
     for (const list of document.querySelectorAll("[data-outbox]")) list.remove();
     for (const item of [...saved, ...items()]) {
-      const form = form_of(item) ?? document.querySelector("[data-composer]");
-      if (!form) continue;
-      const list = form.querySelector("[data-outbox]") ?? form.insertBefore(Object.assign(document.createElement("ul"), { className: "outbox" }), form.firstChild);
-      list.dataset.outbox = "";
-      list.append(row(form, item));
+      const form = formOf(item) ?? composers()[0];
+      if (form) listIn(form).append(rowOf(form, item));
     }
-  };
-  const row = (form, item) => {
-    const line = document.createElement("li"), state = document.createElement("b");
-    line.dataset.state = item.state;
-    line.append(Object.assign(document.createElement("span"), { textContent: item.fields.text, dir: "auto" }), state);
-    state.textContent = item.why ?? words()[item.state];
-    if (item.state === "refused") line.append(button(words().edit, () => { forget(item); put_text(form, item.fields.text); form.elements.text.focus(); }));
-    const here = item.state === "refused" && moved_from(item);
-    if (here) line.append(button(words().here, () => send_here(item, here)));
-    if (item.state === "unsaved") line.append(button(words().again, () => { tries = 0; send(); }));
-    return line;
-  };
-  const button = (text, act) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: text });
+  }
+
+  /** @param {HTMLFormElement} form */
+  function listIn(form) {
+    const standing = form.querySelector("[data-outbox]");
+    if (standing) return standing;
+    const list = document.createElement("ul");
+    list.className = "outbox";
+    list.dataset.outbox = "";
+    form.prepend(list);
+    return list;
+  }
+
+  /** @param {HTMLFormElement} form @param {Item} item */
+  function rowOf(form, item) {
+    const row = document.createElement("li");
+    row.dataset.state = item.state;
+    const text = document.createElement("span");
+    text.dir = "auto";
+    text.textContent = item.fields.text;
+    const state = document.createElement("b");
+    state.textContent = item.why ?? words()[item.state] ?? "";
+    row.append(text, state, ...buttonsFor(form, item));
+    return row;
+  }
+
+  /** @param {HTMLFormElement} form @param {Item} item */
+  function buttonsFor(form, item) {
+    if (item.state === "unsaved") return [button(words().again, tryNow)];
+    if (item.state !== "refused") return [];
+    const edit = button(words().edit, () => takeBack(form, item));
+    const here = formElsewhere(item);
+    return here ? [edit, button(words().here, () => sendHere(item, here))] : [edit];
+  }
+
+  /** @param {string | undefined} text @param {() => void} act */
+  function button(text = "", act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "link";
+    made.textContent = text;
     made.addEventListener("click", act);
     return made;
-  };
+  }
 
-  /* refused because one has left the table since: the same text, with the same id, for where one is now */
-  const moved_from = (item) => [...document.querySelectorAll("[data-composer]")].find((form) => form.getAttribute("action") === item.action && form.dataset.keep !== item.keep);
-  const send_here = (item, form) => {
-    const place = [...form.querySelectorAll("input[type=hidden]")].filter(({ name }) => !["id", "csrfmiddlewaretoken"].includes(name));
+  /** @param {HTMLFormElement} form @param {Item} item */
+  function takeBack(form, item) {
+    forget(item);
+    putBack(form, item.fields.text);
+    form.elements.text.focus();
+  }
+
+  /**
+   * The same text, with the same id, for where one is now.
+   * @param {Item} item @param {HTMLFormElement} form
+   */
+  function sendHere(item, form) {
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const hidden = form.querySelectorAll("input[type=hidden]");
+    const place = [...hidden].filter(({ name }) => !["id", "csrfmiddlewaretoken"].includes(name));
     const fields = { ...item.fields, ...Object.fromEntries(place.map(({ name, value }) => [name, value])) };
     change(item, { state: "waiting", keep: form.dataset.keep, fields, why: undefined });
     send();
-  };
+  }
 
-  /* --- sending, one at a time and in order --- */
-  const send = async () => {
+  /* --- Sending, one at a time and in order --- */
+
+  const RETRY = [1000, 2000, 4000, 8000, 15_000]; // ms
+  const HONEST_AFTER = 4; // tries until "waiting" becomes "not saved"
+  let sending = false;
+  let tries = 0;
+  /** @type {number | undefined} */
+  let timer;
+
+  async function send() {
     clearTimeout(timer);
-    const item = items().find((candidate) => candidate.state !== "refused");
+    const item = items().find(({ state }) => state !== "refused");
     if (sending || !item) return;
     sending = true;
     try {
-      await answer(item, await post(item));
+      await takeAnswer(item, await post(item));
       tries = 0;
     } catch {
-      tries += 1;
-      change(item, { state: tries >= HONEST_AFTER ? "unsaved" : "waiting" });
-      timer = setTimeout(send, RETRY[Math.min(tries, RETRY.length) - 1] * (0.5 + Math.random() / 2));
+      tryLater(item);
       return;
     } finally {
       sending = false;
     }
     send();
-  };
-  const post = (item) => fetch(item.action, {
-    method: "POST",
-    headers: { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers")) },
-    body: new URLSearchParams(item.fields),
-    redirect: "error",
-  });
-  const answer = async (item, response) => {
-    if (response.status >= 500 || response.status === 429) throw new Error(response.status);
-    if (response.status === 204) {
-      const own = JSON.parse(response.headers.get("HX-Trigger") || "{}").own;
-      saved.push({ ...item, state: "saved" });
-      forget(item);
-      setTimeout(() => { saved = saved.filter(({ id }) => id !== item.id); show(); }, SAVED_FOR);
-      if (own) document.dispatchEvent(new CustomEvent("own", { detail: own }));
-      return;
-    }
-    const html = new DOMParser().parseFromString(await response.text(), "text/html");
-    refuse(item, response.status, html);
-  };
-  /* a mistake goes back into the line if that is free, else it stays in the list with its reason */
-  const refuse = (item, status, html) => {
-    const form = form_of(item), fresh = status === 422 && html.querySelector("form[data-composer]");
-    if (form && fresh && !form.elements.text.value.trim()) {
-      forget(item);
-      const focused = form.contains(document.activeElement);
-      form.replaceWith(fresh);
-      htmx.process(fresh);
-      wake();
-      if (focused) fresh.elements.text.focus();
-      show();
-      return;
-    }
-    const why = html.querySelector(".error, [data-line]")?.textContent.trim();
-    change(item, { state: "refused", why: why || words().refused });
-  };
+  }
 
-  /* capture, so that htmx does not send the same form too */
-  document.addEventListener("submit", (event) => {
+  function tryNow() {
+    tries = 0;
+    send();
+  }
+
+  /** @param {Item} item */
+  function tryLater(item) {
+    tries += 1;
+    change(item, { state: tries >= HONEST_AFTER ? "unsaved" : "waiting" });
+    const pause = RETRY[Math.min(tries, RETRY.length) - 1];
+    timer = setTimeout(send, pause * (0.5 + Math.random() / 2));
+  }
+
+  /** @param {Item} item */
+  function post(item) {
+    const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
+    return fetch(item.action, {
+      method: "POST",
+      headers: { "HX-Request": "true", ...token },
+      body: new URLSearchParams(item.fields),
+      redirect: "error",
+    });
+  }
+
+  /** @param {Item} item @param {Response} response */
+  async function takeAnswer(item, response) {
+    if (response.status >= 500 || response.status === 429) throw new Error(`${response.status}`);
+    if (response.status === 204) {
+      acknowledge(item, response.headers.get("HX-Trigger"));
+      return;
+    }
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = response.status === 422 ? page.querySelector("form[data-composer]") : null;
+    const form = formOf(item);
+    if (form && fresh instanceof HTMLElement && !form.elements.text.value.trim())
+      showMistake(item, form, fresh);
+    else refuse(item, page.querySelector(".error, [data-line]")?.textContent?.trim());
+  }
+
+  /** @param {Item} item @param {string | null} events */
+  function acknowledge(item, events) {
+    const { own } = JSON.parse(events || "{}");
+    saved.push({ ...item, state: "saved" });
+    forget(item);
+    setTimeout(() => {
+      saved = saved.filter(({ id }) => id !== item.id);
+      showOutbox();
+    }, SAVED_FOR);
+    if (own) document.dispatchEvent(new CustomEvent("own", { detail: own }));
+  }
+
+  /**
+   * Back into the line, which is free.
+   * @param {Item} item @param {HTMLFormElement} form @param {HTMLElement} fresh
+   */
+  function showMistake(item, form, fresh) {
+    forget(item);
+    const hadFocus = form.contains(document.activeElement);
+    form.replaceWith(fresh);
+    htmx.process(fresh);
+    wakeComposers();
+    if (hadFocus) /** @type {HTMLFormElement} */ (fresh).elements.text.focus();
+    showOutbox();
+  }
+
+  /** It stays in the list with its reason. @param {Item} item @param {string | undefined} why */
+  function refuse(item, why) {
+    change(item, { state: "refused", why: why || words().refused });
+  }
+
+  /* --- What is submitted goes into the outbox --- */
+
+  /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} pressed @returns {Item} */
+  function itemFrom(form, pressed) {
+    /** @type {[string, string][]} */
+    const given = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+    if (pressed?.name) given.push([pressed.name, pressed.value]);
+    const fields = Object.fromEntries(given);
+    const action = form.getAttribute("action") ?? "";
+    return { id: fields.id ?? newId(), action, keep: form.dataset.keep, state: "waiting", fields };
+  }
+
+  /** @param {HTMLFormElement} form */
+  function empty(form) {
+    form.elements.text.value = "";
+    if (form.elements.id) form.elements.id.value = newId();
+    for (const said of form.querySelectorAll(".error, .anyway")) said.remove();
+    keepDraft(form, "");
+    fit(form.elements.text);
+  }
+
+  /** @param {SubmitEvent & { readonly target: HTMLFormElement }} event */
+  function submit(event) {
     const form = event.target;
     if (!form.matches("[data-composer]")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const fields = Object.fromEntries(new FormData(form));
-    if (event.submitter?.name) fields[event.submitter.name] = event.submitter.value;
-    const item = { id: fields.id ?? uuid(), action: form.getAttribute("action"), keep: form.dataset.keep, state: "waiting", fields };
-    if (!fields.text.trim()) { htmx.trigger(form, "dialogit:empty"); form.elements.text.focus(); return; }
-    form.elements.text.value = "";
-    if (form.elements.id) form.elements.id.value = uuid();
-    form.querySelectorAll(".error, .anyway").forEach((said) => said.remove());
-    keep(form, "");
-    fit(form.elements.text);
+    const item = itemFrom(form, /** @type {HTMLButtonElement | null} */ (event.submitter));
+    if (!item.fields.text.trim()) {
+      htmx.trigger(form, "dialogit:empty");
+      form.elements.text.focus();
+      return;
+    }
+    empty(form);
     store([...items(), item]);
     send();
-  }, true);
-  document.addEventListener("input", ({ target }) => {
-    if (target.matches("textarea[data-limit]")) fit(target);
-    if (target.form?.matches("[data-composer]")) keep(target.form, target.form.elements.text.value);
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) event.target.form.requestSubmit();
-  });
+  }
+
+  document.addEventListener("submit", submit, true); // capture, so that htmx does not send the same form too
+
+  /* --- Leaving --- */
+
   /* drafts wait in this tab; what is on its way would be lost with it */
-  window.addEventListener("beforeunload", (event) => { if (items().length) event.preventDefault(); });
-  const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(`draft:${location.pathname}:`));
+  window.addEventListener("beforeunload", (event) => {
+    if (items().length) event.preventDefault();
+  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("[data-leave]")) return;
-    if (event.submitter?.matches("[data-sure]") || !(items().length + drafts().length)) {
-      for (const key of [outbox_key, ...drafts()]) drop(key);
+    if (event.submitter?.matches("[data-sure]") || !(items().length || draftKeys().length)) {
+      for (const key of [OUTBOX, ...draftKeys()]) dropDraft(key);
       return;
     }
     event.preventDefault();
-    form.querySelector("[data-ask]").hidden = false;
-    form.querySelector("[data-sure]").focus();
+    /** @type {HTMLElement} */ (form.querySelector("[data-ask]")).hidden = false;
+    /** @type {HTMLElement} */ (form.querySelector("[data-sure]")).focus();
   });
-  /* where a keyboard lies over the page instead of making it smaller, what sticks to the bottom goes above it */
-  const above_keyboard = ({ target: seen }) => {
+
+  /* --- Where a keyboard lies over the page, what sticks to the bottom goes above it --- */
+
+  const seen = window.visualViewport;
+  function showKeyboard() {
+    if (!seen) return;
     const covered = seen.scale === 1 ? Math.max(0, window.innerHeight - seen.height - seen.offsetTop) : 0;
     document.documentElement.style.setProperty("--keyboard", `${Math.round(covered)}px`);
-  };
-  for (const name of ["resize", "scroll"]) window.visualViewport?.addEventListener(name, above_keyboard);
-  window.addEventListener("online", () => { tries = 0; send(); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
+  }
+  seen?.addEventListener("resize", showKeyboard);
+  seen?.addEventListener("scroll", showKeyboard);
 
-  const wake = () => {
-    for (const form of document.querySelectorAll("[data-composer]:not([data-awake])")) {
-      form.dataset.awake = "1";
-      const area = form.elements.text;
-      const key = draft_key(form), text = sessionStorage.getItem(key), kind = sessionStorage.getItem(kind_key(key));
-      if (!area.value && text) {
-        area.value = text;
-        if (kind && form.elements.kind) form.elements.kind.value = kind;
-      }
-      fit(area);
-    }
-  };
-  const start = () => { wake(); show(); send(); };
-  document.addEventListener("dialogit:applied", () => { wake(); show(); });
+  /* --- Beginning, and beginning again --- */
+
+  window.addEventListener("online", tryNow);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) send();
+  });
+  document.addEventListener("dialogit:applied", () => {
+    wakeComposers();
+    showOutbox();
+  });
+
+  function start() {
+    wakeComposers();
+    showOutbox();
+    send();
+  }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -1,69 +1,111 @@
 /* A small pad to draw on with a finger, a mouse or a pen. What was cleared can be undone too. */
 (() => {
-  const WIDTH = 9;  // of a line, on a pad that is 1200 wide
-  const strokes_of = new WeakMap();
+  /** @typedef {[x: number, y: number]} Point */
+  /** @typedef {{ colour: string, points: Point[] }} Stroke */
+  const WIDTH = 9; // of a line, on a pad that is 1200 wide
+  const CLEARED = "cleared";
+  /** @type {WeakMap<HTMLCanvasElement, (Stroke | typeof CLEARED)[]>} */
+  const strokesOf = new WeakMap();
 
-  const draw = (pen, { colour, points }) => {
+  /* --- Drawing --- */
+
+  /** @param {HTMLCanvasElement} canvas */
+  const penOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+
+  /** @param {CanvasRenderingContext2D} pen @param {Stroke} stroke */
+  function drawStroke(pen, { colour, points }) {
     pen.strokeStyle = colour;
     pen.lineWidth = WIDTH;
-    pen.lineCap = pen.lineJoin = "round";
+    pen.lineCap = "round";
+    pen.lineJoin = "round";
     pen.beginPath();
     pen.moveTo(...points[0]);
     for (let n = 1; n < points.length - 1; n++) {
-      const [x, y] = points[n], [next_x, next_y] = points[n + 1];
-      pen.quadraticCurveTo(x, y, (x + next_x) / 2, (y + next_y) / 2);
+      const [x, y] = points[n];
+      const [nextX, nextY] = points[n + 1];
+      pen.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
     }
-    pen.lineTo(...points.at(-1));
+    pen.lineTo(...points[points.length - 1]);
     pen.stroke();
-  };
-  const redraw = (canvas) => {
-    const pen = canvas.getContext("2d"), strokes = strokes_of.get(canvas);
+  }
+
+  /** @param {HTMLCanvasElement} canvas */
+  function redraw(canvas) {
+    const pen = penOf(canvas);
+    const strokes = strokesOf.get(canvas) ?? [];
     pen.clearRect(0, 0, canvas.width, canvas.height);
-    strokes.slice(strokes.findLastIndex((stroke) => stroke.cleared) + 1).forEach((stroke) => draw(pen, stroke));
+    for (const stroke of strokes.slice(strokes.lastIndexOf(CLEARED) + 1)) {
+      if (stroke !== CLEARED) drawStroke(pen, stroke);
+    }
     canvas.toggleAttribute("data-drawn", strokes.length > 0);
-  };
-  const point = (canvas, { clientX, clientY }) => {
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {PointerEvent} event @returns {Point} */
+  function pointOn(canvas, { clientX, clientY }) {
     const box = canvas.getBoundingClientRect();
-    return [(clientX - box.left) * canvas.width / box.width, (clientY - box.top) * canvas.height / box.height];
-  };
+    return [
+      ((clientX - box.left) * canvas.width) / box.width,
+      ((clientY - box.top) * canvas.height) / box.height,
+    ];
+  }
+
+  /* --- A stroke, from where the finger comes down to where it is lifted --- */
+
+  /** @param {HTMLCanvasElement} canvas @param {PointerEvent} event */
+  function beginStroke(canvas, event) {
+    const ink = /** @type {Element} */ (canvas.closest("[data-pad]")?.querySelector(".ink:has(:checked)"));
+    const stroke = { colour: getComputedStyle(ink).color, points: [pointOn(canvas, event)] };
+    strokesOf.set(canvas, [...(strokesOf.get(canvas) ?? []), stroke]);
+    redraw(canvas);
+    return stroke;
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {number} pointerId @param {Stroke} stroke */
+  function followPointer(canvas, pointerId, stroke) {
+    /** @param {PointerEvent} moved */
+    const follow = (moved) => {
+      if (moved.pointerId !== pointerId) return;
+      const passed = moved.getCoalescedEvents?.() ?? [];
+      for (const place of passed.length ? passed : [moved]) stroke.points.push(pointOn(canvas, place));
+      redraw(canvas);
+    };
+    /** @param {PointerEvent} ended */
+    const end = (ended) => {
+      if (ended.pointerId !== pointerId) return;
+      canvas.removeEventListener("pointermove", follow);
+      canvas.removeEventListener("pointerup", end);
+      canvas.removeEventListener("pointercancel", end);
+    };
+    canvas.addEventListener("pointermove", follow);
+    canvas.addEventListener("pointerup", end);
+    canvas.addEventListener("pointercancel", end);
+  }
 
   document.addEventListener("pointerdown", (event) => {
     const canvas = event.target;
-    if (!canvas.matches("[data-pad] canvas") || event.button) return;
+    if (!(canvas instanceof HTMLCanvasElement) || !canvas.closest("[data-pad]") || event.button) return;
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
-    const ink = canvas.closest("[data-pad]").querySelector(".ink:has(:checked)");
-    const stroke = { colour: getComputedStyle(ink).color, points: [point(canvas, event)] };
-    if (!strokes_of.has(canvas)) strokes_of.set(canvas, []);
-    strokes_of.get(canvas).push(stroke);
-    redraw(canvas);
-    const follow = (moved) => {
-      if (moved.pointerId !== event.pointerId) return;
-      const passed = moved.getCoalescedEvents?.() ?? [];
-      for (const place of passed.length ? passed : [moved]) stroke.points.push(point(canvas, place));
-      redraw(canvas);
-    };
-    const end = (ended) => {
-      if (ended.pointerId !== event.pointerId) return;
-      canvas.removeEventListener("pointermove", follow);
-      for (const name of ["pointerup", "pointercancel"]) canvas.removeEventListener(name, end);
-    };
-    canvas.addEventListener("pointermove", follow);
-    for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, end);
+    followPointer(canvas, event.pointerId, beginStroke(canvas, event));
   });
 
+  /* --- Back one stroke, all of it, and a fresh pad once it is sent --- */
+
   document.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-undo], [data-clear]"), canvas = button?.closest("[data-pad]")?.querySelector("canvas");
-    const strokes = canvas && strokes_of.get(canvas);
-    if (!strokes?.length) return;
+    /** @type {HTMLElement | null} */
+    const button = target.closest("[data-undo], [data-clear]");
+    const canvas = button?.closest("[data-pad]")?.querySelector("canvas");
+    const strokes = canvas ? strokesOf.get(canvas) : [];
+    if (!button || !canvas || !strokes?.length) return;
     if ("undo" in button.dataset) strokes.pop();
-    else strokes.push({ cleared: true });
+    else strokes.push(CLEARED);
     redraw(canvas);
   });
+
   document.addEventListener("dialogit:sent", ({ target }) => {
-    const canvas = target.querySelector("[data-pad] canvas");
-    if (!strokes_of.delete(canvas)) return;
-    canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
+    const canvas = /** @type {HTMLCanvasElement | null} */ (target.querySelector("[data-pad] canvas"));
+    if (!canvas || !strokesOf.delete(canvas)) return;
+    penOf(canvas).clearRect(0, 0, canvas.width, canvas.height);
     canvas.removeAttribute("data-drawn");
   });
 })();

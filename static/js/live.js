@@ -1,241 +1,452 @@
-/* Keeps the region true to the server. The protocol is written up in docs/live.md.
-   A frame {rev, since, html} holds all changes after since: it is applied when we have seen since, ignored
-   when it is not newer; on any gap, and when it brings no html, the region is fetched anew. A frame without rev is soft: applied, never counted. */
+/* Keeps the region true to the server. docs/live.md is the protocol, in whose order and words this stands. */
 (() => {
-  const HEARTBEAT_LIMIT = 40_000;
-  const TERMINAL = new Set([4403, 4404]), OVER = 4410;
-  const ASK_WHY = 3;  // tries that were refused until the page asks over HTTP, which can say why
-  const REPLACED = 4409;  // too many pages of one device: the oldest rests until it is looked at again
-  const LOOK_AGAIN = 4205;  // the same rev, but something else to see for this page alone
-  const LONGEST_PRESS = 3000, CLICK_COMES_WITHIN = 50;  // ms; a tap's click comes a moment after the finger is lifted
-  const region = () => document.getElementById("region");
-  let socket, watchdog, retry, tries = 0, fetching = null, again = false, waiting = [], marked = [], stopped = false, drift = 0;
+  /**
+   * With `rev` and `since` it holds the changes after `since` up to `rev`, in its html if any; with `rev`
+   * alone it is the greeting or a heartbeat; with neither it is soft.
+   * @typedef {{ rev?: number, since?: number, html?: string, now?: number }} Frame
+   */
 
-  const say = (state) => {
-    const link = document.querySelector("[data-link]");
+  /* --- Counting: the region carries the rev it was rendered at --- */
+
+  const region = () => /** @type {HTMLElement} */ (document.getElementById("region"));
+  const rev = () => Number(region().dataset.rev);
+
+  /* --- The socket --- */
+
+  const HEARTBEAT_LIMIT = 40_000; // ms without a frame, then a new socket is opened
+  /** @type {WebSocket | undefined} */
+  let socket;
+  /** @type {number | undefined} */
+  let watchdog;
+  /** @type {number | undefined} */
+  let retry;
+  let tries = 0;
+  let stopped = false;
+  const isOpen = () => socket?.readyState === WebSocket.OPEN;
+
+  function connect() {
+    clearTimeout(retry);
+    const path = region().dataset.live;
+    if (!path || stopped || isOpen() || socket?.readyState === WebSocket.CONNECTING) return;
+    socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}${path}`);
+    socket.onopen = opened;
+    socket.onmessage = ({ data }) => receive(JSON.parse(data));
+    socket.onclose = ({ code }) => closed(code);
+  }
+
+  function opened() {
+    tries = 0;
+    showLink("live");
+    waitForFrame();
+  }
+
+  function waitForFrame() {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => {
+      socket?.close();
+      fetchRegion();
+    }, HEARTBEAT_LIMIT);
+  }
+
+  /** @param {Frame} frame */
+  function receive(frame) {
+    waitForFrame();
+    if (frame.now) announce("time", frame.now);
+    take(frame);
+  }
+
+  /** @param {"live" | "waiting" | "lost"} state */
+  function showLink(state) {
+    const link = /** @type {HTMLElement | null} */ (document.querySelector("[data-link]"));
     if (!link) return;
     link.dataset.state = state;
-    link.querySelector("[data-words]").textContent = link.dataset[state];
-  };
-  const announce = (name, detail) => document.dispatchEvent(new CustomEvent(`dialogit:${name}`, { detail }));
+    const words = /** @type {HTMLElement} */ (link.querySelector("[data-words]"));
+    words.textContent = link.dataset[state] ?? "";
+  }
 
-  /* --- own: what this device wrote, marked, chose; the server says, the page shows --- */
-  const own = () => new Set((region().dataset.own || "").split(" ").filter(Boolean));
-  const show_own = () => {
-    const tokens = own();
-    for (const element of document.querySelectorAll("[data-own]:not(#region)")) {
-      const mine = tokens.has(element.dataset.own);
-      element.toggleAttribute("data-mine", mine);
-      if (element.hasAttribute("data-toggle")) element.setAttribute("aria-pressed", mine);
+  /** @param {"applied" | "moved" | "time"} name @param {unknown} detail */
+  function announce(name, detail) {
+    document.dispatchEvent(new CustomEvent(`dialogit:${name}`, { detail }));
+  }
+
+  /* --- What the browser does with a frame --- */
+
+  /** @type {Frame[]} */
+  let waiting = []; // came during a fetch, and are judged after it
+
+  /** @param {Frame} frame */
+  function take(frame) {
+    if (press) press.then(() => take(frame));
+    else if (frame.rev === undefined) steady(() => apply(frame.html ?? ""));
+    else if (fetching) waiting.push(frame);
+    else if (frame.since === undefined) greet(frame.rev);
+    else takeChanges(frame.rev, frame.since, frame.html);
+  }
+
+  /** @param {number} theirs The rev of a greeting or heartbeat, which may be smaller too. */
+  function greet(theirs) {
+    if (theirs !== rev()) fetchRegion();
+  }
+
+  /** @param {number} upTo @param {number} since @param {string | undefined} html */
+  function takeChanges(upTo, since, html) {
+    if (upTo <= rev()) return; // not newer
+    if (since > rev() || html === undefined) {
+      fetchRegion(); // a gap, or no html
+      return;
     }
-  };
+    steady(() => apply(html));
+    region().dataset.rev = String(upTo);
+  }
 
-  /* --- sync: change only what differs; kept things and what is in focus stay --- */
-  const key_of = (element) => element.getAttribute("id");  // a form's own id may be hidden by a field called id
-  const attributes = (old, fresh) => {
-    for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
-    for (const { name, value } of [...fresh.attributes]) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-  };
-  const sync = (old, fresh) => {
-    if ("mine" in old.dataset && old.dataset.own === fresh.dataset.own) fresh.dataset.mine = "";  // what it shows can keep the focus
-    if (old.isEqualNode(fresh)) return;
-    if (old.dataset.keep && old.dataset.keep === fresh.dataset.keep) return;
-    if ("dirty" in old.dataset) return;  // words that are not saved yet
-    if (old.matches("details[open]")) fresh.open = true;
-    if ("keyed" in old.dataset && "keyed" in fresh.dataset) {
-      attributes(old, fresh);
-      sync_children(old, fresh);
-    } else {
-      replace(old, fresh);
+  /* --- Fetching the region --- */
+
+  let fetching = false;
+  let again = false;
+
+  async function fetchRegion() {
+    if (fetching) {
+      again = true;
+      return;
     }
-  };
-  /* a dialog in which something half written is left stays until it is closed, though the page has moved on */
-  const is_typed = (field) => field.value !== field.defaultValue;
-  const holds_words = (element) => element.matches("dialog[open]") && (element.querySelector(".error") || [...element.querySelectorAll("textarea, input")].some(is_typed));
-  const sync_children = (old, fresh) => {
-    const wanted = [...fresh.children];
-    const keys = new Set(wanted.map(key_of).filter(Boolean));
-    for (const child of [...old.children]) if (!keys.has(key_of(child)) && !holds_words(child)) child.remove();
-    let place = old.firstElementChild;
-    for (const next of wanted) {
-      const standing = [...old.children].find((child) => key_of(child) === key_of(next));
-      if (!standing) {
-        old.insertBefore(next, place);
-        htmx.process(next);
-      } else {
-        if (standing === place) place = place.nextElementSibling;
-        else old.insertBefore(standing, place);
-        sync(standing, next);
-      }
-    }
-  };
-  const replace = (old, fresh) => {
-    const active = old.contains(document.activeElement) ? document.activeElement : null;
-    const path = active && focus_path(active, old);
-    old.replaceWith(fresh);
-    htmx.process(fresh);
-    if (path) follow(path, fresh)?.focus({ preventScroll: true });
-  };
-  const focus_path = (element, top) => {
-    const path = [];
-    for (let node = element; node !== top; node = node.parentElement) path.unshift([...node.parentElement.children].indexOf(node));
-    return path;
-  };
-  const follow = (path, top) => path.reduce((node, place) => node?.children[place], top);
-
-  /* --- what is being read does not move when something arrives above it --- */
-  const steady = (change) => {
-    const top = (e) => e.getBoundingClientRect().top;
-    const in_hand = document.activeElement?.closest("#main [id]:not(.composer, .composer *, .choose-bar, .choose-bar *)"), leaves = [...document.querySelectorAll("#main [id]")];
-    const anchor = in_hand && top(in_hand) > 0 && top(in_hand) < window.innerHeight ? in_hand : leaves.find((e) => !e.querySelector("[id]") && top(e) > 60);
-    const before = window.scrollY > 8 && anchor && top(anchor), id = anchor && key_of(anchor);
-    const moved = () => top(document.getElementById(id)) - before + drift;
-    change();
-    if (!before || !document.getElementById(id)) return;
-    window.scrollBy({ top: moved(), behavior: "instant" });
-    drift = moved();  // what a scroll by whole pixels leaves over, made good by the next one
-  };
-
-  /* counted where they lie, so that a note need not bring its table's count along */
-  const count = () => {
-    for (const place of document.querySelectorAll("[data-count]")) {
-      const notes = document.querySelectorAll(`#${place.dataset.count} > .note:not(.off)`).length;
-      const words = notes === 1 ? place.dataset.one : place.dataset.many.replace("0", notes);
-      if (place.textContent !== words) place.textContent = words;
-    }
-  };
-
-  const apply = (html) => {
-    const holder = document.createElement("template");
-    holder.innerHTML = html;
-    const arrived = [];
-    for (const piece of [...holder.content.children]) {
-      const old = document.getElementById(key_of(piece));
-      if ("remove" in piece.dataset) old?.remove();
-      else if (old) sync(old, piece);
-      else {
-        const list = document.getElementById(piece.dataset.into);
-        if (!list) continue;
-        piece.classList.add("fresh");
-        if (piece.dataset.place === "last") list.append(piece);
-        else list.prepend(piece);
-        htmx.process(piece);
-        arrived.push(piece);
-      }
-    }
-    show_own();
-    count();
-    announce("applied", { arrived });
-  };
-
-  /* --- what is pressed does not move away under the finger: changes wait until it is lifted --- */
-  let lifted = null, lift;
-  const press = () => {
-    lifted ??= new Promise((resolve) => { lift = resolve; }).then(() => { lifted = null; });
-    clearTimeout(press.timer);
-    press.timer = setTimeout(lift, LONGEST_PRESS);
-  };
-  const let_go = () => { clearTimeout(press.timer); if (lifted) press.timer = setTimeout(lift, CLICK_COMES_WITHIN); };
-  document.addEventListener("pointerdown", press, true);
-  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, let_go, true);
-  const take = (frame) => {
-    if (lifted) return lifted.then(() => take(frame));
-    if (frame.rev === undefined) return steady(() => apply(frame.html));
-    if (fetching) return waiting.push(frame);
-    const rev = Number(region().dataset.rev);
-    if (frame.since === undefined) return frame.rev === rev || refetch();  // greeting or heartbeat
-    if (frame.rev <= rev) return;
-    if (frame.since > rev || frame.html === undefined) return refetch();
-    steady(() => apply(frame.html));
-    region().dataset.rev = frame.rev;
-  };
-  const refetch = async () => {
-    if (fetching) { again = true; return; }
-    fetching = fetch(location.href, { headers: { "Dialogit-Region": "1" }, cache: "no-store", redirect: "manual" });
+    fetching = true;
     try {
-      const answer = await fetching;
-      if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) return stop();
-      if (!answer.ok) throw new Error(answer.status);
-      const holder = document.createElement("template");
-      holder.innerHTML = await answer.text();
-      while (lifted) await lifted;
-      const fresh = holder.content.firstElementChild;
-      const step = region().dataset.step;
-      steady(() => sync_region(fresh));
-      marked.forEach(mark);  // what was fetched may be from before
-      if (step !== fresh.dataset.step) announce("moved", { from: step, to: fresh.dataset.step });
-      if (!region().dataset.live) stop(false);
+      const headers = { "Dialogit-Region": "1" };
+      const answer = await fetch(location.href, { headers, cache: "no-store", redirect: "manual" });
+      if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) stop();
+      else if (answer.ok) await applyFetched(await answer.text());
+      else throw new Error(`${answer.status}`);
     } catch {
-      if (stopped || socket?.readyState === WebSocket.OPEN) setTimeout(refetch, 1000 + Math.random() * 2000);
+      if (stopped || isOpen()) setTimeout(fetchRegion, 1000 + Math.random() * 2000);
     } finally {
-      fetching = null;
-      marked = [];
-      const frames = waiting;
-      waiting = [];
-      if (again) { again = false; refetch(); } else frames.forEach(take);
+      judgeWaiting();
     }
-  };
-  const sync_region = (fresh) => {
-    const label = fresh.querySelector("[data-title]")?.dataset.title;
-    if (label) document.title = label;
-    attributes(region(), fresh);
-    sync_children(region(), fresh);
-    show_own();
-    announce("applied", { arrived: [] });
-    if (socket?.readyState === WebSocket.OPEN) say("live");
-  };
-  const connect = () => {
-    const path = region()?.dataset.live;
-    if (!path || stopped || [WebSocket.OPEN, WebSocket.CONNECTING].includes(socket?.readyState)) return;
-    socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}${path}`);
-    socket.onopen = () => { tries = 0; say("live"); pat(); };
-    socket.onmessage = ({ data }) => {
-      const frame = JSON.parse(data);
-      pat();
-      if (frame.now) announce("time", frame.now);
-      take(frame);
-    };
-    socket.onclose = ({ code }) => {
-      clearTimeout(watchdog);
-      if (stopped) return;
-      if (TERMINAL.has(code)) return stop();
-      if (code === OVER) { stopped = true; return refetch(); }
-      say("waiting");
-      if (code === LOOK_AGAIN) refetch();
-      if (code === REPLACED && document.hidden) return;
-      if (tries && tries % ASK_WHY === 0) refetch();
-      retry = setTimeout(come_back, Math.min(500 * 2 ** tries++, 15_000) * (0.5 + Math.random() / 2));
-    };
-  };
-  const come_back = () => { clearTimeout(retry); connect(); };
-  const pat = () => { clearTimeout(watchdog); watchdog = setTimeout(() => { socket.close(); refetch(); }, HEARTBEAT_LIMIT); };
-  const stop = (reload = true) => {
+  }
+
+  /** @param {string} html */
+  async function applyFetched(html) {
+    const [fresh] = elementsOf(html);
+    while (press) await press;
+    const { step } = region().dataset;
+    steady(() => applyRegion(fresh));
+    marked.forEach(mark); // what was fetched may be from before
+    if (step !== fresh.dataset.step) announce("moved", { from: step, to: fresh.dataset.step });
+    if (!region().dataset.live) stop({ reload: false });
+  }
+
+  function judgeWaiting() {
+    const frames = waiting;
+    fetching = false;
+    marked = [];
+    waiting = [];
+    if (!again) {
+      frames.forEach(take);
+      return;
+    }
+    again = false;
+    fetchRegion();
+  }
+
+  /* --- Close codes --- */
+
+  const TERMINAL = [4403, 4404]; // taken off, or no such workshop
+  const OVER = 4410;
+  const REPLACED = 4409; // too many pages of one device: the oldest rests until it is looked at again
+  const ANOTHER_SEAT = 4205; // the same rev, but something else to see for this page alone
+  const ASK_WHY = 3; // tries that were refused until the page asks over HTTP, which can say why
+  const LONGEST_PAUSE = 15_000; // ms
+
+  /** @param {number} code */
+  function closed(code) {
+    clearTimeout(watchdog);
+    if (stopped) return;
+    if (TERMINAL.includes(code)) stop();
+    else if (code === OVER) fetchLastTime();
+    else reconnectLater(code);
+  }
+
+  function fetchLastTime() {
+    stopped = true;
+    fetchRegion();
+  }
+
+  /** @param {number} code */
+  function reconnectLater(code) {
+    showLink("waiting");
+    if (code === ANOTHER_SEAT) fetchRegion();
+    if (code === REPLACED && document.hidden) return;
+    if (tries && tries % ASK_WHY === 0) fetchRegion();
+    retry = setTimeout(connect, Math.min(500 * 2 ** tries, LONGEST_PAUSE) * (0.5 + Math.random() / 2));
+    tries += 1;
+  }
+
+  function stop({ reload = true } = {}) {
     stopped = true;
     socket?.close();
-    say("lost");
+    showLink("lost");
     if (reload) location.reload();
-  };
+  }
 
-  const mark = (detail) => {
+  /* --- Applying html --- */
+
+  /** @param {ParentNode} parent */
+  const childrenOf = (parent) => /** @type {HTMLElement[]} */ ([...parent.children]);
+  /** @param {Element} element Also a form, whose own id may be hidden by a field called id. */
+  const keyOf = (element) => element.getAttribute("id") ?? "";
+
+  /** @param {string} html */
+  function elementsOf(html) {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    return childrenOf(holder.content);
+  }
+
+  /** @param {string} html A row of elements, each with an id. */
+  function apply(html) {
+    const arrived = elementsOf(html).filter(applyElement);
+    showOwn();
+    showCounts();
+    announce("applied", { arrived });
+  }
+
+  /** @param {HTMLElement} fresh @returns {boolean} whether it is new on the page */
+  function applyElement(fresh) {
+    const old = document.getElementById(keyOf(fresh));
+    if ("remove" in fresh.dataset) old?.remove();
+    else if (old) compare(old, fresh);
+    else return putIntoList(fresh);
+    return false;
+  }
+
+  /** @param {HTMLElement} fresh */
+  function putIntoList(fresh) {
+    const list = document.getElementById(fresh.dataset.into ?? "");
+    if (!list) return false;
+    fresh.classList.add("fresh");
+    if (fresh.dataset.place === "last") list.append(fresh);
+    else list.prepend(fresh);
+    htmx.process(fresh);
+    return true;
+  }
+
+  /** @param {HTMLElement} fresh The region as it was fetched. */
+  function applyRegion(fresh) {
+    const titled = /** @type {HTMLElement | null} */ (fresh.querySelector("[data-title]"));
+    if (titled?.dataset.title) document.title = titled.dataset.title;
+    compareAttributes(region(), fresh);
+    compareChildren(region(), fresh);
+    showOwn();
+    announce("applied", { arrived: [] });
+    if (isOpen()) showLink("live");
+  }
+
+  /** Only what differs is touched. @param {HTMLElement} old @param {HTMLElement} fresh */
+  function compare(old, fresh) {
+    /* what it shows can keep the focus */
+    if ("mine" in old.dataset && old.dataset.own === fresh.dataset.own) fresh.dataset.mine = "";
+    if (old.isEqualNode(fresh) || isKept(old, fresh)) return;
+    if (old.matches("details[open]")) fresh.setAttribute("open", "");
+    if (!("keyed" in old.dataset && "keyed" in fresh.dataset)) {
+      replace(old, fresh);
+      return;
+    }
+    compareAttributes(old, fresh);
+    compareChildren(old, fresh);
+  }
+
+  /** @param {HTMLElement} old @param {HTMLElement} fresh */
+  function isKept(old, fresh) {
+    return (old.dataset.keep && old.dataset.keep === fresh.dataset.keep) || "dirty" in old.dataset;
+  }
+
+  /** @param {HTMLElement} old @param {HTMLElement} fresh */
+  function compareAttributes(old, fresh) {
+    for (const { name } of [...old.attributes]) {
+      if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+    }
+    for (const { name, value } of [...fresh.attributes]) {
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+  }
+
+  /** Child by child, by id. @param {HTMLElement} old @param {HTMLElement} fresh */
+  function compareChildren(old, fresh) {
+    const wanted = childrenOf(fresh);
+    const keys = new Set(wanted.map(keyOf).filter(Boolean));
+    for (const child of childrenOf(old)) {
+      if (!keys.has(keyOf(child)) && !isHalfWritten(child)) child.remove();
+    }
+    let place = old.firstElementChild;
+    for (const next of wanted) {
+      const standing = childrenOf(old).find((child) => keyOf(child) === keyOf(next));
+      if (standing && standing === place) place = standing.nextElementSibling;
+      else old.insertBefore(standing ?? next, place);
+      if (standing) compare(standing, next);
+      else htmx.process(next);
+    }
+  }
+
+  /** A dialog in which something is left stays until it is closed. @param {HTMLElement} element */
+  function isHalfWritten(element) {
+    if (!element.matches("dialog[open]")) return false;
+    /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */
+    const fields = element.querySelectorAll("textarea, input");
+    return (
+      element.querySelector(".error") || [...fields].some(({ value, defaultValue }) => value !== defaultValue)
+    );
+  }
+
+  /** Focus stays where it was. @param {HTMLElement} old @param {HTMLElement} fresh */
+  function replace(old, fresh) {
+    const active = document.activeElement;
+    const path = active && old.contains(active) ? pathTo(active, old) : null;
+    old.replaceWith(fresh);
+    htmx.process(fresh);
+    const again = /** @type {HTMLElement | undefined} */ (path?.reduce(childAt, fresh));
+    again?.focus({ preventScroll: true });
+  }
+
+  /** @param {Element | undefined} element @param {number} place */
+  const childAt = (element, place) => element?.children[place];
+
+  /** Its place and those around it. @param {Element} element @param {Element} top @returns {number[]} */
+  function pathTo(element, top) {
+    const parent = element.parentElement;
+    if (element === top || !parent) return [];
+    return [...pathTo(parent, top), [...parent.children].indexOf(element)];
+  }
+
+  /* --- What is being read does not move when something arrives above it --- */
+
+  const BELOW_BAR = 60; // px
+  let drift = 0; // what a scroll by whole pixels leaves over, made good by the next one
+  /** @param {Element} element */
+  const topOf = (element) => element.getBoundingClientRect().top;
+
+  /** @param {() => void} change */
+  function steady(change) {
+    const anchor = window.scrollY > 8 ? whatIsRead() : undefined;
+    const before = anchor ? topOf(anchor) : 0;
+    const id = anchor ? keyOf(anchor) : "";
+    change();
+    const after = document.getElementById(id);
+    if (!before || !after) return;
+    window.scrollBy({ top: topOf(after) - before + drift, behavior: "instant" });
+    drift = topOf(after) - before + drift;
+  }
+
+  /** What has the focus if one sees it, else the topmost thing on the screen. */
+  function whatIsRead() {
+    const bars = ".composer, .composer *, .choose-bar, .choose-bar *";
+    const inHand = document.activeElement?.closest(`#main [id]:not(${bars})`);
+    if (inHand && topOf(inHand) > 0 && topOf(inHand) < window.innerHeight) return inHand;
+    const things = [...document.querySelectorAll("#main [id]")];
+    return things.find((thing) => !thing.querySelector("[id]") && topOf(thing) > BELOW_BAR);
+  }
+
+  /** Counted where they lie, so that a note need not bring its table's count along. */
+  function showCounts() {
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-count]"))) {
+      const { count, one = "", many = "" } = place.dataset;
+      const notes = document.querySelectorAll(`#${count} > .note:not(.off)`).length;
+      const words = notes === 1 ? one : many.replace("0", `${notes}`);
+      if (place.textContent !== words) place.textContent = words;
+    }
+  }
+
+  /* --- While a finger or a mouse button is down nothing is applied --- */
+
+  const LONGEST_PRESS = 3000; // ms
+  const CLICK_COMES_WITHIN = 50; // ms after the finger is lifted
+  /** @type {Promise<void> | null} */
+  let press = null;
+  /** @type {() => void} */
+  let endPress = () => {};
+  /** @type {number | undefined} */
+  let pressTimer;
+
+  function beginPress() {
+    press ??= new Promise((resolve) => {
+      endPress = () => {
+        press = null;
+        resolve(undefined);
+      };
+    });
+    clearTimeout(pressTimer);
+    pressTimer = setTimeout(endPress, LONGEST_PRESS);
+  }
+
+  function liftPress() {
+    clearTimeout(pressTimer);
+    if (press) pressTimer = setTimeout(endPress, CLICK_COMES_WITHIN);
+  }
+
+  document.addEventListener("pointerdown", beginPress, true);
+  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, liftPress, true);
+
+  /* --- data-own: what this device wrote, marked, chose; the server says, the page shows --- */
+
+  /** @type {Own[]} */
+  let marked = []; // during a fetch
+
+  const own = () => new Set((region().dataset.own ?? "").split(" ").filter(Boolean));
+
+  function showOwn() {
     const tokens = own();
-    for (const token of detail.drop || []) tokens.delete(token);
-    for (const token of detail.add || []) tokens.add(token);
-    region().dataset.own = [...tokens].join(" ");
-    show_own();
-  };
-  document.addEventListener("own", ({ detail }) => { if (fetching) marked.push(detail); mark(detail); });
-  /* the push often comes before the answer and replaces the button that asked: htmx would tell it to nobody */
-  document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr } }) => xhr.addEventListener("load", () => {
-    if (elt.isConnected) return;
-    const events = JSON.parse(xhr.getResponseHeader("HX-Trigger") || "{}");
-    for (const [name, detail] of Object.entries(events)) document.dispatchEvent(new CustomEvent(name, { detail }));
-  }));
-  /* a view that changed which part of the page is one's own asks for all of it */
-  document.addEventListener("refetch", () => refetch());
+    /** @type {NodeListOf<HTMLElement>} */
+    const elements = document.querySelectorAll("[data-own]:not(#region)");
+    for (const element of elements) {
+      const isMine = tokens.has(element.dataset.own ?? "");
+      element.toggleAttribute("data-mine", isMine);
+      if (element.hasAttribute("data-toggle")) element.setAttribute("aria-pressed", String(isMine));
+    }
+  }
 
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { come_back(); if (socket?.readyState === WebSocket.OPEN) refetch(); } });
-  window.addEventListener("online", () => { tries = 0; come_back(); });
-  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) come_back(); });
-  document.addEventListener("DOMContentLoaded", () => { show_own(); connect(); });
-  if (document.readyState !== "loading") { show_own(); connect(); }
+  /** @param {Own} change */
+  function mark({ add = [], drop = [] }) {
+    const tokens = own();
+    for (const token of drop) tokens.delete(token);
+    for (const token of add) tokens.add(token);
+    region().dataset.own = [...tokens].join(" ");
+    showOwn();
+  }
+
+  document.addEventListener("own", ({ detail }) => {
+    if (fetching) marked.push(detail);
+    mark(detail);
+  });
+
+  /* --- What else makes the page fetch or connect --- */
+
+  /* the push often comes before the answer and replaces what asked: htmx would tell it to nobody */
+  document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr } }) => {
+    xhr.addEventListener("load", () => {
+      if (elt.isConnected) return;
+      const events = JSON.parse(xhr.getResponseHeader("HX-Trigger") || "{}");
+      for (const [name, detail] of Object.entries(events)) {
+        document.dispatchEvent(new CustomEvent(name, { detail }));
+      }
+    });
+  });
+  /* a view that changed which part of the page is one's own asks for all of it */
+  document.addEventListener("refetch", fetchRegion);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    connect();
+    if (isOpen()) fetchRegion();
+  });
+  window.addEventListener("online", () => {
+    tries = 0;
+    connect();
+  });
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) connect();
+  });
+
+  function start() {
+    showOwn();
+    connect();
+  }
+  document.addEventListener("DOMContentLoaded", start);
+  if (document.readyState !== "loading") start();
 })();

@@ -1,154 +1,256 @@
-/* Adding a picture: shrunk here before it leaves, kept until the server has it, sent again with the same id. */
+/* Adding a picture: shrunk before it leaves, kept until the server has it, sent again with the same id. */
 (() => {
-  const LONG_SIDE = 1600, MOST_BYTES = 10 * 1024 * 1024, PATIENCE = 120_000;
-  const chosen = new WeakMap();  // by form: the photo that is to be sent
-  const held = new Map();  // by group: a form with something in it that is not sent yet, whatever the page does
+  const LONG_SIDE = 1600; // px
+  const MAX_BYTES = 10 * 1024 * 1024;
+  const TIMEOUT = 120_000; // ms
+  /** @type {WeakMap<HTMLFormElement, Blob>} */
+  const chosen = new WeakMap(); // by form: the photo that is to be sent
+  /** @type {Map<string, HTMLFormElement>} */
+  const held = new Map(); // by group: a form with something that is not sent yet, whatever the page does
 
-  const part = (form, name) => form.querySelector(`[data-${name}]`);
-  const has_picture = (form) => Boolean(chosen.has(form) || part(form, "pad").querySelector("[data-drawn]"));
-  const say = (form, words) => { part(form, "said").textContent = words; };
-  const show_error = (form, name, ...content) => {
-    const slot = form.querySelector(`[data-errors="${name}"]`);
+  /* --- The parts of a form --- */
+
+  /** @param {HTMLFormElement} form @param {string} name */
+  const part = (form, name) => /** @type {HTMLElement} */ (form.querySelector(`[data-${name}]`));
+  /** @param {HTMLFormElement} form */
+  const previewOf = (form) => /** @type {HTMLCanvasElement} */ (part(form, "preview"));
+  /** @param {HTMLFormElement} form */
+  const sendButton = (form) => /** @type {HTMLButtonElement} */ (form.querySelector(".primary"));
+  /** @param {HTMLFormElement} form */
+  const hasPicture = (form) => chosen.has(form) || Boolean(part(form, "pad").querySelector("[data-drawn]"));
+
+  /** @param {HTMLFormElement} form */
+  function hold(form) {
+    held.set(form.dataset.picture ?? "", form);
+  }
+
+  /** @param {HTMLFormElement} form @param {string} [words] */
+  function say(form, words = "") {
+    part(form, "said").textContent = words;
+  }
+
+  /** @param {HTMLFormElement} form @param {string} name The field's. @param {(string | Node)[]} content */
+  function showErrors(form, name, ...content) {
+    const slot = /** @type {HTMLElement} */ (form.querySelector(`[data-errors="${name}"]`));
     slot.replaceChildren(...content);
-    const is_wrong = Boolean(slot.querySelector(".error"));
-    slot.closest(".field")?.classList.toggle("wrong", is_wrong);
-    if (name === "text") form.elements.text.setAttribute("aria-invalid", is_wrong);
-  };
-  const wrong = (words) => Object.assign(document.createElement("p"), { className: "error", role: "alert", textContent: words });
-  const fresh_id = () => {  // plain http has no randomUUID, but an address of a blob ends in one
-    const address = URL.createObjectURL(new Blob());
-    URL.revokeObjectURL(address);
-    return address.slice(-36);
-  };
+    const isWrong = Boolean(slot.querySelector(".error"));
+    slot.closest(".field")?.classList.toggle("wrong", isWrong);
+    if (name === "text") form.elements.text.setAttribute("aria-invalid", String(isWrong));
+  }
 
-  /* --- a photo or the pad, one of them --- */
-  const turn_to = (form, drawing) => {
+  /** @param {string} [words] */
+  function errorLine(words = "") {
+    const line = document.createElement("p");
+    line.className = "error";
+    line.setAttribute("role", "alert");
+    line.textContent = words;
+    return line;
+  }
+
+  /* --- A photo or the pad, one of them --- */
+
+  /** @param {HTMLFormElement} form @param {boolean} drawing */
+  function turnTo(form, drawing) {
     part(form, "pad").hidden = !drawing;
     part(form, "preview").hidden = drawing || !chosen.has(form);
-    part(form, "draw").setAttribute("aria-expanded", drawing);
-    show_error(form, "image");
-  };
-  const shrunk = async (file, canvas) => {
+    part(form, "draw").setAttribute("aria-expanded", String(drawing));
+    showErrors(form, "image");
+  }
+
+  /** @param {File} file @param {HTMLCanvasElement} canvas @returns {Promise<Blob | null>} */
+  async function shrink(file, canvas) {
     const image = await createImageBitmap(file, { imageOrientation: "from-image" });
     const scale = Math.min(1, LONG_SIDE / Math.max(image.width, image.height));
     canvas.width = Math.max(1, Math.round(image.width * scale));
     canvas.height = Math.max(1, Math.round(image.height * scale));
-    const pen = canvas.getContext("2d");
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.imageSmoothingQuality = "high";
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
     image.close();
-    return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.85));
-  };
-  /* what this browser cannot open goes as it is: the server says what it is */
-  const choose = async (input) => {
-    const { form, files: [file] } = input, preview = part(form, "preview");
-    if (!file) return;
+    return blobOf(canvas, "image/jpeg", 0.85);
+  }
+
+  /** @type {(canvas: HTMLCanvasElement, type: string, quality?: number) => Promise<Blob | null>} */
+  const blobOf = (canvas, type, quality) => new Promise((resolve) => canvas.toBlob(resolve, type, quality));
+
+  /** What this browser cannot open goes as it is, and the server judges. @param {HTMLInputElement} input */
+  async function choose(input) {
+    const [file] = input.files ?? [];
+    const form = input.form;
+    if (!file || !form) return;
     input.value = "";
     chosen.delete(form);
-    let picture = file, opened = true;
-    try { picture = await shrunk(file, preview); } catch { opened = false; }
-    if (picture.size <= MOST_BYTES) chosen.set(form, picture);
-    turn_to(form, false);
-    preview.hidden = !opened;
-    say(form, opened ? "" : file.name);
-    if (picture.size > MOST_BYTES) show_error(form, "image", wrong(form.dataset.large));
-    held.set(form.dataset.picture, form);
+    const preview = previewOf(form);
+    const shrunk = await shrink(file, preview).catch(() => null);
+    const picture = shrunk ?? file;
+    if (picture.size <= MAX_BYTES) chosen.set(form, picture);
+    turnTo(form, false);
+    preview.hidden = !shrunk;
+    say(form, shrunk ? "" : file.name);
+    if (picture.size > MAX_BYTES) showErrors(form, "image", errorLine(form.dataset.large));
+    hold(form);
     form.elements.text.focus({ preventScroll: true });
-  };
+  }
 
-  /* --- sending --- */
-  const picture_of = (form) => {
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-picture] [type=file]")) choose(target);
+  });
+  document.addEventListener("click", ({ target }) => {
+    /** @type {HTMLButtonElement | null} */
+    const button = target.closest("[data-draw]");
+    if (!button?.form) return;
+    const pad = part(button.form, "pad");
+    turnTo(button.form, Boolean(pad.hidden));
+    if (!pad.hidden) pad.scrollIntoView({ block: "center" });
+    hold(button.form);
+  });
+  document.addEventListener("input", ({ target: { form } }) => {
+    if (form?.matches("[data-picture]")) hold(form);
+  });
+
+  /* --- Sending --- */
+
+  /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} pressed */
+  async function fieldsOf(form, pressed) {
+    const fields = new FormData(form);
     const pad = part(form, "pad");
-    if (pad.hidden) return chosen.get(form);
-    return new Promise((resolve) => pad.querySelector("canvas").toBlob(resolve, "image/png"));
-  };
-  const send = async (form, pressed) => {
-    if (form.dataset.busy) return;
-    form.dataset.busy = "1";
-    const fields = new FormData(form), picture = await picture_of(form);
-    if (pressed?.name) fields.set(pressed.name, pressed.value);  // "anyway"
+    const canvas = /** @type {HTMLCanvasElement} */ (pad.querySelector("canvas"));
+    const picture = pad.hidden ? chosen.get(form) : await blobOf(canvas, "image/png");
+    if (pressed?.name) fields.set(pressed.name, pressed.value); // "anyway"
     fields.delete("image");
     fields.delete("ink");
     if (picture) fields.append("image", picture, "picture");
-    if (!part(form, "pad").hidden) fields.set("drawn", "1");
-    const request = new XMLHttpRequest(), bar = form.querySelector("progress");
-    request.open("POST", form.getAttribute("action"));
-    request.timeout = PATIENCE;
-    const headers = { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers")) };
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    if (!pad.hidden) fields.set("drawn", "1");
+    return fields;
+  }
+
+  /** @param {HTMLFormElement} form */
+  function openRequest(form) {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.getAttribute("action") ?? "");
+    request.timeout = TIMEOUT;
+    request.setRequestHeader("HX-Request", "true");
+    /** @type {{ [name: string]: string }} */
+    const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
+    for (const [name, value] of Object.entries(token)) request.setRequestHeader(name, value);
+    return request;
+  }
+
+  /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} pressed */
+  async function send(form, pressed) {
+    if (form.dataset.busy) return;
+    form.dataset.busy = "1";
+    const fields = await fieldsOf(form, pressed);
+    const request = openRequest(form);
+    const bar = /** @type {HTMLProgressElement} */ (form.querySelector("progress"));
     request.upload.onprogress = ({ loaded, total }) => {
       bar.value = loaded / total;
       say(form, `${form.dataset.sending} ${Math.round(100 * bar.value)} %`);
     };
-    request.onload = () => answered(form, request);
-    request.onerror = request.ontimeout = () => failed(form);
-    request.onloadend = () => { delete form.dataset.busy; bar.hidden = true; };
+    request.onload = () => takeAnswer(form, request);
+    request.onerror = () => fail(form);
+    request.ontimeout = () => fail(form);
+    request.onloadend = () => {
+      delete form.dataset.busy;
+      bar.hidden = true;
+    };
     bar.value = 0;
     bar.hidden = false;
     say(form, form.dataset.sending);
     request.send(fields);
-  };
-  const answered = (form, request) => {
-    if (request.status === 204) return sent(form, JSON.parse(request.getResponseHeader("HX-Trigger") || "{}").own);
-    const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    if (request.status === 422) {
-      say(form, "");
-      for (const slot of page.querySelectorAll("[data-errors]")) show_error(form, slot.dataset.errors, ...slot.childNodes);
-      if (!form.querySelector("[data-errors='image'] .error")) form.elements.text.focus();
+  }
+
+  /** @param {HTMLFormElement} form @param {XMLHttpRequest} request */
+  function takeAnswer(form, request) {
+    if (request.status === 204) {
+      succeed(form, JSON.parse(request.getResponseHeader("HX-Trigger") || "{}").own);
       return;
     }
-    const line = [409, 413, 429].includes(request.status) && page.querySelector("[data-line]");
-    failed(form, line?.textContent.trim());
-  };
-  const failed = (form, why) => {
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    if (request.status === 422) {
+      showMistakes(form, page);
+      return;
+    }
+    const line = [409, 413, 429].includes(request.status) ? page.querySelector("[data-line]") : null;
+    fail(form, line?.textContent?.trim());
+  }
+
+  /** @param {HTMLFormElement} form @param {Document} page */
+  function showMistakes(form, page) {
+    say(form);
+    /** @type {NodeListOf<HTMLElement>} */
+    const slots = page.querySelectorAll("[data-errors]");
+    for (const slot of slots) showErrors(form, slot.dataset.errors ?? "", ...slot.childNodes);
+    if (!form.querySelector("[data-errors='image'] .error")) form.elements.text.focus();
+  }
+
+  /** @param {HTMLFormElement} form @param {string} [why] */
+  function fail(form, why) {
     say(form, why || form.dataset.failed);
-    const button = form.querySelector(".primary");
-    button.dataset.first ??= button.textContent;
-    button.textContent = form.dataset.again;
-  };
-  const sent = (form, own) => {
-    held.delete(form.dataset.picture);
+    const button = sendButton(form);
+    button.dataset.first ??= button.textContent ?? "";
+    button.textContent = form.dataset.again ?? "";
+  }
+
+  /** @param {HTMLFormElement} form @param {Own | undefined} own */
+  function succeed(form, own) {
+    held.delete(form.dataset.picture ?? "");
     chosen.delete(form);
-    const button = form.querySelector(".primary"), box = form.closest("details");
+    empty(form);
+    form.dispatchEvent(new CustomEvent("dialogit:sent", { bubbles: true }));
+    turnTo(form, false);
+    say(form);
+    /** @type {HTMLElement} */ (document.getElementById("status")).textContent = form.dataset.sent ?? "";
+    close(form.closest("details"));
+    if (own) document.dispatchEvent(new CustomEvent("own", { detail: own }));
+  }
+
+  /** @param {HTMLFormElement} form */
+  function empty(form) {
+    const button = sendButton(form);
     button.textContent = button.dataset.first ?? button.textContent;
     form.elements.text.value = "";
-    form.elements.id.value = fresh_id();
-    for (const name of ["image", "text"]) show_error(form, name);
-    form.dispatchEvent(new CustomEvent("dialogit:sent", { bubbles: true }));
-    turn_to(form, false);
-    say(form, "");
-    document.getElementById("status").textContent = form.dataset.sent;
-    if (box) { box.open = false; box.querySelector("summary").focus({ preventScroll: true }); }
-    if (own) document.dispatchEvent(new CustomEvent("own", { detail: own }));
-  };
+    if (form.elements.id) form.elements.id.value = newId();
+    showErrors(form, "image");
+    showErrors(form, "text");
+  }
 
-  document.addEventListener("change", ({ target }) => { if (target.matches("[data-picture] [type=file]")) choose(target); });
-  document.addEventListener("click", ({ target }) => {
-    const form = target.closest("[data-draw]")?.form;
-    if (!form) return;
-    const pad = part(form, "pad");
-    turn_to(form, pad.hidden);
-    if (!pad.hidden) pad.scrollIntoView({ block: "center" });
-    held.set(form.dataset.picture, form);
-  });
-  document.addEventListener("input", ({ target: { form } }) => { if (form?.matches("[data-picture]")) held.set(form.dataset.picture, form); });
+  /** Plain http has no randomUUID, but an address of a blob ends in one. */
+  function newId() {
+    const address = URL.createObjectURL(new Blob());
+    URL.revokeObjectURL(address);
+    return address.slice(-36);
+  }
+
+  /** @param {HTMLDetailsElement | null} box */
+  function close(box) {
+    if (!box) return;
+    box.open = false;
+    box.querySelector("summary")?.focus({ preventScroll: true });
+  }
+
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-picture]")) return;
     event.preventDefault();
-    send(event.target, event.submitter);
+    send(event.target, /** @type {HTMLButtonElement | null} */ (event.submitter));
   });
-  window.addEventListener("beforeunload", (event) => { if ([...held.values()].some(has_picture)) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => {
+    if ([...held.values()].some(hasPicture)) event.preventDefault();
+  });
 
-  /* a page that was fetched anew gets the form back that holds a picture or words */
-  const wake = () => {
-    for (const form of document.querySelectorAll("form[data-picture]:not([data-awake])")) {
-      const old = held.get(form.dataset.picture);
-      if (old && (has_picture(old) || old.elements.text.value.trim())) form.replaceWith(old);
+  /* --- A page that was fetched anew gets the form back that holds a picture or words --- */
+
+  function wakeForms() {
+    /** @type {NodeListOf<HTMLFormElement>} */
+    const forms = document.querySelectorAll("form[data-picture]:not([data-awake])");
+    for (const form of forms) {
+      const old = held.get(form.dataset.picture ?? "");
+      if (old && (hasPicture(old) || old.elements.text.value.trim())) form.replaceWith(old);
       else form.dataset.awake = "1";
     }
-  };
-  document.addEventListener("dialogit:applied", wake);
-  wake();
+  }
+  document.addEventListener("dialogit:applied", wakeForms);
+  wakeForms();
 })();

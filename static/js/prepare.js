@@ -1,15 +1,30 @@
 /* Leaving a form whose words are not saved asks first; one that is as it was, or is being sent, does not. */
 (() => {
-  const words = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+  /** @type {Map<HTMLFormElement, string>} */
   const saved = new Map();
+  /** @type {HTMLFormElement | null} */
   let sent = null;
+
+  /** @param {HTMLFormElement} form */
+  function wordsIn(form) {
+    const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+    return JSON.stringify(fields);
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
-    for (const form of document.querySelectorAll("form[data-asks]")) saved.set(form, form.dataset.asks === "unsaved" ? "" : words(form));
+    /** @type {NodeListOf<HTMLFormElement>} */
+    const forms = document.querySelectorAll("form[data-asks]");
+    for (const form of forms) saved.set(form, form.dataset.asks === "unsaved" ? "" : wordsIn(form));
   });
-  document.addEventListener("submit", ({ target }) => { sent = target; });
-  window.addEventListener("pageshow", () => { sent = null; });
+  document.addEventListener("submit", ({ target }) => {
+    sent = target;
+  });
+  window.addEventListener("pageshow", () => {
+    sent = null;
+  });
   window.addEventListener("beforeunload", (event) => {
-    if ([...saved].some(([form, before]) => form !== sent && words(form) !== before)) event.preventDefault();
-    sent = null;  // whoever stays has sent nothing
+    const isUnsaved = [...saved].some(([form, before]) => form !== sent && wordsIn(form) !== before);
+    if (isUnsaved) event.preventDefault();
+    sent = null; // whoever stays has sent nothing
   });
 })();

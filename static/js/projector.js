@@ -1,46 +1,73 @@
 /* Holding the projector: a picture of the slide as it was lies over the page, which goes on underneath.
    It is kept in this tab, so that loading the page again changes nothing. Walking is told for a while. */
 (() => {
-  const kept = `held:${location.pathname}`;
-  const region = () => document.getElementById("region"), held = document.getElementById("held");
-  let last = null, told = null;
+  /** @typedef {{ step: string | undefined, html: string }} Picture */
+  const KEPT = `held:${location.pathname}`;
+  const region = () => /** @type {HTMLElement} */ (document.getElementById("region"));
+  const held = /** @type {HTMLElement} */ (document.getElementById("held"));
 
-  const picture = () => {
-    const copy = region().cloneNode(true);
+  /* --- Holding a slide, and letting it go --- */
+
+  /** @type {Picture | null} */
+  let last = null;
+
+  /** @returns {Picture} */
+  function takePicture() {
+    const copy = /** @type {HTMLElement} */ (region().cloneNode(true));
     copy.querySelector("#screen")?.remove();
     for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
     return { step: region().dataset.step, html: copy.innerHTML };
-  };
-  const hold = () => {
+  }
+
+  function hold() {
     if (held.childElementCount) return;
-    const shown = JSON.parse(sessionStorage.getItem(kept)) ?? last ?? picture();
-    sessionStorage.setItem(kept, JSON.stringify(shown));
+    /** @type {Picture} */
+    const shown = JSON.parse(sessionStorage.getItem(KEPT) ?? "null") ?? last ?? takePicture();
+    sessionStorage.setItem(KEPT, JSON.stringify(shown));
     held.innerHTML = shown.html;
     held.dataset.step = shown.step;
     held.hidden = false;
-  };
-  const follow = () => {
-    if (document.getElementById("screen").dataset.screen === "held") return hold();
-    sessionStorage.removeItem(kept);
+  }
+
+  function follow() {
+    sessionStorage.removeItem(KEPT);
     held.replaceChildren();
     held.hidden = true;
-    last = picture();
-  };
-  /* a clock that stands still would lie: it goes on while it is the same one, else it is not shown */
-  const tick = () => {
-    const copy = held.querySelector(".timer"), clock = document.getElementById("clock");
+    last = takePicture();
+  }
+
+  /** A clock that stands still would lie: it goes on while it is the same one, else it is not shown. */
+  function tick() {
+    const copy = held.querySelector(".timer");
     if (!copy) return;
     copy.classList.toggle("gone", held.dataset.step !== region().dataset.step);
+    const clock = document.getElementById("clock");
     if (clock) copy.textContent = clock.textContent;
-  };
+  }
 
-  const walk = () => {
+  /* --- Walking --- */
+
+  /** @type {HTMLElement | null} */
+  let told = null;
+
+  function tellToWalk() {
+    /** @type {HTMLElement | null} */
     const words = document.querySelector("#region [data-walk-for]");
     if (!words || words === told) return;
     told = words;
-    setTimeout(() => { words.hidden = true; if (!held.childElementCount) last = picture(); }, 1000 * words.dataset.walkFor);
-  };
-  const applied = () => { walk(); follow(); tick(); };
+    setTimeout(() => {
+      words.hidden = true;
+      if (!held.childElementCount) last = takePicture();
+    }, 1000 * Number(words.dataset.walkFor));
+  }
+
+  function applied() {
+    tellToWalk();
+    if (document.getElementById("screen")?.dataset.screen === "held") hold();
+    else follow();
+    tick();
+  }
+
   setInterval(tick, 250);
   document.addEventListener("dialogit:applied", applied);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", applied);

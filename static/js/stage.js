@@ -1,142 +1,226 @@
 /* The participant's hand: questions one at a time, changing one's own note, walking. */
 (() => {
-  /* --- questions, one at a time --- */
-  const show_prompt = (box, place) => {
-    box.querySelectorAll("[data-prompt]").forEach((e, n) => e.classList.toggle("on", n === place));
-    box.querySelectorAll(".steps i").forEach((e, n) => e.classList.toggle("on", n === place));
-    box.dataset.place = place;
-  };
-  const wake_prompts = () => {
-    for (const box of document.querySelectorAll("[data-prompts]:not(.alive)")) {
-      box.classList.add("alive");
-      show_prompt(box, 0);
+  /** @param {string} id */
+  const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  /** @param {string} id */
+  const dialogOf = (id) => /** @type {HTMLDialogElement} */ (byId(id));
+
+  /* --- Questions, one at a time --- */
+
+  /** @param {HTMLElement} box @param {number} place */
+  function showPrompt(box, place) {
+    for (const selector of ["[data-prompt]", ".steps i"]) {
+      box.querySelectorAll(selector).forEach((element, n) => {
+        element.classList.toggle("on", n === place);
+      });
     }
-  };
+    box.dataset.place = `${place}`;
+  }
+
+  /** @param {HTMLElement} box */
+  function showNextPrompt(box) {
+    const count = box.querySelectorAll("[data-prompt]").length;
+    showPrompt(box, (Number(box.dataset.place) + 1) % count);
+  }
+
+  function wakePrompts() {
+    /** @type {NodeListOf<HTMLElement>} */
+    const boxes = document.querySelectorAll("[data-prompts]:not(.alive)");
+    for (const box of boxes) {
+      box.classList.add("alive");
+      showPrompt(box, 0);
+    }
+  }
+
+  /* --- What is pressed --- */
 
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (!button) return;
-    const box = button.matches("[data-next-prompt]") && button.closest("[data-prompts]");
-    if (box) show_prompt(box, (Number(box.dataset.place) + 1) % box.querySelectorAll("[data-prompt]").length);
-    if (button.dataset.open) document.getElementById(button.dataset.open).showModal();
-    if (button.dataset.editNote) open_editor(button);
-    if (button.matches("[data-withdraw-note]")) htmx.ajax("POST", button.form.dataset.withdraw, { source: button.form, swap: "none" });
+    /** @type {HTMLElement | null} */
+    const box = button.matches("[data-next-prompt]") ? button.closest("[data-prompts]") : null;
+    if (box) showNextPrompt(box);
+    if (button.dataset.open) dialogOf(button.dataset.open).showModal();
+    if (button.dataset.editNote) openEditor(button);
+    if (button.matches("[data-withdraw-note]") && button.form) withdraw(button.form);
   });
-  /* a toggle says which way it is turned when it is pressed */
-  document.addEventListener("htmx:configRequest", ({ detail }) => {
-    if (detail.elt.matches("[data-toggle]")) detail.parameters.set("on", detail.elt.getAttribute("aria-pressed") === "true" ? "0" : "1");
-  });
-  const open_editor = (button) => {
-    const dialog = document.getElementById(button.dataset.editor ?? "edit"), form = dialog.querySelector("form[data-editor]");
-    form.querySelectorAll(".error, .anyway").forEach((said) => said.remove());
-    const text = form.elements.text;
-    text.value = text.defaultValue = button.closest(".note").querySelector("p").textContent;
-    form.setAttribute("hx-post", button.dataset.action);
-    form.action = button.dataset.action;
-    form.dataset.withdraw = button.dataset.withdraw;
+
+  /** @param {HTMLButtonElement} button */
+  function openEditor(button) {
+    const { editor = "edit", action = "", withdraw: path } = button.dataset;
+    const dialog = dialogOf(editor);
+    const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form[data-editor]"));
+    for (const said of form.querySelectorAll(".error, .anyway")) said.remove();
+    const area = form.elements.text;
+    area.defaultValue = button.closest(".note")?.querySelector("p")?.textContent?.trim() ?? "";
+    area.value = area.defaultValue;
+    form.setAttribute("hx-post", action);
+    form.action = action;
+    form.dataset.withdraw = path;
     htmx.process(form);
     dialog.showModal();
-  };
+  }
 
-  /* --- scripts that few need come when what they serve is opened --- */
-  const bring = (box) => {
-    for (const source of box.open ? box.dataset.scripts?.split(" ") ?? [] : []) {
-      if (document.querySelector(`script[src="${source}"]`)) continue;
-      document.head.append(Object.assign(document.createElement("script"), { src: source, async: false }));
-    }
-  };
-  document.addEventListener("toggle", ({ target }) => bring(target), true);
-  document.querySelectorAll("details[data-scripts]").forEach(bring);
+  /** @param {HTMLFormElement} form */
+  function withdraw(form) {
+    htmx.ajax("post", form.dataset.withdraw ?? "", { source: form, swap: "none" });
+  }
 
-  /* --- two views of one page: another one is read from its top --- */
-  let shown = document.querySelector("[data-view]")?.dataset.view;
-  const read_from_top = () => {
-    window.scrollTo({ top: 0, behavior: "instant" });
-    document.getElementById("main").focus({ preventScroll: true });
-  };
-  document.addEventListener("change", ({ target }) => { if (target.closest("[data-view]")) window.scrollTo({ top: 0, behavior: "instant" }); });
-  document.addEventListener("dialogit:applied", () => {
-    const view = document.querySelector("[data-view]")?.dataset.view;
-    if (view !== shown) read_from_top();
-    shown = view;
+  /* a toggle says which way it is turned when it is pressed */
+  document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters } }) => {
+    if (!elt.matches("[data-toggle]")) return;
+    parameters.set("on", elt.getAttribute("aria-pressed") === "true" ? "0" : "1");
   });
 
-  /* --- time to walk: across the screen, and a buzz where the phone can --- */
-  const arrived_key = `arrived:${location.pathname}`;
-  const here = () => document.querySelector(".where")?.id;
-  let at = here();
-  const tell_to_walk = () => {
-    const walk = document.querySelector("dialog[data-walk]");
-    if (!walk || walk.open || walk.id === sessionStorage.getItem(arrived_key)) return;
-    walk.addEventListener("close", () => sessionStorage.setItem(arrived_key, walk.id), { once: true });
-    walk.showModal();
-    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200]);
-  };
-  /* loaded anew, it asks only who has been at another place before and has not said to be here */
-  const start_walking = () => {
-    const walk = document.querySelector("dialog[data-walk]");
-    if (sessionStorage.getItem(arrived_key)) tell_to_walk();
-    else if (walk) sessionStorage.setItem(arrived_key, walk.id);
-  };
-  document.addEventListener("dialogit:moved", tell_to_walk);
+  /* --- Scripts that few need come when what they serve is opened --- */
 
-  /* --- what came: shown at once at the top, counted while one reads further down, summed up in the status line --- */
-  const TELL_AFTER = 1500;  // ms to gather what comes together
-  const notes_here = () => [...document.querySelectorAll("#main .list > .note:not(#others *)")];
-  const known = new Set(), unread = new Set();
-  const untold = new Set();
-  let telling;
-  const top_of_reading = () => document.getElementById("top").getBoundingClientRect().bottom;
-  const from_others = (id) => {
-    const note = document.getElementById(id);
-    return note && !("mine" in note.dataset) && note;
-  };
-  const is_above = (id) => {
-    const note = from_others(id);
-    return note && note.getBoundingClientRect().bottom < top_of_reading();
-  };
-  const count_unread = () => {
-    const chip = document.getElementById("arrivals");
-    for (const id of unread) if (!is_above(id)) unread.delete(id);
-    chip.hidden = !unread.size;
-    const words = unread.size === 1 ? chip.dataset.one : chip.dataset.many.replace("0", unread.size);
-    if (chip.textContent !== words) chip.textContent = words;
-  };
-  const know = (is_news) => {
-    for (const { id } of notes_here().filter(({ id }) => !known.has(id))) {
-      known.add(id);
-      if (!is_news) continue;
-      unread.add(id);
-      untold.add(id);
+  /** @param {HTMLDetailsElement} box */
+  function bring(box) {
+    if (!box.open || !box.dataset.scripts) return;
+    for (const source of box.dataset.scripts.split(" ")) {
+      if (document.querySelector(`script[src="${source}"]`)) continue;
+      const script = document.createElement("script");
+      script.src = source;
+      script.async = false;
+      document.head.append(script);
     }
-    if (untold.size) telling ??= setTimeout(tell, TELL_AFTER);
-    count_unread();
-  };
-  const tell = () => {
-    const status = document.getElementById("status");
-    const count = [...untold].filter(from_others).length;
-    if (count) status.textContent = status.dataset.new.replace("0", count);
+  }
+
+  document.addEventListener("toggle", ({ target }) => bring(target), true);
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const boxes = document.querySelectorAll("details[data-scripts]");
+  boxes.forEach(bring);
+
+  /* --- Two views of one page: another one is read from its top --- */
+
+  function viewOf() {
+    const page = /** @type {HTMLElement | null} */ (document.querySelector("[data-view]"));
+    return page?.dataset.view;
+  }
+  let shownView = viewOf();
+
+  function scrollToTop() {
+    window.scrollTo({ top: 0, behavior: "instant" });
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.closest("[data-view]")) scrollToTop();
+  });
+  document.addEventListener("dialogit:applied", () => {
+    if (viewOf() === shownView) return;
+    shownView = viewOf();
+    scrollToTop();
+    byId("main").focus({ preventScroll: true });
+  });
+
+  /* --- Time to walk: across the screen, and a buzz where the phone can --- */
+
+  const ARRIVED = `arrived:${location.pathname}`;
+  const BUZZ = [200, 100, 200]; // ms
+  const whereIAm = () => document.querySelector(".where")?.id;
+  /** @type {() => HTMLDialogElement | null} */
+  const walkDialog = () => document.querySelector("dialog[data-walk]");
+  let at = whereIAm();
+
+  function tellToWalk() {
+    const walk = walkDialog();
+    if (!walk || walk.open || walk.id === sessionStorage.getItem(ARRIVED)) return;
+    walk.addEventListener("close", () => sessionStorage.setItem(ARRIVED, walk.id), { once: true });
+    walk.showModal();
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ);
+  }
+
+  /** Loaded anew, it asks only who has been at another place before and has not said to be here. */
+  function startWalking() {
+    const walk = walkDialog();
+    if (sessionStorage.getItem(ARRIVED)) tellToWalk();
+    else if (walk) sessionStorage.setItem(ARRIVED, walk.id);
+  }
+
+  document.addEventListener("dialogit:moved", tellToWalk);
+
+  /* --- What came: counted while one reads further down, summed up in the status line --- */
+
+  const TELL_AFTER = 1500; // ms to gather what comes together
+  const GAP = 12; // px
+  /** @type {Set<string>} */
+  const known = new Set();
+  /** @type {Set<string>} */
+  const unread = new Set();
+  /** @type {Set<string>} */
+  const untold = new Set();
+  /** @type {number | undefined} */
+  let telling;
+  const notesHere = () => [...document.querySelectorAll("#main .list > .note:not(#others *)")];
+  const topOfReading = () => byId("top").getBoundingClientRect().bottom;
+
+  /** @param {string} id @returns {HTMLElement | null} the note, if it is still there and somebody else's */
+  function fromOthers(id) {
+    const note = document.getElementById(id);
+    return note && "mine" in note.dataset ? null : note;
+  }
+
+  /** @param {string} id */
+  function isAbove(id) {
+    const note = fromOthers(id);
+    return note && note.getBoundingClientRect().bottom < topOfReading();
+  }
+
+  function countUnread() {
+    const chip = byId("arrivals");
+    for (const id of unread) {
+      if (!isAbove(id)) unread.delete(id);
+    }
+    chip.hidden = !unread.size;
+    const { one = "", many = "" } = chip.dataset;
+    const words = unread.size === 1 ? one : many.replace("0", `${unread.size}`);
+    if (chip.textContent !== words) chip.textContent = words;
+  }
+
+  /** @param {boolean} isNews */
+  function know(isNews) {
+    for (const { id } of notesHere()) {
+      if (isNews && !known.has(id)) {
+        unread.add(id);
+        untold.add(id);
+      }
+      known.add(id);
+    }
+    if (untold.size && telling === undefined) telling = setTimeout(tell, TELL_AFTER);
+    countUnread();
+  }
+
+  function tell() {
+    const status = byId("status");
+    const count = [...untold].filter(fromOthers).length;
+    if (count) status.textContent = status.dataset.new?.replace("0", `${count}`) ?? "";
     telling = undefined;
     untold.clear();
-  };
-  document.getElementById("arrivals").addEventListener("click", () => {
-    const newest = notes_here().find(({ id }) => unread.has(id));
+  }
+
+  byId("arrivals").addEventListener("click", () => {
+    const newest = notesHere().find(({ id }) => unread.has(id));
     unread.clear();
-    count_unread();
-    if (newest) window.scrollBy({ top: newest.getBoundingClientRect().top - top_of_reading() - 12 });
-    document.getElementById("main").focus({ preventScroll: true });
+    countUnread();
+    if (newest) window.scrollBy({ top: newest.getBoundingClientRect().top - topOfReading() - GAP });
+    byId("main").focus({ preventScroll: true });
   });
-  document.addEventListener("scroll", count_unread, { passive: true });
-  document.addEventListener("own", () => setTimeout(count_unread));
+  document.addEventListener("scroll", countUnread, { passive: true });
+  document.addEventListener("own", () => setTimeout(countUnread));
 
   document.addEventListener("dialogit:applied", () => {
-    wake_prompts();
-    const elsewhere = here() !== at;
-    if (elsewhere) tell_to_walk();  // moved to another group in the middle of a round
-    at = here();
-    know(!elsewhere);
+    wakePrompts();
+    const isElsewhere = whereIAm() !== at;
+    if (isElsewhere) tellToWalk(); // moved to another group in the middle of a round
+    at = whereIAm();
+    know(!isElsewhere);
   });
-  const start = () => { wake_prompts(); start_walking(); know(false); };
+
+  function start() {
+    wakePrompts();
+    startWalking();
+    know(false);
+  }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -1,102 +1,175 @@
-/* Choosing notes to put together, and the votes in hand. What is chosen lives here and survives every push. */
+/* Choosing notes to put together, and the votes in hand. What is chosen lives here, whatever is pushed. */
 (() => {
+  /** @param {string} id */
+  const formOf = (id) => /** @type {HTMLFormElement} */ (document.getElementById(id));
+
+  /* --- Notes that are chosen --- */
+
+  /** @type {Set<string>} */
   const chosen = new Set();
-  const boxes = () => [...document.querySelectorAll(".pick input")];
-  const count = () => {
-    const out = document.querySelector("[data-chosen]");
-    if (out) out.textContent = chosen.size === 1 ? out.dataset.one : out.dataset.many.replace("0", chosen.size);
-  };
-  const show_chosen = () => {
-    const there = new Set(boxes().map((box) => box.value));
-    for (const id of chosen) if (!there.has(id)) chosen.delete(id);
+  /** @type {() => NodeListOf<HTMLInputElement>} */
+  const boxes = () => document.querySelectorAll(".pick input");
+
+  function count() {
+    const output = /** @type {HTMLElement | null} */ (document.querySelector("[data-chosen]"));
+    if (!output) return;
+    const { one = "", many = "" } = output.dataset;
+    output.textContent = chosen.size === 1 ? one : many.replace("0", `${chosen.size}`);
+  }
+
+  function showChosen() {
+    const there = new Set([...boxes()].map(({ value }) => value));
+    for (const id of chosen) {
+      if (!there.has(id)) chosen.delete(id);
+    }
     for (const box of boxes()) box.checked = chosen.has(box.value);
     count();
-  };
-  const let_go = (notes = [...chosen]) => {
-    const was_in_bar = document.activeElement?.closest("#choose-bar");
+  }
+
+  /** @param {string[]} notes */
+  function letGo(notes) {
+    const wasInBar = document.activeElement?.closest("#choose-bar");
     for (const id of notes) chosen.delete(id);
-    show_chosen();
-    if (was_in_bar) document.querySelector(".board")?.focus({ preventScroll: true });
-  };
+    showChosen();
+    /** @type {HTMLElement | null} */
+    const board = document.querySelector(".board");
+    if (wasInBar) board?.focus({ preventScroll: true });
+  }
+
+  /** Only what was sent: one may have gone on since. @param {FormData} sent */
+  function putTogether(sent) {
+    const { title } = formOf("choose").elements;
+    if (title.value === sent.get("title")) title.value = "";
+    letGo(sent.getAll("note").map(String));
+  }
 
   document.addEventListener("change", ({ target }) => {
     if (!target.matches(".pick input")) return;
-    chosen[target.checked ? "add" : "delete"](target.value);
+    if (target.checked) chosen.add(target.value);
+    else chosen.delete(target.value);
     count();
   });
-  document.addEventListener("keydown", (event) => {  // from the notes straight to the name
+  document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches(".pick input")) return;
     event.preventDefault();
-    if (chosen.size) document.getElementById("choose").elements.title.focus();
+    if (chosen.size) formOf("choose").elements.title.focus(); // from the notes straight to the name
   });
-  document.addEventListener("reset", ({ target }) => { if (target.id === "choose") setTimeout(let_go); });
-  /* only what was sent: one may have gone on since; and by then a push may have replaced what was pressed */
+  document.addEventListener("reset", ({ target }) => {
+    if (target.id === "choose") setTimeout(() => letGo([...chosen]));
+  });
+  /* when the answer comes a push may have replaced what was pressed */
   document.addEventListener("htmx:beforeSend", ({ detail: { elt, xhr, requestConfig } }) => {
+    if (!elt.closest("#choose-bar")) return;
     const sent = requestConfig.formData;
-    if (elt.closest("#choose-bar")) xhr.addEventListener("load", () => { if (xhr.status === 204) put_together(sent); });
+    xhr.addEventListener("load", () => {
+      if (xhr.status === 204) putTogether(sent);
+    });
   });
-  const put_together = (sent) => {
-    const { title } = document.getElementById("choose").elements;
-    if (title.value === sent.get("title")) title.value = "";
-    let_go(sent.getAll("note"));
-  };
 
-  /* --- one group: another name, or together with another group --- */
+  /* --- One group: another name, or together with another group --- */
+
   document.addEventListener("click", ({ target }) => {
+    /** @type {HTMLElement | null} */
     const button = target.closest("button[data-group]");
-    if (button) open_group(button);
+    if (button) openGroup(button.dataset);
   });
-  const open_group = ({ dataset }) => {
-    const dialog = document.getElementById("group-dialog"), form = dialog.querySelector("[data-renamer]");
-    const title = form.elements.title;
-    title.value = title.defaultValue = document.getElementById(`group-name-${dataset.group}`).textContent;
-    form.querySelectorAll(".error").forEach((error) => error.remove());
-    form.setAttribute("hx-post", dataset.rename);
-    form.action = dataset.rename;
+
+  /** @param {DOMStringMap} data */
+  function openGroup({ group = "", rename = "" }) {
+    const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("group-dialog"));
+    const form = /** @type {HTMLFormElement} */ (dialog.querySelector("[data-renamer]"));
+    const { title } = form.elements;
+    title.defaultValue = document.getElementById(`group-name-${group}`)?.textContent?.trim() ?? "";
+    title.value = title.defaultValue;
+    for (const error of form.querySelectorAll(".error")) error.remove();
+    form.setAttribute("hx-post", rename);
+    form.action = rename;
     htmx.process(form);
-    const others = [...document.querySelectorAll("[data-target]")].filter((e) => e.dataset.target !== dataset.group);
-    const mergers = dialog.querySelector("[data-others]");
-    mergers.replaceChildren(...others.map((other) => merger(dataset.rename, other)));
-    htmx.process(mergers);
-    dialog.querySelector("[data-put-together]").hidden = !others.length;
+    offerOthers(dialog, group, rename);
     dialog.showModal();
-  };
-  const merger = (rename_url, other) => {
+  }
+
+  /** @param {HTMLDialogElement} dialog @param {string} group @param {string} rename The path for its name. */
+  function offerOthers(dialog, group, rename) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const targets = document.querySelectorAll("[data-target]");
+    const others = [...targets].filter(({ dataset }) => dataset.target !== group);
+    const list = /** @type {HTMLElement} */ (dialog.querySelector("[data-others]"));
+    list.replaceChildren(...others.map((other) => mergeButton(rename, other)));
+    htmx.process(list);
+    /** @type {HTMLElement} */ (dialog.querySelector("[data-put-together]")).hidden = !others.length;
+  }
+
+  /** @param {string} rename @param {HTMLElement} other */
+  function mergeButton(rename, other) {
     const button = document.createElement("button");
     button.className = "btn small";
-    button.textContent = other.textContent;
-    button.setAttribute("hx-post", rename_url.replace(/name\/$/, `into/${other.dataset.target}/`));
+    button.textContent = other.textContent?.trim() ?? "";
+    button.setAttribute("hx-post", rename.replace(/name\/$/, `into/${other.dataset.target}/`));
     button.setAttribute("hx-swap", "none");
     return button;
-  };
+  }
 
-  /* --- votes in hand: the page knows which are this device's own --- */
-  const show_hand = () => {
-    const hand = document.querySelector("[data-hand]");
+  /* --- Votes in hand: the page knows which are this device's own --- */
+
+  /** @param {string} token */
+  const isVote = (token) => token.startsWith("vote-");
+
+  function showHand() {
+    const hand = /** @type {HTMLElement | null} */ (document.querySelector("[data-hand]"));
     if (!hand) return;
-    const given = (document.getElementById("region").dataset.own || "").split(" ").filter((t) => t.startsWith("vote-")).length;
-    const left = Math.max(0, Number(hand.dataset.hand) - given);
-    hand.querySelectorAll("i").forEach((token, place) => token.classList.toggle("given", place >= left));
-    const words = hand.querySelector("output");
-    const said = (left > 1 ? hand.dataset.left : left ? hand.dataset.one : hand.dataset.none).replace("0", left);
-    if (words.textContent !== said) words.textContent = said;
+    const own = document.getElementById("region")?.dataset.own ?? "";
+    const left = Math.max(0, Number(hand.dataset.hand) - own.split(" ").filter(isVote).length);
+    hand.querySelectorAll("i").forEach((token, place) => {
+      token.classList.toggle("given", place >= left);
+    });
+    const output = /** @type {HTMLElement} */ (hand.querySelector("output"));
+    const words = wordsFor(left, hand.dataset);
+    if (output.textContent !== words) output.textContent = words;
     hand.classList.toggle("spent", !left);
-  };
-  /* a vote is seen to leave the hand, and to come back into it */
-  const fly = (token, away) => {
+  }
+
+  /** @param {number} left @param {DOMStringMap} words */
+  function wordsFor(left, { left: many = "", one = "", none = "" }) {
+    if (left > 1) return many.replace("0", `${left}`);
+    return left ? one : none;
+  }
+
+  /**
+   * A vote is seen to leave the hand, and to come back into it.
+   * @param {string} token @param {boolean} away
+   */
+  function fly(token, away) {
     const slot = document.querySelector(`.vote[data-own="${token}"] i`);
-    const hand = document.querySelector(away ? "[data-hand] i:nth-last-child(1 of :not(.given))" : "[data-hand] i.given");
+    const free = "[data-hand] i:nth-last-child(1 of :not(.given))";
+    const hand = document.querySelector(away ? free : "[data-hand] i.given");
     if (!slot || !hand || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const flying = document.body.appendChild(Object.assign(document.createElement("i"), { className: "flying" }));
-    const way = [hand, slot].map((place) => place.getBoundingClientRect()).map(({ x, y }) => ({ transform: `translate(${x}px, ${y}px)` }));
-    flying.animate(away ? way : way.reverse(), { duration: 400, easing: "ease-in-out" }).onfinish = () => flying.remove();
-  };
-  const show = () => { show_chosen(); show_hand(); };
-  document.addEventListener("own", ({ detail }) => {
-    for (const token of detail.add ?? []) if (token.startsWith("vote-")) fly(token, true);
-    for (const token of detail.drop ?? []) if (token.startsWith("vote-")) fly(token, false);
-    setTimeout(show_hand);
+    const flying = document.createElement("i");
+    flying.className = "flying";
+    document.body.append(flying);
+    const ends = [hand, slot].map((place) => {
+      const { x, y } = place.getBoundingClientRect();
+      return { transform: `translate(${x}px, ${y}px)` };
+    });
+    const animation = flying.animate(away ? ends : ends.reverse(), { duration: 400, easing: "ease-in-out" });
+    animation.onfinish = () => flying.remove();
+  }
+
+  document.addEventListener("own", ({ detail: { add = [], drop = [] } }) => {
+    for (const token of add.filter(isVote)) fly(token, true);
+    for (const token of drop.filter(isVote)) fly(token, false);
+    setTimeout(showHand);
   });
+
+  function show() {
+    showChosen();
+    showHand();
+  }
   document.addEventListener("dialogit:applied", show);
-  document.addEventListener("DOMContentLoaded", () => { for (const box of boxes()) if (box.checked) chosen.add(box.value); show(); });
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const box of boxes()) {
+      if (box.checked) chosen.add(box.value);
+    }
+    show();
+  });
 })();

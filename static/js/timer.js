@@ -1,62 +1,119 @@
 /* Counts down by the browser's monotonic clock from the server's own time, so a wrong phone clock does
    not matter. Time running out never locks anything. */
 (() => {
-  let seen = null, samples = [], zero = 0, rings = null, left = null;
-  /* The server's time is never ahead of its arrival, and late by the way it came and what the page did before
-     it read it: of the last few the earliest is the nearest. */
-  const learn = (now, at = performance.now()) => {
-    samples = [...samples, at - now].slice(-4);
+  /* --- The server's time --- */
+
+  const SAMPLES = 4;
+  /** @type {number[]} */
+  let samples = [];
+  let zero = 0; // the monotonic clock's time at the server's epoch
+
+  /**
+   * The server's time is never ahead of its arrival, and late by the way it came and what the page did before
+   * it read it: of the last few the earliest is the nearest.
+   * @param {number} now
+   */
+  function learn(now, at = performance.now()) {
+    samples = [...samples, at - now].slice(-SAMPLES);
     zero = Math.min(...samples);
-  };
-  const first = document.getElementById("clock");
-  const came = performance.getEntriesByType("navigation")[0]?.responseStart;  // which some browsers keep to themselves
-  if (first && came) learn(Date.parse(first.dataset.now), came);
-  const words = (seconds) => {
+  }
+
+  /* --- What is seen and heard --- */
+
+  /** @param {number} seconds */
+  function wordsFor(seconds) {
+    const sign = seconds < 0 ? "+" : "";
     const left = Math.abs(seconds);
-    return `${seconds < 0 ? "+" : ""}${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-  };
-  const ring = () => {
-    const sound = new AudioContext(), now = sound.currentTime;
-    [660, 880].forEach((pitch, place) => {
-      const tone = sound.createOscillator(), level = sound.createGain();
-      tone.frequency.value = pitch;
-      level.gain.setValueAtTime(0, now + place * 0.35);
-      level.gain.linearRampToValueAtTime(0.25, now + place * 0.35 + 0.03);
-      level.gain.exponentialRampToValueAtTime(0.001, now + place * 0.35 + 1.6);
-      tone.connect(level).connect(sound.destination);
-      tone.start(now + place * 0.35);
-      tone.stop(now + place * 0.35 + 1.7);
-      if (place) tone.onended = () => sound.close();
-    });
+    return `${sign}${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  }
+
+  function ring() {
+    const sound = new AudioContext();
+    const start = sound.currentTime;
+    tone(sound, 660, start);
+    tone(sound, 880, start + 0.35).onended = () => sound.close();
     document.dispatchEvent(new CustomEvent("dialogit:ring"));
-  };
-  /* the clock is not read out; at these marks the status line is */
-  const SAID_AT = { 300: "five", 60: "one", 0: "up" };
-  const say = (before, now) => {
-    const mark = Object.keys(SAID_AT).find((seconds) => before > seconds && now <= seconds);
-    const status = mark && document.getElementById("status");
-    if (status) status.textContent = status.dataset[SAID_AT[mark]];
-  };
-  const tick = () => {
+  }
+
+  /** @param {AudioContext} sound @param {number} pitch @param {number} start */
+  function tone(sound, pitch, start) {
+    const source = sound.createOscillator();
+    const level = sound.createGain();
+    source.frequency.value = pitch;
+    level.gain.setValueAtTime(0, start);
+    level.gain.linearRampToValueAtTime(0.25, start + 0.03);
+    level.gain.exponentialRampToValueAtTime(0.001, start + 1.6);
+    source.connect(level).connect(sound.destination);
+    source.start(start);
+    source.stop(start + 1.7);
+    return source;
+  }
+
+  /* the clock is not read out; at these seconds the status line is */
+  /** @type {[number, string][]} */
+  const SAID_AT = [
+    [0, "up"],
+    [60, "one"],
+    [300, "five"],
+  ];
+
+  /** @param {number} before @param {number} now */
+  function say(before, now) {
+    const passed = SAID_AT.find(([seconds]) => before > seconds && now <= seconds);
+    const status = document.getElementById("status");
+    if (passed && status) status.textContent = status.dataset[passed[1]] ?? "";
+  }
+
+  /* --- The clock --- */
+
+  /** @type {HTMLElement | null} */
+  let seen = null;
+  /** @type {number | null} */
+  let rings = null;
+  /** @type {{ ends: string, seconds: number } | null} */
+  let last = null;
+
+  /** A clock that has come with the page or with a push. @param {HTMLElement} clock */
+  function meet(clock) {
+    seen = clock;
+    learn(Date.parse(clock.dataset.now ?? ""));
+    const rung = Number(clock.dataset.rings);
+    if (rings !== null && rung > rings && document.querySelector("[data-sounds]")) ring();
+    rings = rung;
+  }
+
+  /** @param {HTMLElement} clock @param {string} ends */
+  function show(clock, ends) {
+    const seconds = Math.round((Date.parse(ends) - (performance.now() - zero)) / 1000);
+    const words = wordsFor(seconds);
+    if (clock.textContent !== words) clock.textContent = words;
+    clock.classList.toggle("over", seconds < 0);
+    if (last?.ends === ends) pass(last.seconds, seconds);
+    last = { ends, seconds };
+  }
+
+  /** Time is up: one soft sound where the page asks for it. @param {number} before @param {number} now */
+  function pass(before, now) {
+    if (before >= 0 && now < 0 && document.querySelector('[data-sounds="end"]')) ring();
+    say(before, now);
+  }
+
+  function tick() {
     const clock = document.getElementById("clock");
     if (!clock) return;
-    if (clock !== seen) {
-      seen = clock;
-      learn(Date.parse(clock.dataset.now));
-      if (rings !== null && Number(clock.dataset.rings) > rings && document.querySelector("[data-sounds]")) ring();
-      rings = Number(clock.dataset.rings);
-    }
-    if (!clock.dataset.ends) return;
-    const seconds = Math.round((Date.parse(clock.dataset.ends) - (performance.now() - zero)) / 1000);
-    if (clock.textContent !== words(seconds)) clock.textContent = words(seconds);
-    clock.classList.toggle("over", seconds < 0);
-    /* time is up: one soft sound where the page asks for it */
-    if (left?.ends === clock.dataset.ends && left.seconds >= 0 && seconds < 0 && document.querySelector('[data-sounds="end"]')) ring();
-    if (left?.ends === clock.dataset.ends) say(left.seconds, seconds);
-    left = { ends: clock.dataset.ends, seconds };
-  };
+    if (clock !== seen) meet(clock);
+    if (clock.dataset.ends) show(clock, clock.dataset.ends);
+  }
+
+  const first = document.getElementById("clock");
+  const [page] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const came = page?.responseStart; // which some browsers keep to themselves
+  if (first && came) learn(Date.parse(first.dataset.now ?? ""), came);
   /* a monotonic clock stands still while a phone sleeps; each heartbeat sets it right */
-  document.addEventListener("dialogit:time", ({ detail }) => { learn(detail); tick(); });
-  setInterval(tick, 250);
+  document.addEventListener("dialogit:time", ({ detail }) => {
+    learn(detail);
+    tick();
+  });
   document.addEventListener("dialogit:applied", tick);
+  setInterval(tick, 250);
 })();
