@@ -70,8 +70,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "dialogit.urls"
 ASGI_APPLICATION = "dialogit.asgi.application"
-# The web server of `manage.py serve`: daphne, or uvicorn for large rooms.
-SERVER = env.str("SERVER", "daphne")
+# The web server of `manage.py serve`: uvicorn, or daphne behind a proxy that bounds the body of a request.
+SERVER = env.str("SERVER", "uvicorn")
 
 TEMPLATES = [
     {

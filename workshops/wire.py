@@ -1,23 +1,27 @@
-"""From one encoded frame into many sockets: a frame is encoded once and its bytes handed to each transport.
+"""From one encoded frame into many sockets.
 
-ASGI has no word for this, and none for a reader that does not read. So each server that we run on is known
-by what stands behind its ASGI ``send``; ``tests/live/test_wire.py`` fails when a new version changes that.
-Any other server gets the plain ASGI ``send``.
+On uvicorn a frame is encoded once and its bytes are written to the asyncio transport of each socket, which
+also tells when nobody reads. ASGI offers neither, so this reaches behind uvicorn's ``send``;
+``tests/live/test_wire.py`` fails when a new version of it has something else there. Every other server, and a
+uvicorn that has changed, is sent to by plain ASGI.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
-from functools import partial
+from contextlib import suppress
 from typing import Any, Protocol
 
 from websockets.frames import Frame, Opcode
 
 Send = Callable[[Any], Awaitable[None]]
 MOST_WAITING_BYTES = 64 * 1024
-TRY_AGAIN_LATER = 1013
+DID_NOT_READ = 4408  # Daphne lets an application say no code below 3000 but 1000
+TRANSPORT_METHODS = ("write", "is_closing", "get_write_buffer_size", "abort")
+logger = logging.getLogger(__name__)
 
 
 class Encoded:
@@ -40,69 +44,44 @@ class Wire(Protocol):
         """Ends the connection without waiting for what nobody reads."""
 
 
-class DaphneWire:
-    """Daphne's ``send`` is a partial that holds Autobahn's protocol, and that one a Twisted transport."""
-
-    def __init__(self, protocol: Any) -> None:
-        self.flowing = True
-        self.transport = protocol.transport
-        # In place of the HTTP channel, which has had its say when the socket was opened.
-        protocol.unregisterProducer()
-        protocol.registerProducer(self, streaming=True)
-
-    def write(self, frame: Encoded) -> None:
-        """At once, when nothing waits before it: Twisted would arm its poller first, which costs more."""
-        left, transport = frame.bytes, self.transport
-        if transport.connected and not (transport.dataBuffer or transport._tempDataLen):
-            taken = transport.writeSomeData(left)
-            if isinstance(taken, int):  # else the connection is lost, which Twisted finds out when it writes
-                left = left[taken:]
-        if left:
-            transport.write(left)
-
-    def abort(self) -> None:
-        self.transport.abortConnection()
-
-    def pauseProducing(self) -> None:
-        self.flowing = False
-
-    def resumeProducing(self) -> None:
-        self.flowing = True
-
-    def stopProducing(self) -> None:
-        """The connection is gone; the socket hears of it by itself."""
-
-
 class UvicornWire:
-    """Uvicorn's ``send`` is a method of its protocol, which holds an asyncio transport."""
+    """Writes to the asyncio transport that uvicorn's protocol holds; with TLS that transport encrypts."""
 
     __slots__ = ("transport",)
 
-    def __init__(self, protocol: Any) -> None:
-        self.transport: asyncio.WriteTransport = protocol.transport
+    def __init__(self, transport: asyncio.WriteTransport) -> None:
+        self.transport = transport
 
     @property
     def flowing(self) -> bool:
         return self.transport.get_write_buffer_size() < MOST_WAITING_BYTES
 
     def write(self, frame: Encoded) -> None:
-        self.transport.write(frame.bytes)
+        """A transport that is closing takes nothing more; uvloop's raises when it has closed."""
+        if not self.transport.is_closing():
+            self.transport.write(frame.bytes)
 
     def abort(self) -> None:
         self.transport.abort()
 
 
 class PlainWire:
-    """Any ASGI ``send``: what it does not take at once waits here, up to a limit."""
+    """Plain ASGI. What waits for a ``send`` that waits is bounded here.
+
+    A server whose ``send`` never waits, such as Daphne, keeps what nobody reads by itself, and closes the
+    socket by itself when its ping is not answered (``dialogit/servers.py``).
+    """
 
     def __init__(self, send: Send) -> None:
         self.send = send
         self.waiting: deque[str] = deque()
         self.writer: asyncio.Task[None] | None = None
+        self.is_stuck = False
 
     @property
     def flowing(self) -> bool:
-        return sum(map(len, self.waiting)) < MOST_WAITING_BYTES
+        """What has only just been written has not been tried, and says nothing about the reader."""
+        return not self.is_stuck or sum(map(len, self.waiting)) < MOST_WAITING_BYTES
 
     def write(self, frame: Encoded) -> None:
         self.waiting.append(frame.text)
@@ -110,24 +89,40 @@ class PlainWire:
             self.writer = asyncio.create_task(self._drain())
 
     async def _drain(self) -> None:
-        while self.waiting:
-            await self.send({"type": "websocket.send", "text": self.waiting[0]})
-            self.waiting.popleft()
+        """What a server does not take is made good by the next heartbeat."""
+        try:
+            while self.waiting:
+                self.is_stuck = True
+                await self.send({"type": "websocket.send", "text": self.waiting[0]})
+                self.is_stuck = False
+                self.waiting.popleft()
+        except Exception as problem:  # mostly: the connection is gone, which ``receive`` tells the socket
+            self.is_stuck = False
+            self.waiting.clear()
+            logger.warning("A frame was not taken: %s", type(problem).__name__)
 
     def abort(self) -> None:
+        """ASGI only offers to close in the usual way; a reader that has stopped is cut off by the ping."""
         if self.writer:
             self.writer.cancel()
+        self.waiting.clear()
         self.writer = asyncio.create_task(self._close())
 
     async def _close(self) -> None:
-        await self.send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+        with suppress(Exception):
+            await self.send({"type": "websocket.close", "code": DID_NOT_READ})
 
 
 def wire_of(send: Send) -> Wire:
     """The wire of an accepted socket."""
-    if isinstance(send, partial) and hasattr(send.args[0], "registerProducer"):
-        return DaphneWire(send.args[0])
-    owner = getattr(send, "__self__", None)
-    if hasattr(getattr(owner, "transport", None), "get_write_buffer_size"):
-        return UvicornWire(owner)
-    return PlainWire(send)
+    transport = _uvicorn_transport(send)
+    return UvicornWire(transport) if transport else PlainWire(send)
+
+
+def _uvicorn_transport(send: Send) -> asyncio.WriteTransport | None:
+    """What uvicorn's protocol, whose method ``send`` is, writes to; None if it is not as we know it."""
+    protocol = getattr(send, "__self__", None)
+    transport = getattr(protocol, "transport", None)
+    known = type(protocol).__module__.startswith("uvicorn.protocols.websockets.")
+    usable = all(callable(getattr(transport, name, None)) for name in TRANSPORT_METHODS)
+    return transport if known and usable else None

@@ -20,6 +20,7 @@ from workshops import consumers, hub, presence
 from workshops.models import Workshop
 from workshops.permissions import Role
 from workshops.services import course, people
+from workshops.wire import DID_NOT_READ
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ORIGIN = (b"origin", b"http://localhost")
@@ -142,7 +143,7 @@ async def test_reader_that_stays_behind_is_closed(cafe, participant, monkeypatch
         (socket,) = next(iter(hub.hub().audiences.values())).sockets
         monkeypatch.setattr(type(socket.wire), "flowing", False)
         await in_thread(note_by)(participant)
-        assert await closed(phone) == 1013
+        assert await closed(phone) == DID_NOT_READ
 
 
 @pytest.mark.parametrize("role", list(Role))

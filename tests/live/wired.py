@@ -9,18 +9,25 @@ MOST_BLOCKS = 2_000
 
 
 async def application(scope, receive, send):
-    """Says its wire's name; on ``flood`` writes until the wire does not flow, on ``abort`` ends it."""
+    """Says its wire's name, again on ``name``; on ``flood`` writes until the wire does not flow.
+
+    On ``abort`` it ends the connection.
+    """
     if scope["type"] != "websocket":
         return
     await receive()
     await send({"type": "websocket.accept"})
     wire = wire_of(send)
-    wire.write(Encoded(type(wire).__name__))
+    name = Encoded(type(wire).__name__)
+    wire.write(name)
     while (message := await receive())["type"] != "websocket.disconnect":
-        if message["text"] == "abort":
-            wire.abort()
-        else:
-            await flood(wire)
+        match message["text"]:
+            case "name":
+                wire.write(name)
+            case "flood":
+                await flood(wire)
+            case "abort":
+                wire.abort()
 
 
 async def flood(wire):
