@@ -1,6 +1,7 @@
 """Settings, all from the environment; with none set it is one process on SQLite and in-memory layers."""
 
 import secrets
+import sys
 from pathlib import Path
 
 import environ
@@ -34,7 +35,8 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 DEMO_TOKEN = env.str("DIALOGIT_DEMO_TOKEN", "")
 
 INSTALLED_APPS = [
-    "daphne",
+    # Its `runserver` serves the sockets too. Any other process need not load Twisted: 27 MB.
+    *(["daphne"] if sys.argv[1:2] == ["runserver"] else []),
     "dialogit",
     "worryzones",
     "workshops",

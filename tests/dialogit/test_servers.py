@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from dialogit import servers
 from tests.e2e.server import free_port
+from tests.faults.sockets import RawSocket
 
 
 @contextmanager
@@ -57,6 +58,22 @@ def test_an_address_of_ipv6_is_listened_at(name):
     port = free_port()
     with running(servers.command(name, "::1", port, "tests.live.wired:application"), port, "::1"):
         pass
+
+
+def test_runserver_serves_the_sockets_too():
+    """Shown to fail without Daphne among the apps: Django's own answers 404."""
+    port = free_port()
+    with running([sys.executable, "manage.py", "runserver", "--noreload", str(port)], port):
+        stranger = RawSocket(port, "")
+    assert stranger.status == 403
+    stranger.close()
+
+
+def test_a_server_process_loads_no_other_server():
+    """Twisted alone would cost each process 27 MB."""
+    words = "import sys, dialogit.asgi; print({'twisted', 'daphne', 'uvicorn'} & set(sys.modules))"
+    printed = subprocess.run([sys.executable, "-c", words], capture_output=True, check=True, text=True).stdout
+    assert printed == "set()\n"
 
 
 def test_command_for_an_unknown_server_says_which_there_are():
