@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 
 from workshops import access, live, metrics, neighbours, presence
 from workshops.hub import hub
@@ -22,6 +22,7 @@ from workshops.threads import in_thread
 from workshops.wire import Wire, wire_of
 
 PRESENCE_SECONDS = 1.0
+CLOSE_SECONDS = 2.0
 LARGEST_FRAME = 4096
 NORMAL, TOO_LARGE = 1000, 1009
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -56,12 +57,12 @@ async def _enter(scope: MutableMapping[str, Any], code: str, role: Role, _langua
     """None too while the database is away: the browser comes again."""
     try:
         return await in_thread(access.enter_socket)(scope, code, role)
-    except DatabaseError:
+    except Error:
         return None
 
 
 class StageSocket:
-    __slots__ = ("audience", "participant_id", "role", "send", "user_id", "wire", "workshop_id")
+    __slots__ = ("audience", "closing", "participant_id", "role", "send", "user_id", "wire", "workshop_id")
 
     def __init__(self, viewer: Viewer, role: Role, language: str, *, send: Send) -> None:
         self.workshop_id = viewer.workshop.pk
@@ -71,6 +72,7 @@ class StageSocket:
         self.audience = live.audience(self.workshop_id, role, language)
         self.send = send
         self.wire: Wire | None = None
+        self.closing: asyncio.Task[None] | None = None
 
     async def serve(self, receive: Receive) -> None:
         """Subscribes before it accepts, so a page fetched after ``open`` is never older than this."""
@@ -78,7 +80,7 @@ class StageSocket:
             await hub().join(self.audience, self.workshop_id, self)
             await self.send({"type": "websocket.accept"})
             self.wire = wire_of(self.send)
-            await hub().accepted(self.audience, self)
+            hub().accepted(self.audience, self)
             await self._stay(receive)
         finally:
             hub().leave(self.audience, self)
@@ -97,13 +99,36 @@ class StageSocket:
         """Browsers write over HTTP; what comes here is dropped, and too much of it ends the socket."""
         metrics.refused.labels("frame").inc()
         if len(said) > LARGEST_FRAME:
-            await self.close(TOO_LARGE)
+            self.close(TOO_LARGE)
 
-    async def close(self, code: int) -> None:
-        """For good or for another reason, see docs/live.md; nothing is written after it."""
-        self.wire = None
-        with suppress(OSError, RuntimeError):  # it went by itself
-            await self.send({"type": "websocket.close", "code": code})
+    def is_meant(self, participant_id: int | None, user_id: int | None) -> bool:
+        """By a message for one participant, for one user or for neither, which is all."""
+        if participant_id or user_id:
+            return (self.participant_id, self.user_id) == (participant_id, user_id)
+        return True
+
+    def close(self, code: int) -> None:
+        """For good or for another reason, see docs/live.md; nothing is written after it.
+
+        Not waited for: a server may wait with it until its reader reads.
+        """
+        wire, self.wire = self.wire, None
+        self.closing = asyncio.create_task(self._close(code, wire))
+
+    async def _close(self, code: int, wire: Wire | None) -> None:
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self.send({"type": "websocket.close", "code": code})
+        except Exception:  # nobody reads, or it went by itself
+            if wire:
+                wire.abort()
+
+    def drop(self) -> None:
+        """Ends the connection without a word; its browser connects anew."""
+        wire, self.wire = self.wire, None
+        if wire:
+            with suppress(Exception):
+                wire.abort()
 
     def _tell_presence(self, change: Callable[[int, int], None]) -> None:
         if self.participant_id:

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from django.db import DatabaseError
+from django.db import Error
 
 from workshops import live, metrics, neighbours, presence
 from workshops.pace import Pace
 from workshops.queries.course import revs_of
-from workshops.threads import in_thread
+from workshops.threads import in_thread, supervise
 from workshops.wire import Encoded, Wire
 
 HEARTBEAT_SECONDS = 15.0
@@ -35,13 +35,14 @@ logger = logging.getLogger(__name__)
 
 
 class Socket(Protocol):
-    """What the hub needs of a socket. ``wire`` is None until it is accepted."""
+    """What the hub needs of a socket. ``wire`` is None before it is accepted and after it is closed."""
 
     participant_id: int | None
-    user_id: int | None
     wire: Wire | None
 
-    async def close(self, code: int) -> None: ...
+    def close(self, code: int) -> None: ...
+    def drop(self) -> None: ...
+    def is_meant(self, participant_id: int | None, user_id: int | None) -> bool: ...
 
 
 @dataclass
@@ -78,12 +79,14 @@ class Hub:
         audience = self.audiences.setdefault(name, Audience(workshop_id))
         audience.sockets[socket] = None
         if audience.listener is None:
+            live.register_audience(name)
             audience.listener = asyncio.create_task(self._listen(name, audience))
         if not self.tasks:
-            self.tasks = [asyncio.create_task(act()) for act in (self._beat, self._watch, neighbours.hear)]
+            acts = (supervise(self._beat), supervise(self._watch), neighbours.hear())
+            self.tasks = [asyncio.create_task(act) for act in acts]
         await audience.subscribed.wait()
 
-    async def accepted(self, name: str, socket: Socket) -> None:
+    def accepted(self, name: str, socket: Socket) -> None:
         """Tells the socket the ``rev`` of now, so that only who has missed something fetches."""
         if name in self.audiences:
             self._greet(self.audiences[name], socket)
@@ -91,7 +94,7 @@ class Hub:
             sockets = self.of_participant[socket.participant_id]
             sockets.append(socket)
             if len(sockets) > MOST_SOCKETS:
-                await sockets.pop(0).close(REPLACED)
+                sockets.pop(0).close(REPLACED)
 
     def leave(self, name: str, socket: Socket) -> None:
         self.behind.pop(socket, None)
@@ -103,7 +106,7 @@ class Hub:
         if not audience.sockets and audience.listener:
             audience.listener.cancel()
             del self.audiences[name]
-            live.unlisten(name)
+            live.unregister_audience(name)
         if not self.audiences:
             for task in self.tasks:
                 task.cancel()
@@ -132,7 +135,7 @@ class Hub:
         layer = live.layer()
         channel = await layer.new_channel()
         await layer.group_add(name, channel)
-        await in_thread(live.listen)([name])
+        await in_thread(live.announce_audiences)([name])
         audience.subscribed.set()
         try:
             while True:
@@ -143,8 +146,8 @@ class Hub:
     async def _hand_on(self, audience: Audience, message: dict[str, Any]) -> None:
         if message["type"] == "shut":
             for socket in tuple(audience.sockets):
-                if _is_meant(socket, message["participant"], message["user"]):
-                    await socket.close(message["code"])
+                if socket.is_meant(message["participant"], message["user"]):
+                    socket.close(message["code"])
         elif "rev" in message["frame"]:
             audience.pace.take(message["frame"]["rev"], message["frame"].get("html"))
             if audience.flushing is None or audience.flushing.done():
@@ -173,10 +176,14 @@ class Hub:
             wire = socket.wire
             if wire is None or (self.behind and socket in self.behind):
                 continue
-            wire.write(encoded)
-            written += 1
-            if not wire.flowing:
-                self.behind[socket] = (audience, asyncio.get_running_loop().time())
+            try:
+                wire.write(encoded)
+                written += 1
+                if not wire.flowing:
+                    self.behind[socket] = (audience, asyncio.get_running_loop().time())
+            except Exception:  # whatever is the matter with one socket, the others get theirs
+                logger.exception("A socket does not take a frame; it is dropped.")
+                socket.drop()
         metrics.frames.inc(written)
 
     def _greet(self, audience: Audience, socket: Socket) -> None:
@@ -195,23 +202,29 @@ class Hub:
 
     async def _watch(self) -> None:
         """Greets the readers that read again, and closes those that have not for too long."""
-        clock = asyncio.get_running_loop().time
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             for socket, (audience, since) in tuple(self.behind.items()):
-                if socket.wire and socket.wire.flowing:
-                    del self.behind[socket]
-                    self._greet(audience, socket)
-                elif socket.wire and clock() - since > PATIENCE_SECONDS:
-                    metrics.dropped_readers.inc()
-                    socket.wire.abort()
+                try:
+                    self._look_at(socket, audience, since)
+                except Exception:
+                    logger.exception("A socket cannot say whether it is read; it is dropped.")
+                    socket.drop()
+
+    def _look_at(self, socket: Socket, audience: Audience, since: float) -> None:
+        if socket.wire is None or socket.wire.flowing:
+            del self.behind[socket]
+            self._greet(audience, socket)  # which writes to nobody who has closed
+        elif asyncio.get_running_loop().time() - since > PATIENCE_SECONDS:
+            metrics.dropped_readers.inc()
+            socket.drop()
 
     async def _beat(self) -> None:
         """Tells each socket its workshop's ``rev``; a database that is away is asked again next time."""
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             audiences = tuple(self.audiences.values())
-            await in_thread(live.listen)(tuple(self.audiences))
+            await in_thread(live.announce_audiences)(tuple(self.audiences))
             revs = await _read_revs(audiences)
             for audience in audiences:
                 if audience.workshop_id in revs:
@@ -220,18 +233,11 @@ class Hub:
                 await neighbours.tell(workshop_id)
 
 
-def _is_meant(socket: Socket, participant_id: int | None, user_id: int | None) -> bool:
-    """By a message that names one participant, one user or nobody, which is all."""
-    if participant_id or user_id:
-        return (socket.participant_id, socket.user_id) == (participant_id, user_id)
-    return True
-
-
 async def _read_revs(audiences: Iterable[Audience]) -> dict[int, int]:
     """Workshop id → its ``rev``; empty while the database is away."""
     try:
         return await in_thread(revs_of)({audience.workshop_id for audience in audiences})
-    except DatabaseError:
+    except Error:
         return {}
 
 

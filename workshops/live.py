@@ -118,19 +118,25 @@ def _render(workshop_id: int, fragment: Fragment) -> list[tuple[str, str]]:
     return rendered
 
 
-def listen(names: Iterable[str]) -> None:
-    """Says that these audiences have a socket here; said again to other processes at each heartbeat."""
-    names = tuple(names)
-    _here.update(names)
+def register_audience(name: str) -> None:
+    """Somebody in this process listens from now on.
+
+    Done in the event loop, as ``unregister_audience`` is, so that the two cannot overtake each other.
+    """
+    _here.add(name)
+
+
+def unregister_audience(name: str) -> None:
+    """Nobody here listens any more; other processes forget it by themselves."""
+    _here.discard(name)
+
+
+def announce_audiences(names: Iterable[str]) -> None:
+    """Tells the other processes that these have somebody here; said again at each heartbeat. Blocks."""
     try:
         cache.set_many(dict.fromkeys(names, True), LISTENING_SECONDS)
     except Exception:
         logger.warning("The cache is away; other processes cannot be told who listens.")
-
-
-def unlisten(name: str) -> None:
-    """Nobody here listens any more; other processes forget it by themselves."""
-    _here.discard(name)
 
 
 def heard_audiences(workshop_id: int, roles: Iterable[Role]) -> list[tuple[Role, str]]:

@@ -1,11 +1,13 @@
-"""The threads in which the synchronous side of Django runs: as few as there may be database connections.
+"""The threads in which the synchronous side of Django runs, and what passes between them and the event loop.
 
-A room that arrives at once waits its turn here, where waiting costs next to nothing.
+There are as few threads as there may be database connections. A room that arrives at once waits its turn
+here, where waiting costs next to nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
@@ -18,6 +20,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_THREADS = 16
+RETRY_SECONDS = 1.0
+logger = logging.getLogger(__name__)
 pool = ThreadPoolExecutor(MOST_THREADS, "django")
 _loop: ContextVar[asyncio.AbstractEventLoop | None] = ContextVar("loop", default=None)
 
@@ -42,3 +46,13 @@ def in_loop(act: Callable[..., Coroutine[Any, Any, T]], *args: Any, seconds: flo
     if loop is None:
         return async_to_sync(act)(*args)
     return asyncio.run_coroutine_threadsafe(act(*args), loop).result(seconds)
+
+
+async def supervise(act: Callable[[], Awaitable[None]]) -> None:
+    """Keeps ``act`` going until cancelled: an exception is logged, and it begins anew."""
+    while True:
+        try:
+            await act()
+        except Exception:
+            logger.exception("%s failed; it goes on.", act.__qualname__)
+            await asyncio.sleep(RETRY_SECONDS)
