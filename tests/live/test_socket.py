@@ -19,7 +19,7 @@ from tests.waiting import PATIENCE
 from workshops import consumers, hub, presence
 from workshops.models import Workshop
 from workshops.permissions import Role
-from workshops.services import course, people
+from workshops.services import accounts, course, people
 from workshops.wire import DID_NOT_READ
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -212,6 +212,19 @@ async def test_signing_out_shuts_ones_own_sockets_alone(cafe, facilitator, secon
             await socket.connect()
         await in_thread(facilitator.client.post)(reverse("account_logout"))
         assert [await closed(socket) for socket in (console, projector)] == [4401, 4401]
+        assert await stays.receive_nothing(timeout=0.3)
+    assert (await dial(facilitator, cafe, "facilitator").connect())[0] is False
+
+
+async def test_an_account_that_is_closed_hears_nothing_more(cafe, facilitator, second):
+    async with connected(second, cafe, "facilitator") as stays:
+        console, projector = dial(facilitator, cafe, "facilitator"), dial(facilitator, cafe, "projector")
+        for socket in (console, projector):
+            await socket.connect()
+        facilitator.user.is_active = False
+        await in_thread(facilitator.user.save)()
+        await in_thread(accounts.settle)(user=facilitator.user)
+        assert [await closed(socket) for socket in (console, projector)] == [4403, 4403]
         assert await stays.receive_nothing(timeout=0.3)
     assert (await dial(facilitator, cafe, "facilitator").connect())[0] is False
 
