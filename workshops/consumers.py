@@ -19,7 +19,7 @@ from workshops.hub import hub
 from workshops.permissions import Role, Viewer
 from workshops.services import people
 from workshops.threads import in_thread
-from workshops.wire import Wire, wire_of
+from workshops.transport import SocketTransport, transport_of
 
 PRESENCE_SECONDS = 1.0
 CLOSE_SECONDS = 2.0
@@ -62,7 +62,16 @@ async def _enter(scope: MutableMapping[str, Any], code: str, role: Role, _langua
 
 
 class StageSocket:
-    __slots__ = ("audience", "closing", "participant_id", "role", "send", "user_id", "wire", "workshop_id")
+    __slots__ = (
+        "audience",
+        "closing",
+        "participant_id",
+        "role",
+        "send",
+        "transport",
+        "user_id",
+        "workshop_id",
+    )
 
     def __init__(self, viewer: Viewer, role: Role, language: str, *, send: Send) -> None:
         self.workshop_id = viewer.workshop.pk
@@ -71,7 +80,7 @@ class StageSocket:
         self.role = role
         self.audience = live.audience(self.workshop_id, role, language)
         self.send = send
-        self.wire: Wire | None = None
+        self.transport: SocketTransport | None = None
         self.closing: asyncio.Task[None] | None = None
 
     async def serve(self, receive: Receive) -> None:
@@ -79,7 +88,7 @@ class StageSocket:
         try:
             await hub().join(self.audience, self.workshop_id, self)
             await self.send({"type": "websocket.accept"})
-            self.wire = wire_of(self.send)
+            self.transport = transport_of(self.send)
             hub().accepted(self.audience, self)
             await self._stay(receive)
         finally:
@@ -112,23 +121,23 @@ class StageSocket:
 
         Not waited for: a server may wait with it until its reader reads.
         """
-        wire, self.wire = self.wire, None
-        self.closing = asyncio.create_task(self._close(code, wire))
+        transport, self.transport = self.transport, None
+        self.closing = asyncio.create_task(self._close(code, transport))
 
-    async def _close(self, code: int, wire: Wire | None) -> None:
+    async def _close(self, code: int, transport: SocketTransport | None) -> None:
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
                 await self.send({"type": "websocket.close", "code": code})
         except Exception:  # nobody reads, or it went by itself
-            if wire:
-                wire.abort()
+            if transport:
+                transport.abort()
 
     def drop(self) -> None:
         """Ends the connection without a word; its browser connects anew."""
-        wire, self.wire = self.wire, None
-        if wire:
+        transport, self.transport = self.transport, None
+        if transport:
             with suppress(Exception):
-                wire.abort()
+                transport.abort()
 
     def _tell_presence(self, change: Callable[[int, int], None]) -> None:
         if self.participant_id:

@@ -22,7 +22,7 @@ from workshops import live, metrics, neighbours, presence
 from workshops.pace import Pace
 from workshops.queries.course import revs_of
 from workshops.threads import in_thread, supervise
-from workshops.wire import Encoded, Wire
+from workshops.transport import EncodedFrame, SocketTransport
 
 HEARTBEAT_SECONDS = 15.0
 GREET_SECONDS = 0.05  # those who come within it are looked up together
@@ -35,10 +35,10 @@ logger = logging.getLogger(__name__)
 
 
 class Socket(Protocol):
-    """What the hub needs of a socket. ``wire`` is None before it is accepted and after it is closed."""
+    """What the hub needs of a socket. ``transport`` is None before it is accepted and after it is closed."""
 
     participant_id: int | None
-    wire: Wire | None
+    transport: SocketTransport | None
 
     def close(self, code: int) -> None: ...
     def drop(self) -> None: ...
@@ -171,15 +171,15 @@ class Hub:
 
     def _write(self, audience: Audience, sockets: Iterable[Socket], frame: dict[str, Any]) -> None:
         """One encoding for all; a reader that is behind misses this and is greeted when it reads again."""
-        encoded, written = Encoded(json.dumps(frame)), 0
+        encoded, written = EncodedFrame(json.dumps(frame)), 0
         for socket in sockets:
-            wire = socket.wire
-            if wire is None or (self.behind and socket in self.behind):
+            transport = socket.transport
+            if transport is None or (self.behind and socket in self.behind):
                 continue
             try:
-                wire.write(encoded)
+                transport.write(encoded)
                 written += 1
-                if not wire.flowing:
+                if not transport.writable:
                     self.behind[socket] = (audience, asyncio.get_running_loop().time())
             except Exception:  # whatever is the matter with one socket, the others get theirs
                 logger.exception("A socket does not take a frame; it is dropped.")
@@ -212,7 +212,7 @@ class Hub:
                     socket.drop()
 
     def _look_at(self, socket: Socket, audience: Audience, since: float) -> None:
-        if socket.wire is None or socket.wire.flowing:
+        if socket.transport is None or socket.transport.writable:
             del self.behind[socket]
             self._greet(audience, socket)  # which writes to nobody who has closed
         elif asyncio.get_running_loop().time() - since > PATIENCE_SECONDS:

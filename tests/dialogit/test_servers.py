@@ -18,6 +18,8 @@ from dialogit import servers
 from tests.e2e.server import free_port
 from tests.faults.sockets import RawSocket
 
+APPLICATION = "tests.live.transport_app:application"
+
 
 @contextmanager
 def running(words: list[str], port: int, host: str = "127.0.0.1") -> Iterator[subprocess.Popen[bytes]]:
@@ -46,7 +48,7 @@ def is_taken(port: int, connections: int, host: str = "127.0.0.1") -> bool:
 @pytest.mark.parametrize("name", servers.NAMES)
 def test_a_whole_room_that_comes_at_once_is_taken_though_the_server_is_busy(name):
     port = free_port()
-    with running(servers.command(name, "127.0.0.1", port, "tests.live.wired:application"), port) as process:
+    with running(servers.command(name, "127.0.0.1", port, APPLICATION), port) as process:
         process.send_signal(signal.SIGSTOP)
         assert is_taken(port, 500)
 
@@ -56,7 +58,7 @@ def test_an_address_of_ipv6_is_listened_at(name):
     if not socket.has_ipv6:
         pytest.skip("No IPv6 here.")
     port = free_port()
-    with running(servers.command(name, "::1", port, "tests.live.wired:application"), port, "::1"):
+    with running(servers.command(name, "::1", port, APPLICATION), port, "::1"):
         pass
 
 

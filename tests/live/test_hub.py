@@ -16,13 +16,13 @@ from workshops import hub as hubs
 from workshops.consumers import StageSocket
 from workshops.hub import Hub
 from workshops.permissions import Role, Viewer
-from workshops.wire import Encoded
+from workshops.transport import EncodedFrame
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Line:
-    """A wire that keeps what is written, and fails where ``fails`` says."""
+    """A transport that keeps what is written, and fails where ``fails`` says."""
 
     def __init__(self, *fails: str) -> None:
         self.fails, self.heard, self.aborted = fails, [], False
@@ -32,11 +32,11 @@ class Line:
             raise AttributeError(act)
 
     @property
-    def flowing(self) -> bool:
-        self._try("flowing")
+    def writable(self) -> bool:
+        self._try("writable")
         return "behind" not in self.fails
 
-    def write(self, frame: Encoded) -> None:
+    def write(self, frame: EncodedFrame) -> None:
         self._try("write")
         self.heard.append(frame.text)
 
@@ -59,7 +59,7 @@ class Server:
 
 
 class Seat:
-    """A socket of ours with a wire and a server of the test's."""
+    """A socket of ours with a transport and a server of the test's."""
 
     def __init__(self, workshop: Any, *fails: str) -> None:
         self.line, self.server = Line(*fails), Server()
@@ -79,7 +79,7 @@ class Room:
         seat = Seat(self.workshop, *fails)
         self.seats.append(seat)
         await self.hub.join(self.name, self.workshop.pk, seat.socket)
-        seat.socket.wire = seat.line
+        seat.socket.transport = seat.line
         return seat
 
     def go(self) -> None:
@@ -111,7 +111,7 @@ async def heard_more(seat: Seat, frames: int = 2) -> bool:
     return await comes_true(lambda: len(seat.line.heard) >= wanted)
 
 
-@pytest.mark.parametrize("fails", [("write",), ("flowing",), ("write", "abort")])
+@pytest.mark.parametrize("fails", [("write",), ("writable",), ("write", "abort")])
 async def test_a_socket_that_fails_is_dropped_and_the_heartbeat_goes_on(room, fails):
     """Shown to fail without the guard: no heartbeat ever came again, to anybody."""
     good = await room.come()
@@ -120,7 +120,7 @@ async def test_a_socket_that_fails_is_dropped_and_the_heartbeat_goes_on(room, fa
     assert await heard_more(good)
     assert await heard_more(late)
     assert bad.line.aborted
-    assert bad.socket.wire is None
+    assert bad.socket.transport is None
 
 
 async def test_a_heartbeat_that_fails_is_followed_by_others(room, monkeypatch):
@@ -143,7 +143,7 @@ async def test_a_look_at_a_reader_that_fails_leaves_the_others_looked_at(room, m
     monkeypatch.setattr(hubs, "PATIENCE_SECONDS", 0.2)
     first, second = await room.come("behind"), await room.come("behind")
     assert await heard_more(second, 1)
-    first.line.fails = ("flowing", "abort")
+    first.line.fails = ("writable", "abort")
     assert await comes_true(lambda: second.line.aborted)
     assert await comes_true(lambda: room.hub.behind == {})
 

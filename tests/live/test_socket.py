@@ -20,7 +20,7 @@ from workshops import consumers, hub, presence
 from workshops.models import Workshop
 from workshops.permissions import Role
 from workshops.services import accounts, course, people
-from workshops.wire import DID_NOT_READ
+from workshops.transport import DID_NOT_READ
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ORIGIN = (b"origin", b"http://localhost")
@@ -125,13 +125,13 @@ async def test_reader_that_is_behind_is_greeted_when_it_reads_again(cafe, partic
     monkeypatch.setattr(hub, "LOOK_SECONDS", 0.05)
     async with connected(participant, cafe) as phone:
         (socket,) = next(iter(hub.hub().audiences.values())).sockets
-        wire = socket.wire
-        monkeypatch.setattr(type(wire), "flowing", False)
+        transport = socket.transport
+        monkeypatch.setattr(type(transport), "writable", False)
         await in_thread(note_by)(participant, "The last one it takes")
         await counted(phone)
         await in_thread(note_by)(participant, "The one it misses")
         assert await phone.receive_nothing(timeout=0.3)
-        monkeypatch.setattr(type(wire), "flowing", True)
+        monkeypatch.setattr(type(transport), "writable", True)
         await in_thread(cafe.refresh_from_db)()
         assert (await counted(phone))["rev"] == cafe.rev
 
@@ -141,7 +141,7 @@ async def test_reader_that_stays_behind_is_closed(cafe, participant, monkeypatch
     monkeypatch.setattr(hub, "PATIENCE_SECONDS", 0.1)
     async with connected(participant, cafe) as phone:
         (socket,) = next(iter(hub.hub().audiences.values())).sockets
-        monkeypatch.setattr(type(socket.wire), "flowing", False)
+        monkeypatch.setattr(type(socket.transport), "writable", False)
         await in_thread(note_by)(participant)
         assert await closed(phone) == DID_NOT_READ
 

@@ -55,7 +55,7 @@ def endpoint(name: str, port: int, key: Path, certificate: Path) -> list[str]:
 def port(request: pytest.FixtureRequest, certificate: tuple[Path, Path]) -> Iterator[int]:
     """Where a server speaks TLS."""
     found = free_port()
-    words = servers.command(request.param, "127.0.0.1", free_port(), "tests.live.wired:application")
+    words = servers.command(request.param, "127.0.0.1", free_port(), "tests.live.transport_app:application")
     process = subprocess.Popen([*words, *endpoint(request.param, found, *certificate)], cwd=settings.BASE_DIR)
     until(lambda: is_open(found), 20, "the server listens")
     yield found
@@ -103,7 +103,7 @@ class Line:
             self.said += self._carry_on(self.tls.read, 65536)
 
 
-NAME = b"Wire"  # in what tests.live.wired says at first and when it is asked
+NAME = b"Transport"  # in what tests.live.transport_app says at first and when it is asked
 ASK = b"\x81\x84" + bytes(4) + b"name"  # one frame, masked with zeros
 HANDSHAKE = (
     b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -1,4 +1,4 @@
-"""Behind uvicorn's ``send`` is what ``workshops.wire`` expects; any other server is sent to by plain ASGI.
+"""Behind uvicorn's ``send`` is what ``workshops.transport`` expects; other servers are sent to by plain ASGI.
 
 A new version of uvicorn may change what stands there: then the first test fails, and frames go by plain ASGI.
 """
@@ -23,17 +23,24 @@ from websockets.sync.client import ClientConnection, connect
 
 from dialogit import servers
 from tests.e2e.server import free_port
-from tests.live.wired import BLOCK, MOST_BLOCKS
-from workshops.wire import DID_NOT_READ, MOST_WAITING_BYTES, Encoded, PlainWire, UvicornWire, wire_of
+from tests.live.transport_app import BLOCK, MOST_BLOCKS
+from workshops.transport import (
+    DID_NOT_READ,
+    MAX_WAITING_BYTES,
+    AsgiTransport,
+    AsyncioTransport,
+    EncodedFrame,
+    transport_of,
+)
 
-WIRES = {"uvicorn": "UvicornWire", "daphne": "PlainWire"}
+TRANSPORTS = {"uvicorn": "AsyncioTransport", "daphne": "AsgiTransport"}
 
 
 @pytest.fixture(scope="module", params=servers.NAMES)
 def served(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
     """``(the server's name, its address)``."""
     port = free_port()
-    words = servers.command(request.param, "127.0.0.1", port, "tests.live.wired:application")
+    words = servers.command(request.param, "127.0.0.1", port, "tests.live.transport_app:application")
     process = subprocess.Popen(words, cwd=settings.BASE_DIR)
     yield request.param, f"ws://127.0.0.1:{port}/"
     process.terminate()
@@ -51,13 +58,13 @@ def dial(address: str) -> ClientConnection:
             time.sleep(0.1)
 
 
-def test_wire_is_the_one_for_the_server_and_its_frames_are_heard(served):
+def test_transport_is_the_one_for_the_server_and_its_frames_are_heard(served):
     name, address = served
     with dial(address) as browser:
-        assert browser.recv(timeout=10) == WIRES[name]
+        assert browser.recv(timeout=10) == TRANSPORTS[name]
 
 
-def test_wire_tells_when_a_reader_is_behind_and_when_it_reads_again(served):
+def test_transport_tells_when_a_reader_is_behind_and_when_it_reads_again(served):
     name, address = served
     if name == "daphne":
         pytest.skip("Daphne's send never waits: its own ping ends a reader that stops.")
@@ -72,7 +79,7 @@ def test_wire_tells_when_a_reader_is_behind_and_when_it_reads_again(served):
     assert len(heard) < MOST_BLOCKS
 
 
-def test_wire_ends_a_connection(served):
+def test_transport_ends_a_connection(served):
     _name, address = served
     with dial(address) as browser:
         browser.recv(timeout=10)
@@ -94,60 +101,60 @@ class Outlet:
         self.sent.append(message)
 
 
-async def test_plain_asgi_is_the_wire_of_any_other_server():
+async def test_plain_asgi_is_the_transport_of_any_other_server():
     """Also of one whose ``send`` belongs to something that has a transport: it may speak another protocol."""
     outlet = Outlet()
     outlet.transport = socket
-    wire = wire_of(outlet.send)
-    assert isinstance(wire, PlainWire)
+    transport = transport_of(outlet.send)
+    assert isinstance(transport, AsgiTransport)
     for text in ("one", "two"):
-        wire.write(Encoded(text))
-    await wire.writer
+        transport.write(EncodedFrame(text))
+    await transport.writer
     assert outlet.sent == [{"type": "websocket.send", "text": text} for text in ("one", "two")]
 
 
-async def test_plain_asgi_is_the_wire_of_a_uvicorn_that_has_changed():
+async def test_plain_asgi_is_the_transport_of_a_uvicorn_that_has_changed():
     """Its protocol is looked at before it is used: without ``abort`` it is not the transport that we know."""
-    protocol = WebSocketsSansIOProtocol(Config("tests.live.wired:application"), ServerState(), {})
-    assert isinstance(wire_of(protocol.send), PlainWire)
+    protocol = WebSocketsSansIOProtocol(Config("tests.live.transport_app:application"), ServerState(), {})
+    assert isinstance(transport_of(protocol.send), AsgiTransport)
     protocol.transport = asyncio.Transport()
-    assert isinstance(wire_of(protocol.send), UvicornWire)
+    assert isinstance(transport_of(protocol.send), AsyncioTransport)
     protocol.transport = SimpleNamespace(write=print, is_closing=print, get_write_buffer_size=print)
-    assert isinstance(wire_of(protocol.send), PlainWire)
+    assert isinstance(transport_of(protocol.send), AsgiTransport)
 
 
 async def test_plain_asgi_bounds_what_waits_for_a_send_that_waits():
     outlet = Outlet()
     outlet.taking.clear()
-    wire = wire_of(outlet.send)
+    transport = transport_of(outlet.send)
     for _frame in range(100):
-        if wire.flowing:
-            wire.write(Encoded("x" * 10_000))
+        if transport.writable:
+            transport.write(EncodedFrame("x" * 10_000))
         await asyncio.sleep(0)
-    assert sum(map(len, wire.waiting)) < MOST_WAITING_BYTES + 10_000
-    wire.abort()
-    assert not wire.waiting
+    assert sum(map(len, transport.waiting)) < MAX_WAITING_BYTES + 10_000
+    transport.abort()
+    assert not transport.waiting
     outlet.taking.set()
-    await wire.writer
+    await transport.writer
     assert outlet.sent == [{"type": "websocket.close", "code": DID_NOT_READ}]
 
 
 async def test_plain_asgi_takes_a_frame_larger_than_what_may_wait():
     """Shown to fail with what has not been tried counted as unread: a large frame had a room fetch anew."""
-    wire = wire_of(Outlet().send)
-    wire.write(Encoded("x" * 2 * MOST_WAITING_BYTES))
-    assert wire.flowing
+    transport = transport_of(Outlet().send)
+    transport.write(EncodedFrame("x" * 2 * MAX_WAITING_BYTES))
+    assert transport.writable
 
 
 async def test_plain_asgi_survives_a_connection_that_is_gone():
     async def gone(message: Any) -> None:
         raise OSError
 
-    wire = wire_of(gone)
-    for act in (lambda: wire.write(Encoded("hei")), wire.abort):
+    transport = transport_of(gone)
+    for act in (lambda: transport.write(EncodedFrame("hei")), transport.abort):
         act()
-        await wire.writer
+        await transport.writer
 
 
 def test_frame_is_encoded_as_one_unmasked_text_frame():
-    assert Encoded("hei").bytes == b"\x81\x03hei"
+    assert EncodedFrame("hei").bytes == b"\x81\x03hei"

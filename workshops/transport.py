@@ -2,8 +2,8 @@
 
 On uvicorn a frame is encoded once and its bytes are written to the asyncio transport of each socket, which
 also tells when nobody reads. ASGI offers neither, so this reaches behind uvicorn's ``send``;
-``tests/live/test_wire.py`` fails when a new version of it has something else there. Every other server, and a
-uvicorn that has changed, is sent to by plain ASGI.
+``tests/live/test_transport.py`` fails when a new version of it has something else there. Every other server,
+and a uvicorn that has changed, is sent to by plain ASGI.
 """
 
 from __future__ import annotations
@@ -18,33 +18,33 @@ from typing import Any, Protocol
 from websockets.frames import Frame, Opcode
 
 Send = Callable[[Any], Awaitable[None]]
-MOST_WAITING_BYTES = 64 * 1024
+MAX_WAITING_BYTES = 64 * 1024
 DID_NOT_READ = 4408  # Daphne lets an application say no code below 3000 but 1000
 TRANSPORT_METHODS = ("write", "is_closing", "get_write_buffer_size", "abort")
 logger = logging.getLogger(__name__)
 
 
-class Encoded:
-    """A text and its bytes on the wire: one unmasked, uncompressed text frame (RFC 6455)."""
+class EncodedFrame:
+    """A text and its bytes on the line: one unmasked, uncompressed text frame (RFC 6455)."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.bytes = Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
 
 
-class Wire(Protocol):
-    """``flowing`` is False while more is waiting to be read than the transport wants to hold."""
+class SocketTransport(Protocol):
+    """``writable`` is False while more is waiting to be read than the transport wants to hold."""
 
     @property
-    def flowing(self) -> bool: ...
+    def writable(self) -> bool: ...
 
-    def write(self, frame: Encoded) -> None: ...
+    def write(self, frame: EncodedFrame) -> None: ...
 
     def abort(self) -> None:
         """Ends the connection without waiting for what nobody reads."""
 
 
-class UvicornWire:
+class AsyncioTransport:
     """Writes to the asyncio transport that uvicorn's protocol holds; with TLS that transport encrypts."""
 
     __slots__ = ("transport",)
@@ -53,10 +53,10 @@ class UvicornWire:
         self.transport = transport
 
     @property
-    def flowing(self) -> bool:
-        return self.transport.get_write_buffer_size() < MOST_WAITING_BYTES
+    def writable(self) -> bool:
+        return self.transport.get_write_buffer_size() < MAX_WAITING_BYTES
 
-    def write(self, frame: Encoded) -> None:
+    def write(self, frame: EncodedFrame) -> None:
         """A transport that is closing takes nothing more; uvloop's raises when it has closed."""
         if not self.transport.is_closing():
             self.transport.write(frame.bytes)
@@ -65,7 +65,7 @@ class UvicornWire:
         self.transport.abort()
 
 
-class PlainWire:
+class AsgiTransport:
     """Plain ASGI. What waits for a ``send`` that waits is bounded here.
 
     A server whose ``send`` never waits, such as Daphne, keeps what nobody reads by itself, and closes the
@@ -79,11 +79,11 @@ class PlainWire:
         self.is_stuck = False
 
     @property
-    def flowing(self) -> bool:
+    def writable(self) -> bool:
         """What has only just been written has not been tried, and says nothing about the reader."""
-        return not self.is_stuck or sum(map(len, self.waiting)) < MOST_WAITING_BYTES
+        return not self.is_stuck or sum(map(len, self.waiting)) < MAX_WAITING_BYTES
 
-    def write(self, frame: Encoded) -> None:
+    def write(self, frame: EncodedFrame) -> None:
         self.waiting.append(frame.text)
         if self.writer is None or self.writer.done():
             self.writer = asyncio.create_task(self._drain())
@@ -113,10 +113,10 @@ class PlainWire:
             await self.send({"type": "websocket.close", "code": DID_NOT_READ})
 
 
-def wire_of(send: Send) -> Wire:
-    """The wire of an accepted socket."""
+def transport_of(send: Send) -> SocketTransport:
+    """The transport of an accepted socket."""
     transport = _uvicorn_transport(send)
-    return UvicornWire(transport) if transport else PlainWire(send)
+    return AsyncioTransport(transport) if transport else AsgiTransport(send)
 
 
 def _uvicorn_transport(send: Send) -> asyncio.WriteTransport | None:
