@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 from django.db import Error
 
 from workshops import live, metrics, neighbours, presence
-from workshops.pace import Pace
+from workshops.frame_buffer import FrameBuffer
 from workshops.queries.course import revs_of
 from workshops.threads import in_thread, supervise
 from workshops.transport import EncodedFrame, SocketTransport
@@ -53,12 +53,12 @@ class Audience:
     sockets: dict[Socket, None] = field(default_factory=dict)
     subscribed: asyncio.Event = field(default_factory=asyncio.Event)
     listener: asyncio.Task[None] | None = None
-    pace: Pace = field(default_factory=Pace)
+    buffer: FrameBuffer = field(default_factory=FrameBuffer)
     flushing: asyncio.Task[None] | None = None
 
     def heartbeat(self, revs: dict[int, int]) -> dict[str, int]:
         """The ``rev`` as read just now, or what has gone out meanwhile if that is newer; the time in ms."""
-        return {"rev": max(revs[self.workshop_id], self.pace.last or 0), "now": round(1000 * time.time())}
+        return {"rev": max(revs[self.workshop_id], self.buffer.last or 0), "now": round(1000 * time.time())}
 
 
 class Hub:
@@ -149,17 +149,17 @@ class Hub:
                 if socket.is_meant(message["participant"], message["user"]):
                     socket.close(message["code"])
         elif "rev" in message["frame"]:
-            audience.pace.take(message["frame"]["rev"], message["frame"].get("html"))
+            audience.buffer.add(message["frame"]["rev"], message["frame"].get("html"))
             if audience.flushing is None or audience.flushing.done():
                 audience.flushing = asyncio.create_task(self._flush(audience))
         else:
             self._write(audience, audience.sockets, message["frame"])
 
     async def _flush(self, audience: Audience) -> None:
-        """Sends what the pace lets out until nothing is held back."""
+        """Sends what the buffer lets out until nothing is held back."""
         clock = asyncio.get_running_loop().time
         while True:
-            frame, wait = audience.pace.next_frame(clock())
+            frame, wait = audience.buffer.next_frame(clock())
             if frame:
                 self._write(audience, audience.sockets, frame)
             elif wait:
