@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import Error
 
-from workshops import access, live, metrics, neighbours, presence
+from workshops import access, live, metrics, presence
 from workshops.hub import hub
 from workshops.permissions import Role, Viewer
 from workshops.services import people
@@ -153,5 +153,5 @@ _telling: dict[int, asyncio.Task[None]] = {}
 async def _tell_who_is_here(workshop_id: int) -> None:
     await asyncio.sleep(PRESENCE_SECONDS)
     del _telling[workshop_id]
-    await neighbours.tell(workshop_id)
+    await presence.tell_others(workshop_id)
     await live.send_soft(workshop_id, people.presence_fragment(workshop_id))

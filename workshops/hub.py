@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 
 from django.db import Error
 
-from workshops import live, metrics, neighbours, presence
+from workshops import live, metrics, presence
 from workshops.frame_buffer import FrameBuffer
 from workshops.queries.course import revs_of
 from workshops.threads import in_thread, supervise
@@ -82,7 +82,7 @@ class Hub:
             live.register_audience(name)
             audience.listener = asyncio.create_task(self._listen(name, audience))
         if not self.tasks:
-            acts = (supervise(self._beat), supervise(self._watch), neighbours.hear())
+            acts = (supervise(self._beat), supervise(self._watch), presence.listen_to_others())
             self.tasks = [asyncio.create_task(act) for act in acts]
         await audience.subscribed.wait()
 
@@ -230,7 +230,7 @@ class Hub:
                 if audience.workshop_id in revs:
                     self._write(audience, audience.sockets, audience.heartbeat(revs))
             for workshop_id in presence.workshops_here():
-                await neighbours.tell(workshop_id)
+                await presence.tell_others(workshop_id)
 
 
 async def _read_revs(audiences: Iterable[Audience]) -> dict[int, int]:
