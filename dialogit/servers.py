@@ -13,31 +13,33 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 
 APPLICATION = "dialogit.asgi:application"
-LARGEST_FRAME = "4096"
-LARGEST_MESSAGE = str(8 * 1024 * 1024)  # Daphne has one limit for what comes in pieces and for what goes out
-PING_SECONDS = "20"
+MAX_FRAME_BYTES = "4096"
+MAX_MESSAGE_BYTES = str(
+    8 * 1024 * 1024
+)  # Daphne has one limit for what comes in pieces and for what goes out
+PING_INTERVAL = "20"
 
 OPTIONS: dict[str, list[str]] = {
     # Frames this small cost more compressed than they save.
     "uvicorn": [
         *("--loop", "uvloop", "--http", "httptools", "--ws", "websockets-sansio", "--lifespan", "off"),
         *("--log-level", "warning", "--no-access-log", "--no-server-header"),
-        *("--ws-ping-interval", PING_SECONDS, "--ws-ping-timeout", PING_SECONDS),
-        *("--ws-max-size", LARGEST_FRAME, "--ws-per-message-deflate", "false"),
+        *("--ws-ping-interval", PING_INTERVAL, "--ws-ping-timeout", PING_INTERVAL),
+        *("--ws-max-size", MAX_FRAME_BYTES, "--ws-per-message-deflate", "false"),
         *("--timeout-graceful-shutdown", "5"),
     ],
     # Verbosity 0 writes no access log, so no address of a visitor is written anywhere.
     "daphne": [
         *("-v", "0", "--no-server-name"),
-        *("--ping-interval", PING_SECONDS, "--ping-timeout", PING_SECONDS),
+        *("--ping-interval", PING_INTERVAL, "--ping-timeout", PING_INTERVAL),
         # Of a room that comes back at once the last wait longer than five seconds for their turn.
         *("--websocket_connect_timeout", "30"),
-        *("--websocket-max-frame-size", LARGEST_FRAME, "--websocket-max-message-size", LARGEST_MESSAGE),
+        *("--websocket-max-frame-size", MAX_FRAME_BYTES, "--websocket-max-message-size", MAX_MESSAGE_BYTES),
     ],
 }
 NAMES = tuple(OPTIONS)
 # Connections waiting to be taken: a whole room comes at once. Daphne's own limit is 50, uvicorn's 2048.
-MOST_UNTAKEN = 1024
+BACKLOG = 1024
 
 
 def command(name: str, host: str, port: int, application: str = APPLICATION) -> list[str]:
@@ -51,4 +53,4 @@ def _at(name: str, host: str, port: int) -> list[str]:
     if name == "uvicorn":
         return ["--host", host, "--port", str(port)]
     interface = host.replace(":", r"\:")  # in Twisted's description of an endpoint a colon ends a word
-    return ["-e", f"tcp:{port}:interface={interface}:backlog={MOST_UNTAKEN}"]
+    return ["-e", f"tcp:{port}:interface={interface}:backlog={BACKLOG}"]

@@ -21,9 +21,9 @@ from workshops.services import people
 from workshops.threads import in_thread
 from workshops.transport import SocketTransport, transport_of
 
-PRESENCE_SECONDS = 1.0
-CLOSE_SECONDS = 2.0
-LARGEST_FRAME = 4096
+PRESENCE_DELAY = 1.0
+CLOSE_TIMEOUT = 2.0
+MAX_FRAME_BYTES = 4096
 NORMAL, TOO_LARGE = 1000, 1009
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[Any], Awaitable[None]]
@@ -107,7 +107,7 @@ class StageSocket:
     async def _hear(self, said: str | bytes) -> None:
         """Browsers write over HTTP; what comes here is dropped, and too much of it ends the socket."""
         metrics.refused.labels("frame").inc()
-        if len(said) > LARGEST_FRAME:
+        if len(said) > MAX_FRAME_BYTES:
             self.close(TOO_LARGE)
 
     def is_meant(self, participant_id: int | None, user_id: int | None) -> bool:
@@ -126,7 +126,7 @@ class StageSocket:
 
     async def _close(self, code: int, transport: SocketTransport | None) -> None:
         try:
-            async with asyncio.timeout(CLOSE_SECONDS):
+            async with asyncio.timeout(CLOSE_TIMEOUT):
                 await self.send({"type": "websocket.close", "code": code})
         except Exception:  # nobody reads, or it went by itself
             if transport:
@@ -151,7 +151,7 @@ _telling: dict[int, asyncio.Task[None]] = {}
 
 
 async def _tell_who_is_here(workshop_id: int) -> None:
-    await asyncio.sleep(PRESENCE_SECONDS)
+    await asyncio.sleep(PRESENCE_DELAY)
     del _telling[workshop_id]
     await presence.tell_others(workshop_id)
     await live.send_soft(workshop_id, people.presence_fragment(workshop_id))

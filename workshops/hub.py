@@ -24,12 +24,12 @@ from workshops.queries.course import revs_of
 from workshops.threads import in_thread, supervise
 from workshops.transport import EncodedFrame, SocketTransport
 
-HEARTBEAT_SECONDS = 15.0
-GREET_SECONDS = 0.05  # those who come within it are looked up together
-RETRY_SECONDS = 1.0
-LOOK_SECONDS = 1.0  # how often a reader that is behind is looked at
-PATIENCE_SECONDS = 30.0  # until it is closed
-MOST_SOCKETS = 5  # of one participant; the sixth replaces the oldest
+HEARTBEAT_INTERVAL = 15.0
+GREETING_DELAY = 0.05  # those who come within it are looked up together
+RETRY_DELAY = 1.0
+CHECK_INTERVAL = 1.0  # how often a reader that is behind is looked at
+SLOW_READER_TIMEOUT = 30.0  # until it is closed
+MAX_SOCKETS_PER_PARTICIPANT = 5  # of one participant; the sixth replaces the oldest
 REPLACED = 4409
 logger = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ class Hub:
         if socket.participant_id:
             sockets = self.of_participant[socket.participant_id]
             sockets.append(socket)
-            if len(sockets) > MOST_SOCKETS:
+            if len(sockets) > MAX_SOCKETS_PER_PARTICIPANT:
                 sockets.pop(0).close(REPLACED)
 
     def leave(self, name: str, socket: Socket) -> None:
@@ -127,9 +127,9 @@ class Hub:
             try:
                 await self._hear(name, audience)
             except Exception:
-                logger.warning("The channel layer is away; subscribing again in %s s.", RETRY_SECONDS)
+                logger.warning("The channel layer is away; subscribing again in %s s.", RETRY_DELAY)
                 audience.subscribed.set()
-                await asyncio.sleep(RETRY_SECONDS)
+                await asyncio.sleep(RETRY_DELAY)
 
     async def _hear(self, name: str, audience: Audience) -> None:
         layer = live.layer()
@@ -193,7 +193,7 @@ class Hub:
 
     async def _greet_all(self) -> None:
         while self.arrived:
-            await asyncio.sleep(GREET_SECONDS)
+            await asyncio.sleep(GREETING_DELAY)
             arrived, self.arrived = self.arrived, []
             revs = await _read_revs(audience for audience, _socket in arrived)
             for audience, socket in arrived:
@@ -203,7 +203,7 @@ class Hub:
     async def _watch(self) -> None:
         """Greets the readers that read again, and closes those that have not for too long."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(CHECK_INTERVAL)
             for socket, (audience, since) in tuple(self.behind.items()):
                 try:
                     self._look_at(socket, audience, since)
@@ -215,14 +215,14 @@ class Hub:
         if socket.transport is None or socket.transport.writable:
             del self.behind[socket]
             self._greet(audience, socket)  # which writes to nobody who has closed
-        elif asyncio.get_running_loop().time() - since > PATIENCE_SECONDS:
+        elif asyncio.get_running_loop().time() - since > SLOW_READER_TIMEOUT:
             metrics.dropped_readers.inc()
             socket.drop()
 
     async def _beat(self) -> None:
         """Tells each socket its workshop's ``rev``; a database that is away is asked again next time."""
         while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
+            await asyncio.sleep(HEARTBEAT_INTERVAL)
             audiences = tuple(self.audiences.values())
             await in_thread(live.announce_audiences)(tuple(self.audiences))
             revs = await _read_revs(audiences)

@@ -16,7 +16,7 @@ from contextlib import suppress
 from channels.layers import BaseChannelLayer, get_channel_layer
 
 FORGET_SECONDS = 45
-RETRY_SECONDS = 1.0
+RETRY_DELAY = 1.0
 SEND_TIMEOUT = 3.0
 GROUP = "processes"
 PROCESS = secrets.token_hex(8)
@@ -80,7 +80,7 @@ async def listen_to_others() -> None:
     while True:
         with suppress(Exception):
             await _listen()
-        await asyncio.sleep(RETRY_SECONDS)
+        await asyncio.sleep(RETRY_DELAY)
 
 
 async def _listen() -> None:

@@ -19,10 +19,10 @@ from channels.db import database_sync_to_async
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_THREADS = 16
-RETRY_SECONDS = 1.0
+MAX_THREADS = 16
+RETRY_DELAY = 1.0
 logger = logging.getLogger(__name__)
-pool = ThreadPoolExecutor(MOST_THREADS, "django")
+pool = ThreadPoolExecutor(MAX_THREADS, "django")
 _loop: ContextVar[asyncio.AbstractEventLoop | None] = ContextVar("loop", default=None)
 
 
@@ -55,4 +55,4 @@ async def supervise(act: Callable[[], Awaitable[None]]) -> None:
             await act()
         except Exception:
             logger.exception("%s failed; it goes on.", act.__qualname__)
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(RETRY_DELAY)

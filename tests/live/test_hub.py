@@ -89,9 +89,9 @@ class Room:
 
 @pytest.fixture
 async def room(workshop: Any, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Room]:
-    monkeypatch.setattr(hubs, "HEARTBEAT_SECONDS", 0.05)
-    monkeypatch.setattr(hubs, "LOOK_SECONDS", 0.05)
-    monkeypatch.setattr(threads, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(hubs, "HEARTBEAT_INTERVAL", 0.05)
+    monkeypatch.setattr(hubs, "CHECK_INTERVAL", 0.05)
+    monkeypatch.setattr(threads, "RETRY_DELAY", 0.05)
     made = Room(workshop)
     yield made
     made.go()
@@ -140,7 +140,7 @@ async def test_a_heartbeat_that_fails_is_followed_by_others(room, monkeypatch):
 
 async def test_a_look_at_a_reader_that_fails_leaves_the_others_looked_at(room, monkeypatch):
     """Shown to fail without supervision: the second was never closed."""
-    monkeypatch.setattr(hubs, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(hubs, "SLOW_READER_TIMEOUT", 0.2)
     first, second = await room.come("behind"), await room.come("behind")
     assert await heard_more(second, 1)
     first.line.fails = ("writable", "abort")
@@ -153,7 +153,7 @@ async def test_a_socket_that_does_not_close_holds_up_nobody_and_is_cut_off(room,
     stuck, good = await room.come(), await room.come()
     late = await room.come()
     stuck.server.reads.clear()
-    monkeypatch.setattr(consumers, "CLOSE_SECONDS", 0.5)
+    monkeypatch.setattr(consumers, "CLOSE_TIMEOUT", 0.5)
     late.socket.participant_id = 7
     for participant in (None, 7):
         shut = {"type": "shut", "code": 4410, "participant": participant, "user": None}

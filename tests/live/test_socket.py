@@ -99,7 +99,7 @@ async def test_move_is_heard_as_a_frame_that_asks_for_everything(cafe, participa
 
 
 async def test_greeting_and_heartbeat_carry_the_rev_and_the_time(cafe, participant, monkeypatch):
-    monkeypatch.setattr(hub, "HEARTBEAT_SECONDS", 0.3)
+    monkeypatch.setattr(hub, "HEARTBEAT_INTERVAL", 0.3)
     await in_thread(cafe.refresh_from_db)()
     socket = dial(participant, cafe)
     await socket.connect()
@@ -112,7 +112,7 @@ async def test_greeting_and_heartbeat_carry_the_rev_and_the_time(cafe, participa
 
 
 async def test_sixth_page_of_a_participant_rests_the_first(cafe, participant):
-    pages = [dial(participant, cafe) for _page in range(hub.MOST_SOCKETS + 1)]
+    pages = [dial(participant, cafe) for _page in range(hub.MAX_SOCKETS_PER_PARTICIPANT + 1)]
     for page in pages:
         await page.connect()
         await counted(page)
@@ -122,7 +122,7 @@ async def test_sixth_page_of_a_participant_rests_the_first(cafe, participant):
 
 
 async def test_reader_that_is_behind_is_greeted_when_it_reads_again(cafe, participant, monkeypatch):
-    monkeypatch.setattr(hub, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(hub, "CHECK_INTERVAL", 0.05)
     async with connected(participant, cafe) as phone:
         (socket,) = next(iter(hub.hub().audiences.values())).sockets
         transport = socket.transport
@@ -137,8 +137,8 @@ async def test_reader_that_is_behind_is_greeted_when_it_reads_again(cafe, partic
 
 
 async def test_reader_that_stays_behind_is_closed(cafe, participant, monkeypatch):
-    monkeypatch.setattr(hub, "LOOK_SECONDS", 0.05)
-    monkeypatch.setattr(hub, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(hub, "CHECK_INTERVAL", 0.05)
+    monkeypatch.setattr(hub, "SLOW_READER_TIMEOUT", 0.1)
     async with connected(participant, cafe) as phone:
         (socket,) = next(iter(hub.hub().audiences.values())).sockets
         monkeypatch.setattr(type(socket.transport), "writable", False)
@@ -243,7 +243,7 @@ async def test_frame_from_a_client_is_dropped_and_a_large_one_closes(cafe, parti
     await counted(socket)
     await socket.send_to(text_data='{"type": "frame", "frame": {"html": "mine"}}')
     assert await socket.receive_nothing(timeout=0.2)
-    await socket.send_to(text_data="x" * (consumers.LARGEST_FRAME + 1))
+    await socket.send_to(text_data="x" * (consumers.MAX_FRAME_BYTES + 1))
     assert await closed(socket) == 1009
 
 
@@ -262,7 +262,7 @@ async def test_fifty_posts_reach_a_phone_in_order_and_without_a_gap(cafe, partic
 
 
 async def test_presence_counts_people_not_sockets(cafe, participant, monkeypatch):
-    monkeypatch.setattr(consumers, "PRESENCE_SECONDS", 0)
+    monkeypatch.setattr(consumers, "PRESENCE_DELAY", 0)
     async with connected(participant, cafe), connected(participant, cafe):
         await asyncio.sleep(0.05)
         assert presence.here(cafe.pk) == {participant.participant.pk}
@@ -270,7 +270,7 @@ async def test_presence_counts_people_not_sockets(cafe, participant, monkeypatch
 
 
 async def test_who_is_here_is_told_to_facilitators_alone(cafe, participant, facilitator, monkeypatch):
-    monkeypatch.setattr(consumers, "PRESENCE_SECONDS", 0)
+    monkeypatch.setattr(consumers, "PRESENCE_DELAY", 0)
     async with connected(facilitator, cafe, "facilitator") as console, connected(participant, cafe) as phone:
         soft = await console.receive_json_from(timeout=5)
         assert "connected" in soft["html"]
