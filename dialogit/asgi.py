@@ -11,7 +11,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogit.settings")
 django.setup(set_prefix=False)
 
 from dialogit.handler import Handler  # noqa: E402
-from dialogit.stopping import end_in_time  # noqa: E402
 from workshops.access.body_limit import Bodies  # noqa: E402
 from workshops.access.write_rate_limit import Rates  # noqa: E402
 from workshops.routing import websocket_urlpatterns  # noqa: E402
@@ -22,7 +21,6 @@ application = ProtocolTypeRouter(
         "websocket": CookieMiddleware(URLRouter(websocket_urlpatterns)),
     }
 )
-end_in_time()
 
 # What is loaded by now stays; looking through it again and again would stop the room for a tenth of a second.
 gc.collect()

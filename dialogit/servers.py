@@ -1,52 +1,56 @@
 """The web servers that Dialogit runs on, and how each is started: the one place that knows.
 
-Both have to keep what people write unlogged, ping what may have gone, and take no large frames, since
-browsers send none.
+uvicorn is the usual one. Daphne needs a proxy in front that bounds the body of a request: it takes the whole
+of it into memory before the application is asked. Both must log no address and no text, ping the browsers,
+and take no large frames, since browsers send none. On Daphne the ping is also what ends a socket that nobody
+reads, within 42 seconds.
 """
 
 from __future__ import annotations
 
 import sys
 
-from daphne.endpoints import build_endpoint_description_strings
 from django.core.exceptions import ImproperlyConfigured
 
 APPLICATION = "dialogit.asgi:application"
-LARGEST_FRAME = "4096"
-PING_SECONDS = "20"
+MAX_FRAME_BYTES = "4096"
+MAX_MESSAGE_BYTES = str(
+    8 * 1024 * 1024
+)  # Daphne has one limit for what comes in pieces and for what goes out
+PING_INTERVAL = "20"
 
 OPTIONS: dict[str, list[str]] = {
-    # Verbosity 0 writes no access log, so no address of a visitor is written anywhere.
-    "daphne": [
-        *("-v", "0", "--no-server-name"),
-        *("--ping-interval", PING_SECONDS, "--ping-timeout", PING_SECONDS),
-        # Of a room that comes back at once the last wait longer than five seconds for their turn.
-        *("--websocket_connect_timeout", "30"),
-        *("--websocket-max-message-size", LARGEST_FRAME, "--websocket-max-frame-size", LARGEST_FRAME),
-    ],
     # Frames this small cost more compressed than they save.
     "uvicorn": [
         *("--loop", "uvloop", "--http", "httptools", "--ws", "websockets-sansio", "--lifespan", "off"),
         *("--log-level", "warning", "--no-access-log", "--no-server-header"),
-        *("--ws-ping-interval", PING_SECONDS, "--ws-ping-timeout", PING_SECONDS),
-        *("--ws-max-size", LARGEST_FRAME, "--ws-per-message-deflate", "false"),
+        *("--ws-ping-interval", PING_INTERVAL, "--ws-ping-timeout", PING_INTERVAL),
+        *("--ws-max-size", MAX_FRAME_BYTES, "--ws-per-message-deflate", "false"),
         *("--timeout-graceful-shutdown", "5"),
+    ],
+    # Verbosity 0 writes no access log, so no address of a visitor is written anywhere.
+    "daphne": [
+        *("-v", "0", "--no-server-name"),
+        *("--ping-interval", PING_INTERVAL, "--ping-timeout", PING_INTERVAL),
+        # Of a room that comes back at once the last wait longer than five seconds for their turn.
+        *("--websocket_connect_timeout", "30"),
+        *("--websocket-max-frame-size", MAX_FRAME_BYTES, "--websocket-max-message-size", MAX_MESSAGE_BYTES),
     ],
 }
 NAMES = tuple(OPTIONS)
-MODULES = {"daphne": "dialogit.daphne_bounded", "uvicorn": "uvicorn"}
-MOST_UNTAKEN = 1024  # connections waiting to be taken: a whole room comes at once; Daphne's own limit is 50
+# Connections waiting to be taken: a whole room comes at once. Daphne's own limit is 50, uvicorn's 2048.
+BACKLOG = 1024
 
 
 def command(name: str, host: str, port: int, application: str = APPLICATION) -> list[str]:
     """The words that start the server ``name``, one of ``NAMES``. Raises ``ImproperlyConfigured``."""
     if name not in NAMES:
         raise ImproperlyConfigured(f"SERVER is {name!r}; it can be one of: {', '.join(NAMES)}.")
-    return [sys.executable, "-m", MODULES[name], *OPTIONS[name], *_at(name, host, port), application]
+    return [sys.executable, "-m", name, *OPTIONS[name], *_at(name, host, port), application]
 
 
 def _at(name: str, host: str, port: int) -> list[str]:
     if name == "uvicorn":
         return ["--host", host, "--port", str(port)]
-    (endpoint,) = build_endpoint_description_strings(host=host, port=port)
-    return ["-e", f"{endpoint}:backlog={MOST_UNTAKEN}"]
+    interface = host.replace(":", r"\:")  # in Twisted's description of an endpoint a colon ends a word
+    return ["-e", f"tcp:{port}:interface={interface}:backlog={BACKLOG}"]

@@ -1,6 +1,7 @@
 """Settings, all from the environment; with none set it is one process on SQLite and in-memory layers."""
 
 import secrets
+import sys
 from pathlib import Path
 
 import environ
@@ -34,7 +35,8 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 DEMO_TOKEN = env.str("DIALOGIT_DEMO_TOKEN", "")
 
 INSTALLED_APPS = [
-    "daphne",
+    # Its `runserver` serves the sockets too. Any other process need not load Twisted: 27 MB.
+    *(["daphne"] if sys.argv[1:2] == ["runserver"] else []),
     "dialogit",
     "worryzones",
     "workshops",
@@ -70,8 +72,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "dialogit.urls"
 ASGI_APPLICATION = "dialogit.asgi.application"
-# The web server of `manage.py serve`: daphne, or uvicorn for large rooms.
-SERVER = env.str("SERVER", "daphne")
+# The web server of `manage.py serve`: uvicorn, or daphne behind a proxy that bounds the body of a request.
+SERVER = env.str("SERVER", "uvicorn")
 
 TEMPLATES = [
     {

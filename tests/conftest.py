@@ -169,7 +169,7 @@ def frames() -> Callable[..., AbstractContextManager[list[dict[str, Any]]]]:
         channel: str = async_to_sync(layer.new_channel)()
         name = live.audience(workshop.pk, role, language)
         async_to_sync(layer.group_add)(name, channel)
-        live.listen([name])
+        live.register_audience(name)
         with TestCase.captureOnCommitCallbacks(execute=True):
             yield sent
         queue = layer.channels.get(channel, asyncio.Queue())

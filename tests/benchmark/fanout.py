@@ -140,7 +140,7 @@ def main() -> None:
     parser.add_argument(
         "--processes", type=int, default=1, help="of ours; more than one use PostgreSQL, Redis"
     )
-    parser.add_argument("--server", choices=servers.NAMES, default="daphne")
+    parser.add_argument("--server", choices=servers.NAMES, default=servers.NAMES[0])
     parser.add_argument("--rooms", nargs="+", choices=ROOMS, default=["bare", "tutorial", "dialogit"])
     parser.add_argument("--scenes", nargs="+", choices=SCENES, default=list(SCENES))
     parser.add_argument("--json", action="store_true")

@@ -183,7 +183,7 @@ class DialogitRoom(Room):
     With more than one process it runs on PostgreSQL and Redis, as it would.
     """
 
-    def __init__(self, server: str = "daphne", processes: int = 1) -> None:
+    def __init__(self, server: str, processes: int = 1) -> None:
         self.server, self.processes = server, processes
         super().__init__()
         if processes > 1:

@@ -14,7 +14,9 @@ from tests.waiting import until
 LARGE = "\N{GRINNING FACE}" * 400  # 4.8 kB in a frame
 ROUNDS = 3
 READERS = 100  # so many that what a server grows by for other reasons (up to 25 MB) decides nothing
-MOST_MEMORY = 500_000  # each; 1.7 MB when every reader has a copy of its own, and the design allows 5 MB
+# Each. On uvicorn a reader that is behind gets no frames; Daphne keeps a copy of all 300 for it (1.8 MB)
+# until its ping has not been answered. The design allows 5 MB.
+MOST_MEMORY = {"uvicorn": 500_000, "daphne": 5_000_000}
 CLOSED_SECONDS = 60
 
 
@@ -41,7 +43,7 @@ def test_readers_that_stop_cost_little_harm_nobody_and_are_closed(on_sqlite, cro
     assert [reader.status for reader in readers] == [101] * READERS
     stopped = time.monotonic()
     updates("One has stopped")
-    assert server.memory() - before < READERS * MOST_MEMORY
+    assert server.memory() - before < READERS * MOST_MEMORY[kind]
     until(
         lambda: server.sockets() == 6,
         max(1, CLOSED_SECONDS - (time.monotonic() - stopped)),

@@ -19,8 +19,9 @@ from tests.waiting import PATIENCE
 from workshops import presence
 from workshops.access.permissions import Role
 from workshops.live import hub
+from workshops.live.transport import DID_NOT_READ
 from workshops.models import Workshop
-from workshops.services import course, people
+from workshops.services import accounts, course, people
 from workshops.views import live_socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,7 +101,7 @@ async def test_move_is_heard_as_a_frame_that_asks_for_everything(cafe, participa
 
 
 async def test_greeting_and_heartbeat_carry_the_rev_and_the_time(cafe, participant, monkeypatch):
-    monkeypatch.setattr(hub, "HEARTBEAT_SECONDS", 0.3)
+    monkeypatch.setattr(hub, "HEARTBEAT_INTERVAL", 0.3)
     await in_thread(cafe.refresh_from_db)()
     socket = dial(participant, cafe)
     await socket.connect()
@@ -113,7 +114,7 @@ async def test_greeting_and_heartbeat_carry_the_rev_and_the_time(cafe, participa
 
 
 async def test_sixth_page_of_a_participant_rests_the_first(cafe, participant):
-    pages = [dial(participant, cafe) for _page in range(hub.MOST_SOCKETS + 1)]
+    pages = [dial(participant, cafe) for _page in range(hub.MAX_SOCKETS_PER_PARTICIPANT + 1)]
     for page in pages:
         await page.connect()
         await counted(page)
@@ -123,28 +124,28 @@ async def test_sixth_page_of_a_participant_rests_the_first(cafe, participant):
 
 
 async def test_reader_that_is_behind_is_greeted_when_it_reads_again(cafe, participant, monkeypatch):
-    monkeypatch.setattr(hub, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(hub, "CHECK_INTERVAL", 0.05)
     async with connected(participant, cafe) as phone:
         (socket,) = next(iter(hub.hub().audiences.values())).sockets
-        wire = socket.wire
-        monkeypatch.setattr(type(wire), "flowing", False)
+        transport = socket.transport
+        monkeypatch.setattr(type(transport), "writable", False)
         await in_thread(note_by)(participant, "The last one it takes")
         await counted(phone)
         await in_thread(note_by)(participant, "The one it misses")
         assert await phone.receive_nothing(timeout=0.3)
-        monkeypatch.setattr(type(wire), "flowing", True)
+        monkeypatch.setattr(type(transport), "writable", True)
         await in_thread(cafe.refresh_from_db)()
         assert (await counted(phone))["rev"] == cafe.rev
 
 
 async def test_reader_that_stays_behind_is_closed(cafe, participant, monkeypatch):
-    monkeypatch.setattr(hub, "LOOK_SECONDS", 0.05)
-    monkeypatch.setattr(hub, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(hub, "CHECK_INTERVAL", 0.05)
+    monkeypatch.setattr(hub, "SLOW_READER_TIMEOUT", 0.1)
     async with connected(participant, cafe) as phone:
         (socket,) = next(iter(hub.hub().audiences.values())).sockets
-        monkeypatch.setattr(type(socket.wire), "flowing", False)
+        monkeypatch.setattr(type(socket.transport), "writable", False)
         await in_thread(note_by)(participant)
-        assert await closed(phone) == 1013
+        assert await closed(phone) == DID_NOT_READ
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -217,6 +218,19 @@ async def test_signing_out_shuts_ones_own_sockets_alone(cafe, facilitator, secon
     assert (await dial(facilitator, cafe, "facilitator").connect())[0] is False
 
 
+async def test_an_account_that_is_closed_hears_nothing_more(cafe, facilitator, second):
+    async with connected(second, cafe, "facilitator") as stays:
+        console, projector = dial(facilitator, cafe, "facilitator"), dial(facilitator, cafe, "projector")
+        for socket in (console, projector):
+            await socket.connect()
+        facilitator.user.is_active = False
+        await in_thread(facilitator.user.save)()
+        await in_thread(accounts.settle)(user=facilitator.user)
+        assert [await closed(socket) for socket in (console, projector)] == [4403, 4403]
+        assert await stays.receive_nothing(timeout=0.3)
+    assert (await dial(facilitator, cafe, "facilitator").connect())[0] is False
+
+
 async def closed(socket: WebsocketCommunicator) -> int:
     """The code the socket is closed with."""
     while True:
@@ -231,7 +245,7 @@ async def test_frame_from_a_client_is_dropped_and_a_large_one_closes(cafe, parti
     await counted(socket)
     await socket.send_to(text_data='{"type": "frame", "frame": {"html": "mine"}}')
     assert await socket.receive_nothing(timeout=0.2)
-    await socket.send_to(text_data="x" * (live_socket.LARGEST_FRAME + 1))
+    await socket.send_to(text_data="x" * (live_socket.MAX_FRAME_BYTES + 1))
     assert await closed(socket) == 1009
 
 
@@ -250,7 +264,7 @@ async def test_fifty_posts_reach_a_phone_in_order_and_without_a_gap(cafe, partic
 
 
 async def test_presence_counts_people_not_sockets(cafe, participant, monkeypatch):
-    monkeypatch.setattr(live_socket, "PRESENCE_SECONDS", 0)
+    monkeypatch.setattr(live_socket, "PRESENCE_DELAY", 0)
     async with connected(participant, cafe), connected(participant, cafe):
         await asyncio.sleep(0.05)
         assert presence.here(cafe.pk) == {participant.participant.pk}
@@ -258,7 +272,7 @@ async def test_presence_counts_people_not_sockets(cafe, participant, monkeypatch
 
 
 async def test_who_is_here_is_told_to_facilitators_alone(cafe, participant, facilitator, monkeypatch):
-    monkeypatch.setattr(live_socket, "PRESENCE_SECONDS", 0)
+    monkeypatch.setattr(live_socket, "PRESENCE_DELAY", 0)
     async with connected(facilitator, cafe, "facilitator") as console, connected(participant, cafe) as phone:
         soft = await console.receive_json_from(timeout=5)
         assert "connected" in soft["html"]

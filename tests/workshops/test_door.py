@@ -193,7 +193,7 @@ def test_fifty_wrong_codes_in_an_hour_have_to_wait(workshop, monkeypatch):
     for _ in range(5):
         for _ in range(10):
             assert code_throttle.seconds_to_wait("192.0.2.7") == 0
-            code_throttle.missed("192.0.2.7")
+            code_throttle.record_failure("192.0.2.7")
         assert code_throttle.seconds_to_wait("192.0.2.7") > 0
         clock += 60
     assert code_throttle.seconds_to_wait("192.0.2.7") == 3600 - 301

@@ -153,6 +153,39 @@ def test_sockets_of_who_facilitates_no_more_are_shut_for_good(workshop, second, 
     assert [(message["code"], message["user"]) for message in shut] == [(4403, second.user.pk)]
 
 
+def close_the_account(person, operator):
+    """By the admin's own form, as a coordinator or an operator does it: without the tick at *active*."""
+    body = {
+        "first_name": "",
+        "last_name": "",
+        "email": person.user.email,
+        "memberships-TOTAL_FORMS": "0",
+        "memberships-INITIAL_FORMS": "0",
+        "memberships-MIN_NUM_FORMS": "0",
+        "memberships-MAX_NUM_FORMS": "1000",
+    }
+    return operator.client.post(f"/admin/workshops/user/{person.user.pk}/change/", body)
+
+
+def delete_the_account(person, operator):
+    return operator.client.post(f"/admin/workshops/user/{person.user.pk}/delete/", {"post": "yes"})
+
+
+def delete_it_from_the_list(person, operator):
+    body = {"action": "delete_selected", "_selected_action": person.user.pk, "post": "yes"}
+    return operator.client.post("/admin/workshops/user/", body)
+
+
+@pytest.mark.parametrize("act", [close_the_account, delete_the_account, delete_it_from_the_list])
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.PROJECTOR])
+def test_sockets_of_an_account_that_is_closed_are_shut_for_good(workshop, second, frames, role, act):
+    operator = signed_in(UserFactory(is_staff=True, is_superuser=True))
+    with frames(workshop, role) as sent:
+        assert act(second, operator).status_code == 302
+    shut = [message for message in sent if message.get("type") == "shut"]
+    assert [(message["code"], message["user"]) for message in shut] == [(4403, second.user.pk)]
+
+
 # --- both at once ---
 
 

@@ -126,6 +126,13 @@ class UserAdmin(Reached):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser
 
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        accounts.delete(user=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            accounts.delete(user=user)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if getattr(form, "is_known", False):
             obj.refresh_from_db()

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from asgiref.sync import async_to_sync
 from channels.layers import BaseChannelLayer, get_channel_layer
 from django.conf import settings
 from django.core.cache import cache
@@ -26,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from workshops import metrics
 from workshops.access.permissions import Role
-from workshops.live.threads import in_thread
+from workshops.live.threads import in_loop, in_thread
 from workshops.models import Workshop
 from workshops.refusals import Gone, Refused
 
@@ -203,19 +202,25 @@ def _render(workshop_id: int, fragment: Fragment) -> list[tuple[str, str]]:
     return rendered
 
 
-def listen(names: Iterable[str]) -> None:
-    """Says that these audiences have a socket here; said again to other processes at each heartbeat."""
-    names = tuple(names)
-    _here.update(names)
+def register_audience(name: str) -> None:
+    """Somebody in this process listens from now on.
+
+    Done in the event loop, as ``unregister_audience`` is, so that the two cannot overtake each other.
+    """
+    _here.add(name)
+
+
+def unregister_audience(name: str) -> None:
+    """Nobody here listens any more; other processes forget it by themselves."""
+    _here.discard(name)
+
+
+def announce_audiences(names: Iterable[str]) -> None:
+    """Tells the other processes that these have somebody here; said again at each heartbeat. Blocks."""
     try:
         cache.set_many(dict.fromkeys(names, True), LISTENING_SECONDS)
     except Exception:
         logger.warning("The cache is away; other processes cannot be told who listens.")
-
-
-def unlisten(name: str) -> None:
-    """Nobody here listens any more; other processes forget it by themselves."""
-    _here.discard(name)
 
 
 def heard_audiences(workshop_id: int, roles: Iterable[Role]) -> list[tuple[Role, str]]:
@@ -257,7 +262,11 @@ async def layer_answers() -> bool:
 
 
 def _publish(messages: list[tuple[str, dict[str, Any]]]) -> None:
-    async_to_sync(send_all)(messages)
+    """From a thread; ``send_all`` has its own limit, so only a loop that stands still takes longer."""
+    try:
+        in_loop(send_all, messages, seconds=PUSH_SECONDS + 1)
+    except TimeoutError:
+        logger.warning("The server is ending; what changed last goes out when pages connect again.")
 
 
 async def send_all(messages: list[tuple[str, dict[str, Any]]]) -> None:

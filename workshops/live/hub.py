@@ -16,33 +16,33 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from django.db import DatabaseError
+from django.db import Error
 
 from workshops import live, metrics, presence
-from workshops.live import neighbours
-from workshops.live.pace import Pace
-from workshops.live.threads import in_thread
-from workshops.live.wire import Encoded, Wire
+from workshops.live.frame_buffer import FrameBuffer
+from workshops.live.threads import in_thread, supervise
+from workshops.live.transport import EncodedFrame, SocketTransport
 from workshops.queries.course import revs_of
 
-HEARTBEAT_SECONDS = 15.0
-GREET_SECONDS = 0.05  # those who come within it are looked up together
-RETRY_SECONDS = 1.0
-LOOK_SECONDS = 1.0  # how often a reader that is behind is looked at
-PATIENCE_SECONDS = 30.0  # until it is closed
-MOST_SOCKETS = 5  # of one participant; the sixth replaces the oldest
+HEARTBEAT_INTERVAL = 15.0
+GREETING_DELAY = 0.05  # those who come within it are looked up together
+RETRY_DELAY = 1.0
+CHECK_INTERVAL = 1.0  # how often a reader that is behind is looked at
+SLOW_READER_TIMEOUT = 30.0  # until it is closed
+MAX_SOCKETS_PER_PARTICIPANT = 5  # of one participant; the sixth replaces the oldest
 REPLACED = 4409
 logger = logging.getLogger(__name__)
 
 
 class Socket(Protocol):
-    """What the hub needs of a socket. ``wire`` is None until it is accepted."""
+    """What the hub needs of a socket. ``transport`` is None before it is accepted and after it is closed."""
 
     participant_id: int | None
-    user_id: int | None
-    wire: Wire | None
+    transport: SocketTransport | None
 
-    async def close(self, code: int) -> None: ...
+    def close(self, code: int) -> None: ...
+    def drop(self) -> None: ...
+    def is_meant(self, participant_id: int | None, user_id: int | None) -> bool: ...
 
 
 @dataclass
@@ -53,12 +53,12 @@ class Audience:
     sockets: dict[Socket, None] = field(default_factory=dict)
     subscribed: asyncio.Event = field(default_factory=asyncio.Event)
     listener: asyncio.Task[None] | None = None
-    pace: Pace = field(default_factory=Pace)
+    buffer: FrameBuffer = field(default_factory=FrameBuffer)
     flushing: asyncio.Task[None] | None = None
 
     def heartbeat(self, revs: dict[int, int]) -> dict[str, int]:
         """The ``rev`` as read just now, or what has gone out meanwhile if that is newer; the time in ms."""
-        return {"rev": max(revs[self.workshop_id], self.pace.last or 0), "now": round(1000 * time.time())}
+        return {"rev": max(revs[self.workshop_id], self.buffer.last or 0), "now": round(1000 * time.time())}
 
 
 class Hub:
@@ -79,20 +79,22 @@ class Hub:
         audience = self.audiences.setdefault(name, Audience(workshop_id))
         audience.sockets[socket] = None
         if audience.listener is None:
+            live.register_audience(name)
             audience.listener = asyncio.create_task(self._listen(name, audience))
         if not self.tasks:
-            self.tasks = [asyncio.create_task(act()) for act in (self._beat, self._watch, neighbours.hear)]
+            acts = (supervise(self._beat), supervise(self._watch), presence.listen_to_others())
+            self.tasks = [asyncio.create_task(act) for act in acts]
         await audience.subscribed.wait()
 
-    async def accepted(self, name: str, socket: Socket) -> None:
+    def accepted(self, name: str, socket: Socket) -> None:
         """Tells the socket the ``rev`` of now, so that only who has missed something fetches."""
         if name in self.audiences:
             self._greet(self.audiences[name], socket)
         if socket.participant_id:
             sockets = self.of_participant[socket.participant_id]
             sockets.append(socket)
-            if len(sockets) > MOST_SOCKETS:
-                await sockets.pop(0).close(REPLACED)
+            if len(sockets) > MAX_SOCKETS_PER_PARTICIPANT:
+                sockets.pop(0).close(REPLACED)
 
     def leave(self, name: str, socket: Socket) -> None:
         self.behind.pop(socket, None)
@@ -104,7 +106,7 @@ class Hub:
         if not audience.sockets and audience.listener:
             audience.listener.cancel()
             del self.audiences[name]
-            live.unlisten(name)
+            live.unregister_audience(name)
         if not self.audiences:
             for task in self.tasks:
                 task.cancel()
@@ -125,15 +127,15 @@ class Hub:
             try:
                 await self._hear(name, audience)
             except Exception:
-                logger.warning("The channel layer is away; subscribing again in %s s.", RETRY_SECONDS)
+                logger.warning("The channel layer is away; subscribing again in %s s.", RETRY_DELAY)
                 audience.subscribed.set()
-                await asyncio.sleep(RETRY_SECONDS)
+                await asyncio.sleep(RETRY_DELAY)
 
     async def _hear(self, name: str, audience: Audience) -> None:
         layer = live.layer()
         channel = await layer.new_channel()
         await layer.group_add(name, channel)
-        await in_thread(live.listen)([name])
+        await in_thread(live.announce_audiences)([name])
         audience.subscribed.set()
         try:
             while True:
@@ -144,20 +146,20 @@ class Hub:
     async def _hand_on(self, audience: Audience, message: dict[str, Any]) -> None:
         if message["type"] == "shut":
             for socket in tuple(audience.sockets):
-                if _is_meant(socket, message["participant"], message["user"]):
-                    await socket.close(message["code"])
+                if socket.is_meant(message["participant"], message["user"]):
+                    socket.close(message["code"])
         elif "rev" in message["frame"]:
-            audience.pace.take(message["frame"]["rev"], message["frame"].get("html"))
+            audience.buffer.add(message["frame"]["rev"], message["frame"].get("html"))
             if audience.flushing is None or audience.flushing.done():
                 audience.flushing = asyncio.create_task(self._flush(audience))
         else:
             self._write(audience, audience.sockets, message["frame"])
 
     async def _flush(self, audience: Audience) -> None:
-        """Sends what the pace lets out until nothing is held back."""
+        """Sends what the buffer lets out until nothing is held back."""
         clock = asyncio.get_running_loop().time
         while True:
-            frame, wait = audience.pace.next_frame(clock())
+            frame, wait = audience.buffer.next_frame(clock())
             if frame:
                 self._write(audience, audience.sockets, frame)
             elif wait:
@@ -169,15 +171,19 @@ class Hub:
 
     def _write(self, audience: Audience, sockets: Iterable[Socket], frame: dict[str, Any]) -> None:
         """One encoding for all; a reader that is behind misses this and is greeted when it reads again."""
-        encoded, written = Encoded(json.dumps(frame)), 0
+        encoded, written = EncodedFrame(json.dumps(frame)), 0
         for socket in sockets:
-            wire = socket.wire
-            if wire is None or (self.behind and socket in self.behind):
+            transport = socket.transport
+            if transport is None or (self.behind and socket in self.behind):
                 continue
-            wire.write(encoded)
-            written += 1
-            if not wire.flowing:
-                self.behind[socket] = (audience, asyncio.get_running_loop().time())
+            try:
+                transport.write(encoded)
+                written += 1
+                if not transport.writable:
+                    self.behind[socket] = (audience, asyncio.get_running_loop().time())
+            except Exception:  # whatever is the matter with one socket, the others get theirs
+                logger.exception("A socket does not take a frame; it is dropped.")
+                socket.drop()
         metrics.frames.inc(written)
 
     def _greet(self, audience: Audience, socket: Socket) -> None:
@@ -187,7 +193,7 @@ class Hub:
 
     async def _greet_all(self) -> None:
         while self.arrived:
-            await asyncio.sleep(GREET_SECONDS)
+            await asyncio.sleep(GREETING_DELAY)
             arrived, self.arrived = self.arrived, []
             revs = await _read_revs(audience for audience, _socket in arrived)
             for audience, socket in arrived:
@@ -196,43 +202,42 @@ class Hub:
 
     async def _watch(self) -> None:
         """Greets the readers that read again, and closes those that have not for too long."""
-        clock = asyncio.get_running_loop().time
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(CHECK_INTERVAL)
             for socket, (audience, since) in tuple(self.behind.items()):
-                if socket.wire and socket.wire.flowing:
-                    del self.behind[socket]
-                    self._greet(audience, socket)
-                elif socket.wire and clock() - since > PATIENCE_SECONDS:
-                    metrics.dropped_readers.inc()
-                    socket.wire.abort()
+                try:
+                    self._look_at(socket, audience, since)
+                except Exception:
+                    logger.exception("A socket cannot say whether it is read; it is dropped.")
+                    socket.drop()
+
+    def _look_at(self, socket: Socket, audience: Audience, since: float) -> None:
+        if socket.transport is None or socket.transport.writable:
+            del self.behind[socket]
+            self._greet(audience, socket)  # which writes to nobody who has closed
+        elif asyncio.get_running_loop().time() - since > SLOW_READER_TIMEOUT:
+            metrics.dropped_readers.inc()
+            socket.drop()
 
     async def _beat(self) -> None:
         """Tells each socket its workshop's ``rev``; a database that is away is asked again next time."""
         while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
+            await asyncio.sleep(HEARTBEAT_INTERVAL)
             audiences = tuple(self.audiences.values())
-            await in_thread(live.listen)(tuple(self.audiences))
+            await in_thread(live.announce_audiences)(tuple(self.audiences))
             revs = await _read_revs(audiences)
             for audience in audiences:
                 if audience.workshop_id in revs:
                     self._write(audience, audience.sockets, audience.heartbeat(revs))
             for workshop_id in presence.workshops_here():
-                await neighbours.tell(workshop_id)
-
-
-def _is_meant(socket: Socket, participant_id: int | None, user_id: int | None) -> bool:
-    """By a message that names one participant, one user or nobody, which is all."""
-    if participant_id or user_id:
-        return (socket.participant_id, socket.user_id) == (participant_id, user_id)
-    return True
+                await presence.tell_others(workshop_id)
 
 
 async def _read_revs(audiences: Iterable[Audience]) -> dict[int, int]:
     """Workshop id → its ``rev``; empty while the database is away."""
     try:
         return await in_thread(revs_of)({audience.workshop_id for audience in audiences})
-    except DatabaseError:
+    except Error:
         return {}
 
 

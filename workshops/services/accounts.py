@@ -20,15 +20,24 @@ from workshops.services import facilitation
 
 @transaction.atomic
 def settle(*, user: User) -> None:
-    """Brings in line what follows from the memberships and the e-mail.
+    """Brings in line what follows from the memberships, the e-mail and whether the account is active.
 
     Coordinators may enter the admin, and no one else but operators. Nobody facilitates for an organisation
-    they have left. Links that went to an earlier e-mail end.
+    they have left. Links that went to an earlier e-mail end, and so do the sockets of a closed account.
     """
     coordinates = user.memberships.filter(role=Membership.Role.COORDINATOR).exists()
     User.objects.filter(pk=user.pk).update(is_staff=user.is_superuser or coordinates)
     facilitation.end_without_membership(user)
     EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+    if not user.is_active:
+        facilitation.close_sockets_of(user)
+
+
+@transaction.atomic
+def delete(*, user: User) -> None:
+    """With everything that is the account's own; its sockets are closed."""
+    facilitation.close_sockets_of(user)
+    user.delete()
 
 
 def invite(*, user: User, by: User | None, address: Callable[[str], str]) -> None:

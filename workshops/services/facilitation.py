@@ -67,6 +67,12 @@ def _end(facilitation: Facilitation) -> None:
         live.shut(workshop.pk, live.FORBIDDEN, user_id=facilitation.user_id)
 
 
+def close_sockets_of(user: User) -> None:
+    """For an account that may not come in any more."""
+    for workshop_id in user.facilitations.values_list("workshop_id", flat=True):
+        live.shut(workshop_id, live.FORBIDDEN, user_id=user.pk)
+
+
 def _lead_with(workshop: Workshop, facilitation: Facilitation) -> None:
     """One lead at a time: the one until now steps back first."""
     workshop.facilitations.filter(role=LEAD).update(role=SECOND)

@@ -12,18 +12,18 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 
 from workshops import access, live, metrics, presence
 from workshops.access.permissions import Role, Viewer
-from workshops.live import neighbours
 from workshops.live.hub import hub
 from workshops.live.threads import in_thread
-from workshops.live.wire import Wire, wire_of
+from workshops.live.transport import SocketTransport, transport_of
 from workshops.pushes import people
 
-PRESENCE_SECONDS = 1.0
-LARGEST_FRAME = 4096
+PRESENCE_DELAY = 1.0
+CLOSE_TIMEOUT = 2.0
+MAX_FRAME_BYTES = 4096
 NORMAL, TOO_LARGE = 1000, 1009
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[Any], Awaitable[None]]
@@ -57,12 +57,21 @@ async def _enter(scope: MutableMapping[str, Any], code: str, role: Role, _langua
     """None too while the database is away: the browser comes again."""
     try:
         return await in_thread(access.enter_socket)(scope, code, role)
-    except DatabaseError:
+    except Error:
         return None
 
 
 class StageSocket:
-    __slots__ = ("audience", "participant_id", "role", "send", "user_id", "wire", "workshop_id")
+    __slots__ = (
+        "audience",
+        "closing",
+        "participant_id",
+        "role",
+        "send",
+        "transport",
+        "user_id",
+        "workshop_id",
+    )
 
     def __init__(self, viewer: Viewer, role: Role, language: str, *, send: Send) -> None:
         self.workshop_id = viewer.workshop.pk
@@ -71,15 +80,16 @@ class StageSocket:
         self.role = role
         self.audience = live.audience(self.workshop_id, role, language)
         self.send = send
-        self.wire: Wire | None = None
+        self.transport: SocketTransport | None = None
+        self.closing: asyncio.Task[None] | None = None
 
     async def serve(self, receive: Receive) -> None:
         """Subscribes before it accepts, so a page fetched after ``open`` is never older than this."""
         try:
             await hub().join(self.audience, self.workshop_id, self)
             await self.send({"type": "websocket.accept"})
-            self.wire = wire_of(self.send)
-            await hub().accepted(self.audience, self)
+            self.transport = transport_of(self.send)
+            hub().accepted(self.audience, self)
             await self._stay(receive)
         finally:
             hub().leave(self.audience, self)
@@ -97,14 +107,37 @@ class StageSocket:
     async def _hear(self, said: str | bytes) -> None:
         """Browsers write over HTTP; what comes here is dropped, and too much of it ends the socket."""
         metrics.refused.labels("frame").inc()
-        if len(said) > LARGEST_FRAME:
-            await self.close(TOO_LARGE)
+        if len(said) > MAX_FRAME_BYTES:
+            self.close(TOO_LARGE)
 
-    async def close(self, code: int) -> None:
-        """For good or for another reason, see docs/live.md; nothing is written after it."""
-        self.wire = None
-        with suppress(OSError, RuntimeError):  # it went by itself
-            await self.send({"type": "websocket.close", "code": code})
+    def is_meant(self, participant_id: int | None, user_id: int | None) -> bool:
+        """By a message for one participant, for one user or for neither, which is all."""
+        if participant_id or user_id:
+            return (self.participant_id, self.user_id) == (participant_id, user_id)
+        return True
+
+    def close(self, code: int) -> None:
+        """For good or for another reason, see docs/live.md; nothing is written after it.
+
+        Not waited for: a server may wait with it until its reader reads.
+        """
+        transport, self.transport = self.transport, None
+        self.closing = asyncio.create_task(self._close(code, transport))
+
+    async def _close(self, code: int, transport: SocketTransport | None) -> None:
+        try:
+            async with asyncio.timeout(CLOSE_TIMEOUT):
+                await self.send({"type": "websocket.close", "code": code})
+        except Exception:  # nobody reads, or it went by itself
+            if transport:
+                transport.abort()
+
+    def drop(self) -> None:
+        """Ends the connection without a word; its browser connects anew."""
+        transport, self.transport = self.transport, None
+        if transport:
+            with suppress(Exception):
+                transport.abort()
 
     def _tell_presence(self, change: Callable[[int, int], None]) -> None:
         if self.participant_id:
@@ -118,7 +151,7 @@ _telling: dict[int, asyncio.Task[None]] = {}
 
 
 async def _tell_who_is_here(workshop_id: int) -> None:
-    await asyncio.sleep(PRESENCE_SECONDS)
+    await asyncio.sleep(PRESENCE_DELAY)
     del _telling[workshop_id]
-    await neighbours.tell(workshop_id)
+    await presence.tell_others(workshop_id)
     await live.send_soft(workshop_id, people.presence(workshop_id))

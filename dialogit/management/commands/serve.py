@@ -12,7 +12,7 @@ from dialogit import servers
 
 
 class Command(BaseCommand):
-    help = "Serves Dialogit. The setting SERVER chooses between daphne and uvicorn."
+    help = "Serves Dialogit. The setting SERVER chooses between uvicorn and daphne."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")

@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.live.pace import PATIENCE, Pace
+from workshops.live.frame_buffer import GAP_TIMEOUT, FrameBuffer
 
 
-def drain(pace, now=0.0):
+def drain(buffer, now=0.0):
     """All frames that come out, with the time that passes while waiting for them."""
     sent = []
     while True:
-        frame, wait = pace.next_frame(now)
+        frame, wait = buffer.next_frame(now)
         if frame:
             sent.append(frame)
         elif wait:
@@ -19,60 +19,60 @@ def drain(pace, now=0.0):
 
 
 def test_frame_goes_out_at_once():
-    pace = Pace(last=4)
-    pace.take(5, "<p>a</p>")
-    assert pace.next_frame(0.0) == ({"rev": 5, "since": 4, "html": "<p>a</p>"}, None)
+    buffer = FrameBuffer(last=4)
+    buffer.add(5, "<p>a</p>")
+    assert buffer.next_frame(0.0) == ({"rev": 5, "since": 4, "html": "<p>a</p>"}, None)
 
 
 def test_overtaking_frames_come_out_in_order_and_together():
-    pace = Pace(last=4)
-    pace.take(6, "b")
-    frame, wait = pace.next_frame(0.0)
+    buffer = FrameBuffer(last=4)
+    buffer.add(6, "b")
+    frame, wait = buffer.next_frame(0.0)
     assert frame is None
-    assert wait == PATIENCE
-    pace.take(5, "a")
-    assert pace.next_frame(0.1) == ({"rev": 6, "since": 4, "html": "ab"}, None)
+    assert wait == GAP_TIMEOUT
+    buffer.add(5, "a")
+    assert buffer.next_frame(0.1) == ({"rev": 6, "since": 4, "html": "ab"}, None)
 
 
 def test_frame_after_a_lost_one_goes_out_honestly():
-    pace = Pace(last=4)
-    pace.take(6, "b")
-    sent, waited = drain(pace)
+    buffer = FrameBuffer(last=4)
+    buffer.add(6, "b")
+    sent, waited = drain(buffer)
     assert sent == [{"rev": 6, "since": 5, "html": "b"}]
-    assert waited == PATIENCE
+    assert waited == GAP_TIMEOUT
 
 
 def test_whole_change_is_a_frame_without_html():
-    pace = Pace(last=4)
-    pace.take(5, "a")
-    pace.take(6, None)
-    assert pace.next_frame(0.0) == ({"rev": 6, "since": 4}, None)
+    buffer = FrameBuffer(last=4)
+    buffer.add(5, "a")
+    buffer.add(6, None)
+    assert buffer.next_frame(0.0) == ({"rev": 6, "since": 4}, None)
 
 
 def test_old_frame_is_dropped():
-    pace = Pace(last=4)
-    pace.take(4, "a")
-    assert pace.next_frame(0.0) == (None, None)
+    buffer = FrameBuffer(last=4)
+    buffer.add(4, "a")
+    assert buffer.next_frame(0.0) == (None, None)
 
 
 @pytest.mark.parametrize("seconds", [1.0, 2.0])
 def test_burst_of_a_hundred_is_at_most_twenty_frames(seconds):
-    pace, sent, now = Pace(last=0), [], 0.0
+    buffer, sent, now = FrameBuffer(last=0), [], 0.0
     for rev in range(1, 101):
-        pace.take(rev, "x")
-        frame, _wait = pace.next_frame(now)
+        buffer.add(rev, "x")
+        frame, _wait = buffer.next_frame(now)
         sent += [frame] if frame else []
         now += seconds / 100
-    rest, _now = drain(pace, now)
+    rest, _now = drain(buffer, now)
     assert len(sent + rest) <= 20
     assert "".join(frame["html"] for frame in sent + rest) == "x" * 100
 
 
 @given(st.permutations(range(1, 30)))
 def test_every_order_reaches_every_client_complete(order):
-    pace = Pace(last=0)
+    buffer = FrameBuffer(last=0)
     for rev in order:
-        pace.take(rev, f"[{rev}]")
-    sent, _now = drain(pace)
+        buffer.add(rev, f"[{rev}]")
+    sent, _now = drain(buffer)
     assert "".join(frame["html"] for frame in sent) == "".join(f"[{rev}]" for rev in range(1, 30))
     assert [frame["since"] for frame in sent[1:]] == [frame["rev"] for frame in sent[:-1]]
