@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import Error
 
 from workshops import access, live, metrics, presence
+from workshops.close_codes import CloseCode
 from workshops.hub import hub
 from workshops.permissions import Role, Viewer
 from workshops.services import people
@@ -24,7 +25,6 @@ from workshops.transport import SocketTransport, transport_of
 PRESENCE_DELAY = 1.0
 CLOSE_TIMEOUT = 2.0
 MAX_FRAME_BYTES = 4096
-NORMAL, TOO_LARGE = 1000, 1009
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[Any], Awaitable[None]]
 
@@ -36,7 +36,7 @@ async def stage(scope: MutableMapping[str, Any], receive: Receive, send: Send) -
     viewer = asked and await _enter(scope, *asked)
     if not (asked and viewer):
         metrics.refused.labels("socket").inc()
-        await send({"type": "websocket.close", "code": NORMAL})
+        await send({"type": "websocket.close", "code": int(CloseCode.NORMAL)})
         return
     await StageSocket(viewer, *asked[1:], send=send).serve(receive)
 
@@ -45,7 +45,7 @@ async def nowhere(_scope: MutableMapping[str, Any], receive: Receive, send: Send
     """Any other address: refused as a stage that is not there."""
     await receive()
     metrics.refused.labels("socket").inc()
-    await send({"type": "websocket.close", "code": NORMAL})
+    await send({"type": "websocket.close", "code": int(CloseCode.NORMAL)})
 
 
 def _asked(code: str, role: str, language: str) -> tuple[str, Role, str] | None:
@@ -108,7 +108,7 @@ class StageSocket:
         """Browsers write over HTTP; what comes here is dropped, and too much of it ends the socket."""
         metrics.refused.labels("frame").inc()
         if len(said) > MAX_FRAME_BYTES:
-            self.close(TOO_LARGE)
+            self.close(CloseCode.TOO_LARGE)
 
     def is_meant(self, participant_id: int | None, user_id: int | None) -> bool:
         """By a message for one participant, for one user or for neither, which is all."""
@@ -116,18 +116,18 @@ class StageSocket:
             return (self.participant_id, self.user_id) == (participant_id, user_id)
         return True
 
-    def close(self, code: int) -> None:
-        """For good or for another reason, see docs/live.md; nothing is written after it.
+    def close(self, code: CloseCode) -> None:
+        """Nothing is written after it.
 
         Not waited for: a server may wait with it until its reader reads.
         """
         transport, self.transport = self.transport, None
         self.closing = asyncio.create_task(self._close(code, transport))
 
-    async def _close(self, code: int, transport: SocketTransport | None) -> None:
+    async def _close(self, code: CloseCode, transport: SocketTransport | None) -> None:
         try:
             async with asyncio.timeout(CLOSE_TIMEOUT):
-                await self.send({"type": "websocket.close", "code": code})
+                await self.send({"type": "websocket.close", "code": int(code)})
         except Exception:  # nobody reads, or it went by itself
             if transport:
                 transport.abort()

@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 from django.db import Error
 
 from workshops import live, metrics, presence
+from workshops.close_codes import CloseCode
 from workshops.frame_buffer import FrameBuffer
 from workshops.queries.course import revs_of
 from workshops.threads import in_thread, supervise
@@ -30,7 +31,6 @@ RETRY_DELAY = 1.0
 CHECK_INTERVAL = 1.0  # how often a reader that is behind is looked at
 SLOW_READER_TIMEOUT = 30.0  # until it is closed
 MAX_SOCKETS_PER_PARTICIPANT = 5  # of one participant; the sixth replaces the oldest
-REPLACED = 4409
 logger = logging.getLogger(__name__)
 
 
@@ -40,7 +40,7 @@ class Socket(Protocol):
     participant_id: int | None
     transport: SocketTransport | None
 
-    def close(self, code: int) -> None: ...
+    def close(self, code: CloseCode) -> None: ...
     def drop(self) -> None: ...
     def is_meant(self, participant_id: int | None, user_id: int | None) -> bool: ...
 
@@ -94,7 +94,7 @@ class Hub:
             sockets = self.of_participant[socket.participant_id]
             sockets.append(socket)
             if len(sockets) > MAX_SOCKETS_PER_PARTICIPANT:
-                sockets.pop(0).close(REPLACED)
+                sockets.pop(0).close(CloseCode.REPLACED)
 
     def leave(self, name: str, socket: Socket) -> None:
         self.behind.pop(socket, None)
@@ -147,7 +147,7 @@ class Hub:
         if message["type"] == "shut":
             for socket in tuple(audience.sockets):
                 if socket.is_meant(message["participant"], message["user"]):
-                    socket.close(message["code"])
+                    socket.close(CloseCode(message["code"]))
         elif "rev" in message["frame"]:
             audience.buffer.add(message["frame"]["rev"], message["frame"].get("html"))
             if audience.flushing is None or audience.flushing.done():

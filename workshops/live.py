@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from workshops import metrics
+from workshops.close_codes import CloseCode
 from workshops.models import Workshop
 from workshops.permissions import Role
 from workshops.threads import in_loop, in_thread
@@ -27,8 +28,6 @@ LANGUAGES: tuple[str, ...] = tuple(code for code, _ in settings.LANGUAGES)
 LISTENING_SECONDS = 60
 PUSH_SECONDS = 3.0  # a channel layer that is slower than this does not hold up the writer
 MOMENT = ("phase", "round", "slide", "screen", "points_shown", "results_shown")  # what everyone looks at
-# Why a socket is closed; what the browser does then stands in docs/live.md.
-LOOK_AGAIN, SIGNED_OUT, FORBIDDEN, OVER = 4205, 4401, 4403, 4410
 _here: set[str] = set()  # the audiences with a socket in this process
 logger = logging.getLogger(__name__)
 EVERYONE: tuple[Role, ...] = tuple(Role)
@@ -151,10 +150,10 @@ def heard_audiences(workshop_id: int, roles: Iterable[Role]) -> list[tuple[Role,
 
 
 def shut(
-    workshop_id: int, code: int, *, participant_id: int | None = None, user_id: int | None = None
+    workshop_id: int, code: CloseCode, *, participant_id: int | None = None, user_id: int | None = None
 ) -> None:
     """Closes the sockets of one participant or one facilitator; with neither, of all participants."""
-    message = {"type": "shut", "code": code, "participant": participant_id, "user": user_id}
+    message = {"type": "shut", "code": int(code), "participant": participant_id, "user": user_id}
     roles = (Role.FACILITATOR, Role.PROJECTOR) if user_id else (Role.PARTICIPANT,)
     names = [audience(workshop_id, role, language) for role in roles for language in LANGUAGES]
     transaction.on_commit(lambda: _publish([(name, message) for name in names]), robust=True)

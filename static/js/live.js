@@ -3,10 +3,11 @@
    when it is not newer; on any gap, and when it brings no html, the region is fetched anew. A frame without rev is soft: applied, never counted. */
 (() => {
   const HEARTBEAT_LIMIT = 40_000;
-  const TERMINAL = new Set([4403, 4404]), OVER = 4410;
+  /* why the server closes a socket: workshops/close_codes.py */
+  const FORBIDDEN = 4403, OVER = 4410;
   const ASK_WHY = 3;  // tries that were refused until the page asks over HTTP, which can say why
   const REPLACED = 4409;  // too many pages of one device: the oldest rests until it is looked at again
-  const LOOK_AGAIN = 4205;  // the same rev, but something else to see for this page alone
+  const SEAT_CHANGED = 4205;  // the same rev, but something else to see for this page alone
   const LONGEST_PRESS = 3000, CLICK_COMES_WITHIN = 50;  // ms; a tap's click comes a moment after the finger is lifted
   const region = () => document.getElementById("region");
   let socket, watchdog, retry, tries = 0, fetching = null, again = false, waiting = [], marked = [], stopped = false, drift = 0;
@@ -198,10 +199,10 @@
     socket.onclose = ({ code }) => {
       clearTimeout(watchdog);
       if (stopped) return;
-      if (TERMINAL.has(code)) return stop();
+      if (code === FORBIDDEN) return stop();
       if (code === OVER) { stopped = true; return refetch(); }
       say("waiting");
-      if (code === LOOK_AGAIN) refetch();
+      if (code === SEAT_CHANGED) refetch();
       if (code === REPLACED && document.hidden) return;
       if (tries && tries % ASK_WHY === 0) refetch();
       retry = setTimeout(come_back, Math.min(500 * 2 ** tries++, 15_000) * (0.5 + Math.random() / 2));

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from workshops import live, moments, phases
+from workshops.close_codes import CloseCode
 from workshops.models import Facilitation, Theme, User, Workshop
 from workshops.models.themes import JOKER
 from workshops.queries import course
@@ -63,7 +64,7 @@ def move(*, workshop: Workshop, expected: str, to: str) -> Workshop:
         _date_the_purge(workshop)
     live.changed(workshop, whole=True)
     if workshop.is_closed:
-        live.shut(workshop.pk, live.OVER)
+        live.shut(workshop.pk, CloseCode.OVER)
     return workshop
 
 
@@ -121,7 +122,7 @@ def _set_clock(workshop: Workshop, **fields: Any) -> None:
 def sign_out(*, user_id: int) -> None:
     """The user's sockets are closed everywhere; a browser that is still signed in comes back by itself."""
     for workshop_id in Facilitation.objects.filter(user=user_id).values_list("workshop_id", flat=True):
-        live.shut(workshop_id, live.SIGNED_OUT, user_id=user_id)
+        live.shut(workshop_id, CloseCode.SIGNED_OUT, user_id=user_id)
 
 
 def clock_fragment(workshop: Workshop) -> live.Fragment:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.close_codes import CloseCode
 from workshops.models import Facilitation, User, Workshop
 from workshops.queries.course import locked
 from workshops.refusals import Refused
@@ -36,7 +37,7 @@ def step_down(*, workshop: Workshop, by: User, facilitation: Facilitation) -> No
         raise Refused(_("A workshop has a lead facilitator. Hand over to somebody first."))
     if standing:
         standing.delete()
-        live.shut(workshop.pk, live.FORBIDDEN, user_id=facilitation.user_id)
+        live.shut(workshop.pk, CloseCode.FORBIDDEN, user_id=facilitation.user_id)
 
 
 def end_without_membership(user: User) -> None:
@@ -52,13 +53,13 @@ def end_without_membership(user: User) -> None:
         following = workshop.facilitations.order_by("pk").first()
         if facilitation.role == LEAD and following:
             _lead_with(workshop, following)
-        live.shut(workshop.pk, live.FORBIDDEN, user_id=user.pk)
+        live.shut(workshop.pk, CloseCode.FORBIDDEN, user_id=user.pk)
 
 
 def close_sockets_of(user: User) -> None:
     """For an account that may not come in any more."""
     for workshop_id in user.facilitations.values_list("workshop_id", flat=True):
-        live.shut(workshop_id, live.FORBIDDEN, user_id=user.pk)
+        live.shut(workshop_id, CloseCode.FORBIDDEN, user_id=user.pk)
 
 
 def _lead_with(workshop: Workshop, facilitation: Facilitation) -> None:

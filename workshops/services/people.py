@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from workshops import live, moments
+from workshops.close_codes import CloseCode
 from workshops.devices import Device
 from workshops.models import Participant, Workshop
 from workshops.permissions import Role
@@ -40,7 +41,7 @@ def remove(*, participant: Participant) -> None:
     participant.group = None
     participant.save(update_fields=["removed", "group"])
     live.changed(participant.workshop, *people_fragments(participant.workshop))
-    live.shut(participant.workshop_id, live.FORBIDDEN, participant_id=participant.pk)
+    live.shut(participant.workshop_id, CloseCode.FORBIDDEN, participant_id=participant.pk)
 
 
 @transaction.atomic

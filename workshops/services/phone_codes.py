@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.close_codes import CloseCode
 from workshops.devices import Device
 from workshops.models import Participant, PhoneCode, Workshop
 from workshops.models.workshop import new_code
@@ -56,7 +57,7 @@ def take_over(*, workshop: Workshop, code: str, device: Device) -> Participant |
     participant.key_hash = device.hash_in(workshop.pk)
     participant.save(update_fields=["key_hash"])
     live.changed(workshop, *people.people_fragments(workshop))
-    live.shut(workshop.pk, live.FORBIDDEN, participant_id=participant.pk)
+    live.shut(workshop.pk, CloseCode.FORBIDDEN, participant_id=participant.pk)
     return participant
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.close_codes import CloseCode
 from workshops.models import Picture, Practice, User, Workshop
 from workshops.queries.course import locked
 from workshops.refusals import Refused
@@ -43,7 +44,7 @@ def end(*, rehearsal: Workshop) -> None:
         raise Refused(_("This is no rehearsal, and it stays."))
     files = list(Picture.objects.filter(workshop=rehearsal).values_list("image", flat=True))
     live.changed(rehearsal, whole=True)
-    live.shut(rehearsal.pk, live.OVER)
+    live.shut(rehearsal.pk, CloseCode.OVER)
     Practice.objects.filter(workshop=rehearsal).delete()
     Workshop.objects.filter(pk=rehearsal.pk).delete()  # by its row: the frames after commit need the id
     images.forget_files(files)

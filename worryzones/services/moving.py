@@ -13,6 +13,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.close_codes import CloseCode
 from workshops.models import Participant, Workshop
 from workshops.queries.course import locked
 from workshops.refusals import Refused
@@ -41,7 +42,7 @@ def move_people(
     touched = seating.fragments(workshop, {group.pk, *came_from, *heads})
     live.changed(workshop, *touched, undoing.fragment(workshop))
     for person in people:
-        live.shut(workshop.pk, live.LOOK_AGAIN, participant_id=person.pk)
+        live.shut(workshop.pk, CloseCode.SEAT_CHANGED, participant_id=person.pk)
 
 
 def _replace_seats(workshop: Workshop, people: Collection[Participant], group: CafeGroup) -> set[int]:
