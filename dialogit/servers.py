@@ -14,9 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 APPLICATION = "dialogit.asgi:application"
 MAX_FRAME_BYTES = "4096"
-MAX_MESSAGE_BYTES = str(
-    8 * 1024 * 1024
-)  # Daphne has one limit for what comes in pieces and for what goes out
+MAX_MESSAGE_BYTES = str(8 * 1024 * 1024)  # Daphne's one limit for what comes in pieces and what goes out
 PING_INTERVAL = "20"
 
 OPTIONS: dict[str, list[str]] = {

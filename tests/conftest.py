@@ -26,8 +26,9 @@ from django.utils import translation
 from tests import factories
 from tests.browsers import browser  # noqa: F401 - the fixture of every test with a page in it
 from tests.factories import Person, go, join, many, signed_in, table_of
-from workshops import live, presence
+from workshops import presence
 from workshops.access.permissions import Role
+from workshops.live.frames import _local, audience, register_audience
 from workshops.models import Membership, Organisation, Workshop
 from workshops.services import facilitation
 from worryzones.services import seating
@@ -38,7 +39,7 @@ def _fresh() -> Iterator[None]:
     """Nothing is left in memory from the test before; the language is English."""
     channel_layers.backends.clear()
     presence._sockets.clear()
-    live._here.clear()
+    _local.clear()
     for cache in caches.all():
         cache.clear()
     with translation.override("en"):
@@ -167,9 +168,9 @@ def frames() -> Callable[..., AbstractContextManager[list[dict[str, Any]]]]:
         layer = get_channel_layer()
         sent: list[dict[str, Any]] = []
         channel: str = async_to_sync(layer.new_channel)()
-        name = live.audience(workshop.pk, role, language)
+        name = audience(workshop.pk, role, language)
         async_to_sync(layer.group_add)(name, channel)
-        live.register_audience(name)
+        register_audience(name)
         with TestCase.captureOnCommitCallbacks(execute=True):
             yield sent
         queue = layer.channels.get(channel, asyncio.Queue())

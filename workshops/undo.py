@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.access.permissions import Role
+from workshops.live import frames
 from workshops.models import LastAct, Workshop
 from workshops.refusals import Refused
 
@@ -88,8 +89,8 @@ def offered(workshop: Workshop) -> dict[str, Any]:
     return {"workshop": workshop, "undo": button}
 
 
-def _button(workshop: Workshop) -> live.Fragment:
-    return live.Fragment("workshops/undo.html#undo", lambda: offered(workshop), roles=(Role.FACILITATOR,))
+def _button(workshop: Workshop) -> frames.Fragment:
+    return frames.Fragment("workshops/undo.html#undo", lambda: offered(workshop), roles=(Role.FACILITATOR,))
 
 
 def _last_act(workshop: Workshop, seconds: int) -> LastAct | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from workshops.access.permissions import Role
-from workshops.live import Fragment
+from workshops.live.frames import Fragment
 from workshops.models import Workshop
 from worryzones import diagrams, queries
 from worryzones.models import Note, Table

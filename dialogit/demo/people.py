@@ -23,6 +23,7 @@ from dialogit.demo import acts
 from dialogit.demo.acts import Data, Hand
 from dialogit.demo.page import Page
 from dialogit.demo.texts.spoken import FINNISH, Spoken
+from workshops.live.close_codes import CloseCode
 
 # What passes by itself: a server that restarts, a request that is refused, a line that drops.
 PASSING = (httpx.HTTPError, WebSocketException, OSError, TimeoutError)
@@ -169,7 +170,7 @@ class Visit:
                     await self.hear(json.loads(message))
             finally:
                 acting.cancel()
-        if socket.close_code in (4403, 4404, 4410):
+        if socket.close_code in (CloseCode.FORBIDDEN, CloseCode.OVER):
             raise Left
 
     async def hear(self, frame: dict[str, object]) -> None:

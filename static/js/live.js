@@ -149,10 +149,10 @@
 
   /* --- Close codes --- */
 
-  const TERMINAL = [4403, 4404]; // taken off, or no such workshop
+  const FORBIDDEN = 4403; // taken off the workshop, or another phone has the seat
   const OVER = 4410;
   const REPLACED = 4409; // too many pages of one device: the oldest rests until it is looked at again
-  const ANOTHER_SEAT = 4205; // the same rev, but something else to see for this page alone
+  const SEAT_CHANGED = 4205; // the same rev, but something else to see for this page alone
   const ASK_WHY = 3; // tries that were refused until the page asks over HTTP, which can say why
   const LONGEST_PAUSE = 15_000; // ms
 
@@ -160,7 +160,7 @@
   function closed(code) {
     clearTimeout(watchdog);
     if (stopped) return;
-    if (TERMINAL.includes(code)) stop();
+    if (code === FORBIDDEN) stop();
     else if (code === OVER) fetchLastTime();
     else reconnectLater(code);
   }
@@ -173,7 +173,7 @@
   /** @param {number} code */
   function reconnectLater(code) {
     showLink("waiting");
-    if (code === ANOTHER_SEAT) fetchRegion();
+    if (code === SEAT_CHANGED) fetchRegion();
     if (code === REPLACED && document.hidden) return;
     if (tries && tries % ASK_WHY === 0) fetchRegion();
     retry = setTimeout(connect, Math.min(500 * 2 ** tries, LONGEST_PAUSE) * (0.5 + Math.random() / 2));

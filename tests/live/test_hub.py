@@ -11,10 +11,9 @@ import pytest
 from django.core.cache import cache
 from django.db import InterfaceError
 
-from workshops import live
 from workshops.access.permissions import Role, Viewer
+from workshops.live import frames, threads
 from workshops.live import hub as hubs
-from workshops.live import threads
 from workshops.live.hub import Hub
 from workshops.live.transport import EncodedFrame
 from workshops.views import live_socket
@@ -74,7 +73,7 @@ class Room:
 
     def __init__(self, workshop: Any) -> None:
         self.hub, self.workshop = Hub(), workshop
-        self.name = live.audience(workshop.pk, Role.PARTICIPANT, "en")
+        self.name = frames.audience(workshop.pk, Role.PARTICIPANT, "en")
         self.seats: list[Seat] = []
 
     async def come(self, *fails: str) -> Seat:
@@ -159,7 +158,7 @@ async def test_a_socket_that_does_not_close_holds_up_nobody_and_is_cut_off(room,
     late.socket.participant_id = 7
     for participant in (None, 7):
         shut = {"type": "shut", "code": 4410, "participant": participant, "user": None}
-        await live.send_all([(room.name, shut)])
+        await frames.publish([(room.name, shut)])
     closed = {"type": "websocket.close", "code": 4410}
     assert await comes_true(lambda: late.server.said == [closed, closed])
     assert [seat.server.said for seat in (stuck, good)] == [[closed], [closed]]
@@ -178,4 +177,4 @@ async def test_an_audience_that_is_left_while_it_is_announced_is_not_rendered_fo
     left.set()
     await asyncio.sleep(0.3)
     cache.clear()
-    assert live.heard_audiences(room.workshop.pk, Role) == []
+    assert frames.active_audiences(room.workshop.pk, Role) == []

@@ -19,7 +19,7 @@ from tests.waiting import PATIENCE
 from workshops import presence
 from workshops.access.permissions import Role
 from workshops.live import hub
-from workshops.live.transport import DID_NOT_READ
+from workshops.live.close_codes import CloseCode
 from workshops.models import Workshop
 from workshops.services import accounts, course, people
 from workshops.views import live_socket
@@ -118,7 +118,7 @@ async def test_sixth_page_of_a_participant_rests_the_first(cafe, participant):
     for page in pages:
         await page.connect()
         await counted(page)
-    assert await closed(pages[0]) == hub.REPLACED
+    assert await closed(pages[0]) == CloseCode.REPLACED
     await in_thread(note_by)(participant, "Heard by five")
     assert ["Heard by five" in (await counted(page))["html"] for page in pages[1:]] == [True] * 5
 
@@ -145,14 +145,14 @@ async def test_reader_that_stays_behind_is_closed(cafe, participant, monkeypatch
         (socket,) = next(iter(hub.hub().audiences.values())).sockets
         monkeypatch.setattr(type(socket.transport), "writable", False)
         await in_thread(note_by)(participant)
-        assert await closed(phone) == DID_NOT_READ
+        assert await closed(phone) == CloseCode.SLOW_READER
 
 
 @pytest.mark.parametrize("role", list(Role))
 async def test_socket_is_refused_without_membership(cafe, outsider, stranger, foreign_facilitator, role):
     for person in (Person(), outsider, stranger, foreign_facilitator):
         accepted, code = await dial(person, cafe, role).connect()
-        assert (accepted, code in (1000, 4404)) == (False, True)
+        assert (accepted, code) == (False, CloseCode.NORMAL)
 
 
 async def test_socket_of_another_role_is_refused(cafe, participant, facilitator):
@@ -192,7 +192,7 @@ async def test_removed_participant_is_shut_out_for_good(cafe, participant):
         leaves = dial(participant, cafe)
         await leaves.connect()
         await in_thread(people.remove)(participant=participant.participant)
-        assert await closed(leaves) == 4403
+        assert await closed(leaves) == CloseCode.FORBIDDEN
         assert (await counted(stays))["rev"]
     assert (await dial(participant, cafe).connect())[0] is False
 
@@ -202,7 +202,7 @@ async def test_closing_the_workshop_shuts_the_participants_out(cafe, participant
         phone = dial(participant, cafe)
         await phone.connect()
         await in_thread(go)(cafe, "closed")
-        assert await closed(phone) == 4410
+        assert await closed(phone) == CloseCode.OVER
         assert (await counted(console))["rev"]
     assert (await dial(participant, cafe).connect())[0] is False
 
@@ -213,7 +213,7 @@ async def test_signing_out_shuts_ones_own_sockets_alone(cafe, facilitator, secon
         for socket in (console, projector):
             await socket.connect()
         await in_thread(facilitator.client.post)(reverse("account_logout"))
-        assert [await closed(socket) for socket in (console, projector)] == [4401, 4401]
+        assert {await closed(socket) for socket in (console, projector)} == {CloseCode.SIGNED_OUT}
         assert await stays.receive_nothing(timeout=0.3)
     assert (await dial(facilitator, cafe, "facilitator").connect())[0] is False
 
@@ -226,7 +226,7 @@ async def test_an_account_that_is_closed_hears_nothing_more(cafe, facilitator, s
         facilitator.user.is_active = False
         await in_thread(facilitator.user.save)()
         await in_thread(accounts.settle)(user=facilitator.user)
-        assert [await closed(socket) for socket in (console, projector)] == [4403, 4403]
+        assert {await closed(socket) for socket in (console, projector)} == {CloseCode.FORBIDDEN}
         assert await stays.receive_nothing(timeout=0.3)
     assert (await dial(facilitator, cafe, "facilitator").connect())[0] is False
 
@@ -246,7 +246,7 @@ async def test_frame_from_a_client_is_dropped_and_a_large_one_closes(cafe, parti
     await socket.send_to(text_data='{"type": "frame", "frame": {"html": "mine"}}')
     assert await socket.receive_nothing(timeout=0.2)
     await socket.send_to(text_data="x" * (live_socket.MAX_FRAME_BYTES + 1))
-    assert await closed(socket) == 1009
+    assert await closed(socket) == CloseCode.TOO_LARGE
 
 
 async def test_fifty_posts_reach_a_phone_in_order_and_without_a_gap(cafe, participant):

@@ -24,8 +24,8 @@ from websockets.sync.client import ClientConnection, connect
 from dialogit import servers
 from tests.e2e.server import free_port
 from tests.live.transport_app import BLOCK, MOST_BLOCKS
+from workshops.live.close_codes import CloseCode
 from workshops.live.transport import (
-    DID_NOT_READ,
     MAX_WAITING_BYTES,
     AsgiTransport,
     AsyncioTransport,
@@ -136,7 +136,7 @@ async def test_plain_asgi_bounds_what_waits_for_a_send_that_waits():
     assert not transport.waiting
     outlet.taking.set()
     await transport.writer
-    assert outlet.sent == [{"type": "websocket.close", "code": DID_NOT_READ}]
+    assert outlet.sent == [{"type": "websocket.close", "code": CloseCode.SLOW_READER}]
 
 
 async def test_plain_asgi_takes_a_frame_larger_than_what_may_wait():

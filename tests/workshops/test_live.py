@@ -9,11 +9,12 @@ import pytest
 from tests.factories import note_by, table_of, with_device
 from workshops import live
 from workshops.access.permissions import Role
+from workshops.live.frames import LANGUAGES
 from workshops.models import Workshop
 from workshops.pushes import course as pushes
 from workshops.services import agreement, console, course, hiding, people
 
-LISTENED = [(role, language) for role in Role for language in live.LANGUAGES]
+LISTENED = [(role, language) for role in Role for language in LANGUAGES]
 
 
 def rev_of(workshop):

@@ -9,8 +9,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import Person, go, join, note_by, table_of, with_device
-from workshops import access, live
+from workshops import access
 from workshops.access.permissions import can_change_own
+from workshops.live.close_codes import CloseCode
 from workshops.models import PhoneCode
 from workshops.services import people, phone_codes
 from worryzones import queries
@@ -180,4 +181,6 @@ def test_the_old_phones_sockets_are_shut(workshop, participant, code, frames):
     with frames(workshop) as sent:
         phone_codes.take_over(workshop=workshop, code=code, device=device)
     shut = [message for message in sent if message.get("type") == "shut"]
-    assert [(m["code"], m["participant"]) for m in shut] == [(live.FORBIDDEN, participant.participant.pk)]
+    assert [(m["code"], m["participant"]) for m in shut] == [
+        (CloseCode.FORBIDDEN, participant.participant.pk)
+    ]

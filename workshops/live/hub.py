@@ -18,7 +18,9 @@ from weakref import WeakKeyDictionary
 
 from django.db import Error
 
-from workshops import live, metrics, presence
+from workshops import metrics, presence
+from workshops.live import frames
+from workshops.live.close_codes import CloseCode
 from workshops.live.frame_buffer import FrameBuffer
 from workshops.live.threads import in_thread, supervise
 from workshops.live.transport import EncodedFrame, SocketTransport
@@ -30,7 +32,6 @@ RETRY_DELAY = 1.0
 CHECK_INTERVAL = 1.0  # how often a reader that is behind is looked at
 SLOW_READER_TIMEOUT = 30.0  # until it is closed
 MAX_SOCKETS_PER_PARTICIPANT = 5  # of one participant; the sixth replaces the oldest
-REPLACED = 4409
 logger = logging.getLogger(__name__)
 
 
@@ -40,7 +41,7 @@ class Socket(Protocol):
     participant_id: int | None
     transport: SocketTransport | None
 
-    def close(self, code: int) -> None: ...
+    def close(self, code: CloseCode) -> None: ...
     def drop(self) -> None: ...
     def is_meant(self, participant_id: int | None, user_id: int | None) -> bool: ...
 
@@ -79,7 +80,7 @@ class Hub:
         audience = self.audiences.setdefault(name, Audience(workshop_id))
         audience.sockets[socket] = None
         if audience.listener is None:
-            live.register_audience(name)
+            frames.register_audience(name)
             audience.listener = asyncio.create_task(self._listen(name, audience))
         if not self.tasks:
             acts = (supervise(self._beat), supervise(self._watch), presence.listen_to_others())
@@ -94,7 +95,7 @@ class Hub:
             sockets = self.of_participant[socket.participant_id]
             sockets.append(socket)
             if len(sockets) > MAX_SOCKETS_PER_PARTICIPANT:
-                sockets.pop(0).close(REPLACED)
+                sockets.pop(0).close(CloseCode.REPLACED)
 
     def leave(self, name: str, socket: Socket) -> None:
         self.behind.pop(socket, None)
@@ -106,7 +107,7 @@ class Hub:
         if not audience.sockets and audience.listener:
             audience.listener.cancel()
             del self.audiences[name]
-            live.unregister_audience(name)
+            frames.unregister_audience(name)
         if not self.audiences:
             for task in self.tasks:
                 task.cancel()
@@ -132,10 +133,10 @@ class Hub:
                 await asyncio.sleep(RETRY_DELAY)
 
     async def _hear(self, name: str, audience: Audience) -> None:
-        layer = live.layer()
+        layer = frames.layer()
         channel = await layer.new_channel()
         await layer.group_add(name, channel)
-        await in_thread(live.announce_audiences)([name])
+        await in_thread(frames.announce_audiences)([name])
         audience.subscribed.set()
         try:
             while True:
@@ -147,7 +148,7 @@ class Hub:
         if message["type"] == "shut":
             for socket in tuple(audience.sockets):
                 if socket.is_meant(message["participant"], message["user"]):
-                    socket.close(message["code"])
+                    socket.close(CloseCode(message["code"]))
         elif "rev" in message["frame"]:
             audience.buffer.add(message["frame"]["rev"], message["frame"].get("html"))
             if audience.flushing is None or audience.flushing.done():
@@ -224,7 +225,7 @@ class Hub:
         while True:
             await asyncio.sleep(HEARTBEAT_INTERVAL)
             audiences = tuple(self.audiences.values())
-            await in_thread(live.announce_audiences)(tuple(self.audiences))
+            await in_thread(frames.announce_audiences)(tuple(self.audiences))
             revs = await _read_revs(audiences)
             for audience in audiences:
                 if audience.workshop_id in revs:

@@ -17,9 +17,10 @@ from typing import Any, Protocol
 
 from websockets.frames import Frame, Opcode
 
+from workshops.live.close_codes import CloseCode
+
 Send = Callable[[Any], Awaitable[None]]
 MAX_WAITING_BYTES = 64 * 1024
-DID_NOT_READ = 4408  # Daphne lets an application say no code below 3000 but 1000
 TRANSPORT_METHODS = ("write", "is_closing", "get_write_buffer_size", "abort")
 logger = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ class AsgiTransport:
 
     async def _close(self) -> None:
         with suppress(Exception):
-            await self.send({"type": "websocket.close", "code": DID_NOT_READ})
+            await self.send({"type": "websocket.close", "code": int(CloseCode.SLOW_READER)})
 
 
 def transport_of(send: Send) -> SocketTransport:

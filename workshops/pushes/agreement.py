@@ -6,7 +6,7 @@ from uuid import UUID
 
 from workshops.access.permissions import Role, Viewer
 from workshops.extension import panels
-from workshops.live import Fragment
+from workshops.live.frames import Fragment
 from workshops.models import Workshop
 from workshops.queries import agreement as queries
 from workshops.queries import agreement_slides

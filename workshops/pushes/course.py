@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshops.access.permissions import Role
-from workshops.live import Fragment
+from workshops.live.frames import Fragment
 from workshops.models import Workshop
 from workshops.queries import course
 from workshops.queries import script as scripts

@@ -6,7 +6,7 @@ from functools import cache
 
 from workshops.access.permissions import Role
 from workshops.documents import marketplace_layout
-from workshops.live import Fragment
+from workshops.live.frames import Fragment
 from workshops.models import Contribution, JokerTopic, OpenSpaceGroup, Picture, Theme, Workshop
 from workshops.queries import joker, open_space
 from workshops.queries import pearls as told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workshops.access.permissions import Role
-from workshops.live import Fragment
+from workshops.live.frames import Fragment
 from workshops.models import Workshop
 from workshops.queries import course
 

@@ -14,6 +14,7 @@ from workshops import live, undo
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
 from workshops.extension import hooks
+from workshops.live.close_codes import CloseCode
 from workshops.models import Facilitation, Theme, User, Workshop
 from workshops.models.themes import JOKER
 from workshops.pushes import course as pushes
@@ -49,7 +50,7 @@ def move(*, workshop: Workshop, expected: str, to: str) -> Workshop:
         undo.forget(workshop)
         hooks.run_on_enter(write)
         if workshop.is_closed:
-            _close(workshop)
+            _close(write)
         write.refetch()
     return workshop
 
@@ -65,14 +66,15 @@ def _go(workshop: Workshop, to: str) -> None:
     workshop.save(update_fields=MOVED)
 
 
-def _close(workshop: Workshop) -> None:
+def _close(write: live.Write) -> None:
     """Nobody can show who wrote what any more, the notes have a day on which they go, and phones leave."""
+    workshop = write.workshop
     proofs.wipe(workshop)
     if workshop.purge_notes_on is None:  # a date that somebody has chosen stays
         days = workshop.organisation.notes_kept_days
         workshop.purge_notes_on = timezone.localdate(workshop.closed_at) + timedelta(days=days)
         workshop.save(update_fields=["purge_notes_on"])
-    live.shut(workshop.pk, live.OVER)
+    write.close_sockets(CloseCode.OVER)
 
 
 def pause(*, workshop: Workshop) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.live import frames
+from workshops.live.close_codes import CloseCode
 from workshops.models import Facilitation, User, Workshop
 from workshops.refusals import Refused
 
@@ -33,7 +35,7 @@ def hand_over(*, workshop: Workshop, by: User, to: Facilitation) -> None:
 
 def step_down(*, workshop: Workshop, by: User, facilitation: Facilitation) -> None:
     """A second facilitator ends their own part, or the lead ends it. The lead hands over first."""
-    with live.writing(workshop, after_closing=GOES_ON):
+    with live.writing(workshop, after_closing=GOES_ON) as write:
         is_lead = workshop.facilitations.filter(user=by, role=LEAD).exists()
         if not is_lead and facilitation.user_id != by.pk:
             raise Refused(_("Only the lead facilitator takes others off."))
@@ -42,7 +44,7 @@ def step_down(*, workshop: Workshop, by: User, facilitation: Facilitation) -> No
             raise Refused(_("A workshop has a lead facilitator. Hand over to somebody first."))
         if standing:
             standing.delete()
-            live.shut(workshop.pk, live.FORBIDDEN, user_id=facilitation.user_id)
+            write.close_sockets(CloseCode.FORBIDDEN, user_id=facilitation.user_id)
 
 
 def end_without_membership(user: User) -> None:
@@ -56,7 +58,7 @@ def end_without_membership(user: User) -> None:
 def _end(facilitation: Facilitation) -> None:
     """The one who has been second the longest leads where the lead has gone."""
     workshop = facilitation.workshop
-    with live.writing(workshop, after_closing=GOES_ON):
+    with live.writing(workshop, after_closing=GOES_ON) as write:
         standing = workshop.facilitations.filter(pk=facilitation.pk).first()
         if standing is None:
             return
@@ -64,13 +66,13 @@ def _end(facilitation: Facilitation) -> None:
         following = workshop.facilitations.order_by("pk").first()
         if standing.role == LEAD and following:
             _lead_with(workshop, following)
-        live.shut(workshop.pk, live.FORBIDDEN, user_id=facilitation.user_id)
+        write.close_sockets(CloseCode.FORBIDDEN, user_id=facilitation.user_id)
 
 
 def close_sockets_of(user: User) -> None:
     """For an account that may not come in any more."""
     for workshop_id in user.facilitations.values_list("workshop_id", flat=True):
-        live.shut(workshop_id, live.FORBIDDEN, user_id=user.pk)
+        frames.close_sockets(workshop_id, CloseCode.FORBIDDEN, user_id=user.pk)
 
 
 def _lead_with(workshop: Workshop, facilitation: Facilitation) -> None:
@@ -82,4 +84,4 @@ def _lead_with(workshop: Workshop, facilitation: Facilitation) -> None:
 def sign_out(*, user_id: int) -> None:
     """The user's sockets are closed everywhere; a browser that is still signed in comes back by itself."""
     for workshop_id in Facilitation.objects.filter(user=user_id).values_list("workshop_id", flat=True):
-        live.shut(workshop_id, live.SIGNED_OUT, user_id=user_id)
+        frames.close_sockets(workshop_id, CloseCode.SIGNED_OUT, user_id=user_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workshops import live
 from workshops.access.devices import Device
 from workshops.extension import hooks
+from workshops.live.close_codes import CloseCode
 from workshops.models import Participant, Workshop
 from workshops.pushes import people as pushes
 from workshops.refusals import Removed
@@ -37,7 +38,7 @@ def remove(*, participant: Participant) -> None:
         participant.group = None
         participant.save(update_fields=["removed", "group"])
         write.push(pushes.head_count(write.workshop))
-        live.shut(participant.workshop_id, live.FORBIDDEN, participant_id=participant.pk)
+        write.close_sockets(CloseCode.FORBIDDEN, participant_id=participant.pk)
 
 
 def leave(*, participant: Participant) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.access.devices import Device
+from workshops.live.close_codes import CloseCode
 from workshops.models import Participant, PhoneCode, Workshop
 from workshops.models.workshop import new_code
 from workshops.pushes import people as pushes
@@ -55,7 +56,7 @@ def take_over(*, workshop: Workshop, code: str, device: Device) -> Participant |
         participant.key_hash = device.hash_in(workshop.pk)
         participant.save(update_fields=["key_hash"])
         write.push(pushes.head_count(workshop))
-        live.shut(workshop.pk, live.FORBIDDEN, participant_id=participant.pk)
+        write.close_sockets(CloseCode.FORBIDDEN, participant_id=participant.pk)
         return participant
 
 

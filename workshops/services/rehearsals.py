@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.live.close_codes import CloseCode
 from workshops.models import Picture, Practice, User, Workshop
 from workshops.refusals import Refused
 from workshops.services import duplication, facilitation, images
@@ -39,7 +40,7 @@ def end(*, rehearsal: Workshop) -> None:
         raise Refused(_("This is no rehearsal, and it stays."))
     with live.writing(rehearsal, after_closing=live.AfterClosing.ENDING) as write:
         files = list(Picture.objects.filter(workshop=rehearsal).values_list("image", flat=True))
-        live.shut(rehearsal.pk, live.OVER)
+        write.close_sockets(CloseCode.OVER)
         Practice.objects.filter(workshop=rehearsal).delete()
         Workshop.objects.filter(pk=rehearsal.pk).delete()  # by its row: the frames need the id
         write.refetch()

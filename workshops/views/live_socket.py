@@ -14,8 +14,10 @@ from typing import Any
 from django.conf import settings
 from django.db import Error
 
-from workshops import access, live, metrics, presence
+from workshops import access, metrics, presence
 from workshops.access.permissions import Role, Viewer
+from workshops.live import frames
+from workshops.live.close_codes import CloseCode
 from workshops.live.hub import hub
 from workshops.live.threads import in_thread
 from workshops.live.transport import SocketTransport, transport_of
@@ -24,7 +26,6 @@ from workshops.pushes import people
 PRESENCE_DELAY = 1.0
 CLOSE_TIMEOUT = 2.0
 MAX_FRAME_BYTES = 4096
-NORMAL, TOO_LARGE = 1000, 1009
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[Any], Awaitable[None]]
 
@@ -36,7 +37,7 @@ async def stage(scope: MutableMapping[str, Any], receive: Receive, send: Send) -
     viewer = asked and await _enter(scope, *asked)
     if not (asked and viewer):
         metrics.refused.labels("socket").inc()
-        await send({"type": "websocket.close", "code": NORMAL})
+        await send({"type": "websocket.close", "code": int(CloseCode.NORMAL)})
         return
     await StageSocket(viewer, *asked[1:], send=send).serve(receive)
 
@@ -45,7 +46,7 @@ async def nowhere(_scope: MutableMapping[str, Any], receive: Receive, send: Send
     """Any other address: refused as a stage that is not there."""
     await receive()
     metrics.refused.labels("socket").inc()
-    await send({"type": "websocket.close", "code": NORMAL})
+    await send({"type": "websocket.close", "code": int(CloseCode.NORMAL)})
 
 
 def _asked(code: str, role: str, language: str) -> tuple[str, Role, str] | None:
@@ -78,7 +79,7 @@ class StageSocket:
         self.participant_id = viewer.participant.pk if viewer.participant else None
         self.user_id = viewer.user.pk if viewer.user else None
         self.role = role
-        self.audience = live.audience(self.workshop_id, role, language)
+        self.audience = frames.audience(self.workshop_id, role, language)
         self.send = send
         self.transport: SocketTransport | None = None
         self.closing: asyncio.Task[None] | None = None
@@ -108,7 +109,7 @@ class StageSocket:
         """Browsers write over HTTP; what comes here is dropped, and too much of it ends the socket."""
         metrics.refused.labels("frame").inc()
         if len(said) > MAX_FRAME_BYTES:
-            self.close(TOO_LARGE)
+            self.close(CloseCode.TOO_LARGE)
 
     def is_meant(self, participant_id: int | None, user_id: int | None) -> bool:
         """By a message for one participant, for one user or for neither, which is all."""
@@ -116,18 +117,18 @@ class StageSocket:
             return (self.participant_id, self.user_id) == (participant_id, user_id)
         return True
 
-    def close(self, code: int) -> None:
-        """For good or for another reason, see docs/live.md; nothing is written after it.
+    def close(self, code: CloseCode) -> None:
+        """Nothing is written after it.
 
         Not waited for: a server may wait with it until its reader reads.
         """
         transport, self.transport = self.transport, None
         self.closing = asyncio.create_task(self._close(code, transport))
 
-    async def _close(self, code: int, transport: SocketTransport | None) -> None:
+    async def _close(self, code: CloseCode, transport: SocketTransport | None) -> None:
         try:
             async with asyncio.timeout(CLOSE_TIMEOUT):
-                await self.send({"type": "websocket.close", "code": code})
+                await self.send({"type": "websocket.close", "code": int(code)})
         except Exception:  # nobody reads, or it went by itself
             if transport:
                 transport.abort()
@@ -154,4 +155,4 @@ async def _tell_who_is_here(workshop_id: int) -> None:
     await asyncio.sleep(PRESENCE_DELAY)
     del _telling[workshop_id]
     await presence.tell_others(workshop_id)
-    await live.send_soft(workshop_id, people.presence(workshop_id))
+    await frames.send_transient(workshop_id, people.presence(workshop_id))

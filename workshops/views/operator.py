@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from workshops import live
+from workshops.live import frames
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -25,7 +25,7 @@ def alive(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def ready(_request: HttpRequest) -> JsonResponse:
     """503 while the database is away. Without its layer a process still serves: heartbeats do the rest."""
-    found = {"database": _database_answers(), "layer": async_to_sync(live.layer_answers)()}
+    found = {"database": _database_answers(), "layer": async_to_sync(frames.layer_answers)()}
     return JsonResponse(found, status=200 if found["database"] else 503)
 
 

@@ -13,6 +13,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.live.close_codes import CloseCode
 from workshops.models import Participant, Workshop
 from workshops.refusals import Gone, Refused
 from worryzones import pushes, rotation
@@ -37,7 +38,7 @@ def move_people(
                 CafeGroup.objects.filter(pk=group.pk).update(phoneless=F("phoneless") + count)
         write.push(*pushes.seating(workshop, {group.pk, *came_from, *heads}))
         for person in people:
-            live.shut(workshop.pk, live.LOOK_AGAIN, participant_id=person.pk)
+            write.close_sockets(CloseCode.SEAT_CHANGED, participant_id=person.pk)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.live import frames
 from workshops.models import Theme
 from workshops.refusals import Refused
 from worryzones import pushes
@@ -102,7 +103,7 @@ def note_gone_words() -> str:
 
 def show_at_work(*, group: ThemeGroup, page: UUID) -> None:
     """Shows for a moment that somebody has the group in hand; nothing is stored."""
-    live.tell(group.table.cafe.workshop_id, pushes.at_work(group.pk, page))
+    frames.send_transient_sync(group.table.cafe.workshop_id, pushes.at_work(group.pk, page))
 
 
 def gone_words() -> str:
