@@ -10,8 +10,10 @@ from typing import Any
 import factory
 from django.conf import settings
 from django.core import signing
+from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 
 from workshops import devices, phases
@@ -24,6 +26,8 @@ from worryzones.models import Note, Table
 from worryzones.services import notes
 
 PASSWORD = "correct horse battery"
+ENTERED = {"cafe-1", "opening", "open_space", "closed"}  # where the software does something by itself
+ONE_SITE = ClientHandler(enforce_csrf_checks=False)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
@@ -73,11 +77,18 @@ class WorkshopFactory(factory.django.DjangoModelFactory[Workshop]):
         return course.create_workshop(**fields)
 
 
+def browser() -> Client:
+    """All have one handler: each of its own would read every middleware and static file anew."""
+    client = Client(headers={"accept-language": "en"})
+    client.handler = ONE_SITE
+    return client
+
+
 @dataclass
 class Person:
     """Someone at a browser: signed in (``user``), in a workshop by a device (``device``), or neither."""
 
-    client: Client = field(default_factory=lambda: Client(headers={"accept-language": "en"}))
+    client: Client = field(default_factory=browser)
     user: User | None = None
     device: Device | None = None
     participant: Participant | None = None
@@ -125,16 +136,62 @@ def join(workshop: Workshop, name: str = "", home_unit: str = "", language: str 
 
 
 def many(workshop: Workshop, count: int, units: int = 3) -> list[Person]:
-    """``count`` more participants from ``units`` home units."""
-    return [join(workshop, home_unit=f"Unit {n % units}") for n in range(count)]
+    """``count`` more participants from ``units`` home units.
+
+    While nobody has a seat, all but the first are written at once, as each joining would leave them.
+    """
+    homes = [f"Unit {n % units}" for n in range(count)]
+    if workshop.step not in ("preparation", "welcome") or Table.objects.filter(cafe__workshop=workshop):
+        return [join(workshop, home_unit=home) for home in homes]
+    before = Workshop.objects.get(pk=workshop.pk).rev
+    first = [join(workshop, home_unit=home) for home in homes[:1]]
+    return first + _like(first, workshop, homes[1:], revs=workshop.rev - before)
+
+
+def _like(first: list[Person], workshop: Workshop, homes: list[str], revs: int) -> list[Person]:
+    others = [with_device() for _home in homes]
+    joined = Participant.objects.bulk_create(
+        Participant(workshop=workshop, key_hash=person.device.hash_in(workshop.pk), home_unit=home)
+        for person, home in zip(others, homes, strict=True)
+        if person.device
+    )
+    for person, participant in zip(others, joined, strict=True):
+        person.participant = participant
+    workshop.rev += revs * len(homes)
+    workshop.save(update_fields=["rev"])
+    return others
 
 
 def go(workshop: Workshop, step: str) -> Workshop:
-    """Forward to ``step`` through every step between, as a facilitator does by pressing *next*."""
-    steps = phases.STEPS[phases.STEPS.index(workshop.step) + 1 : phases.STEPS.index(step) + 1]
-    for to in steps:
-        course.move(workshop=workshop, expected=workshop.step, to=to)
+    """Forward to ``step`` through every step between, as a facilitator does by pressing *next*.
+
+    Those where nothing else happens are passed at once, as moving through them would leave the workshop.
+    """
+    passed: list[str] = []
+    for to in phases.STEPS[phases.STEPS.index(workshop.step) + 1 : phases.STEPS.index(step) + 1]:
+        if to in ENTERED or to == step:
+            _pass(workshop, passed)
+            course.move(workshop=workshop, expected=workshop.step, to=to)
+            passed = []
+        else:
+            passed.append(to)
     return workshop
+
+
+def _pass(workshop: Workshop, steps: list[str]) -> None:
+    if not steps:
+        return
+    here = Workshop.objects.filter(pk=workshop.pk, phase=workshop.phase, round=workshop.round)
+    workshop.phase, workshop.round = phases.parts_of(steps[-1])
+    for step in steps:
+        workshop.minutes_given[step] = workshop.minutes_of(phases.parts_of(step)[0])
+    moved = here.update(
+        phase=workshop.phase,
+        round=workshop.round,
+        minutes_given=workshop.minutes_given,
+        rev=F("rev") + len(steps),
+    )
+    assert moved, "The workshop is elsewhere already."
 
 
 def table_of(person: Person) -> Table:
