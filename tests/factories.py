@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 import factory
 from django.conf import settings
 from django.core import signing
-from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import reverse
+from django.utils import timezone
 
 from workshops import devices, phases
 from workshops.devices import Device
@@ -27,7 +29,8 @@ from worryzones.services import notes
 
 PASSWORD = "correct horse battery"
 ENTERED = {"cafe-1", "opening", "open_space", "closed"}  # where the software does something by itself
-ONE_SITE = ClientHandler(enforce_csrf_checks=False)
+LEFT_BEHIND = ("phase", "round", "moved_at", "ends_at", "minutes_given", "rev")  # by any other step
+ONE_SITE, STRICT_SITE = ClientHandler(enforce_csrf_checks=False), ClientHandler()
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
@@ -77,10 +80,10 @@ class WorkshopFactory(factory.django.DjangoModelFactory[Workshop]):
         return course.create_workshop(**fields)
 
 
-def browser() -> Client:
-    """All have one handler: each of its own would read every middleware and static file anew."""
-    client = Client(headers={"accept-language": "en"})
-    client.handler = ONE_SITE
+def browser(site: ClientHandler = ONE_SITE, **headers: str) -> Client:
+    """All at one ``site``: a handler for each would read every middleware and static file anew."""
+    client = Client(headers={"accept-language": "en", **headers})
+    client.handler = site
     return client
 
 
@@ -88,10 +91,17 @@ def browser() -> Client:
 class Person:
     """Someone at a browser: signed in (``user``), in a workshop by a device (``device``), or neither."""
 
-    client: Client = field(default_factory=browser)
     user: User | None = None
     device: Device | None = None
     participant: Participant | None = None
+
+    @cached_property
+    def client(self) -> Client:
+        """Signed in when it is first used, which in many tests it never is."""
+        client = browser()
+        if self.user:
+            client.force_login(self.user)
+        return client
 
     def get(self, page: str, /, *args: Any, **query: Any) -> HttpResponse:
         """Opens a page by its URL name: ``person.get("workshops:stage", workshop.code)``."""
@@ -112,9 +122,7 @@ class Person:
 
 
 def signed_in(user: User) -> Person:
-    person = Person(user=user)
-    person.client.force_login(user)
-    return person
+    return Person(user=user)
 
 
 def with_device(language: str = "en") -> Person:
@@ -167,31 +175,29 @@ def go(workshop: Workshop, step: str) -> Workshop:
 
     Those where nothing else happens are passed at once, as moving through them would leave the workshop.
     """
-    passed: list[str] = []
+    quiet: list[str] = []
     for to in phases.STEPS[phases.STEPS.index(workshop.step) + 1 : phases.STEPS.index(step) + 1]:
-        if to in ENTERED or to == step:
-            _pass(workshop, passed)
-            course.move(workshop=workshop, expected=workshop.step, to=to)
-            passed = []
-        else:
-            passed.append(to)
+        if to not in ENTERED and to != step:
+            quiet.append(to)
+            continue
+        if quiet:
+            pass_through(workshop, *quiet)
+        course.move(workshop=workshop, expected=workshop.step, to=to)
+        quiet = []
     return workshop
 
 
-def _pass(workshop: Workshop, steps: list[str]) -> None:
-    if not steps:
-        return
+def pass_through(workshop: Workshop, *steps: str) -> Workshop:
+    """To the last of the steps, none of which is among those ``ENTERED``. Nobody is told."""
     here = Workshop.objects.filter(pk=workshop.pk, phase=workshop.phase, round=workshop.round)
     workshop.phase, workshop.round = phases.parts_of(steps[-1])
-    for step in steps:
-        workshop.minutes_given[step] = workshop.minutes_of(phases.parts_of(step)[0])
-    moved = here.update(
-        phase=workshop.phase,
-        round=workshop.round,
-        minutes_given=workshop.minutes_given,
-        rev=F("rev") + len(steps),
-    )
+    workshop.moved_at, minutes = timezone.now(), workshop.minutes_of(workshop.phase)
+    workshop.ends_at = workshop.moved_at + timedelta(minutes=minutes) if minutes else None
+    workshop.minutes_given |= {step: workshop.minutes_of(phases.parts_of(step)[0]) for step in steps}
+    workshop.rev += len(steps)
+    moved = here.update(**{name: getattr(workshop, name) for name in LEFT_BEHIND}, remaining=None, slide=0)
     assert moved, "The workshop is elsewhere already."
+    return workshop
 
 
 def table_of(person: Person) -> Table:

@@ -15,6 +15,7 @@ import worryzones.urls
 from dialogit.demo import database, earlier, history, seed
 from dialogit.demo.acts import ACTS, Hand, choose
 from dialogit.demo.page import Page
+from tests.factories import browser
 from workshops import phases
 from workshops.models import FeedbackAnswer, Organisation, User, Workshop
 from worryzones.models import Note
@@ -30,7 +31,7 @@ def room_at(step: str, participants: int = PEOPLE) -> seed.Room:
 
 
 def phone_of(guest: seed.Guest) -> Client:
-    client = Client(headers={"accept-language": "en"})
+    client = browser()
     client.cookies[settings.DEVICE_COOKIE] = guest.cookie
     return client
 
