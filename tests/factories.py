@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -185,6 +186,14 @@ def go(workshop: Workshop, step: str) -> Workshop:
         course.move(workshop=workshop, expected=workshop.step, to=to)
         quiet = []
     return workshop
+
+
+def walking(workshop: Workshop) -> Iterator[str]:
+    """The step where the workshop is, then each one after it when it has been moved there."""
+    yield workshop.step
+    while to := phases.next_step(workshop.step):
+        course.move(workshop=workshop, expected=workshop.step, to=to)
+        yield to
 
 
 def pass_through(workshop: Workshop, *steps: str) -> Workshop:
