@@ -6,7 +6,9 @@ import secrets
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 import factory
@@ -14,7 +16,9 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
+from django.utils import timezone
 
 from workshops.access import devices
 from workshops.access.devices import Device
@@ -27,6 +31,9 @@ from worryzones.models import Note, Table
 from worryzones.services import notes
 
 PASSWORD = "correct horse battery"
+ENTERED = {"cafe-1", "opening", "open_space", "closed"}  # where the software does something by itself
+LEFT_BEHIND = ("phase", "round", "moved_at", "ends_at", "minutes_given", "rev")  # by any other step
+ONE_SITE, STRICT_SITE = ClientHandler(enforce_csrf_checks=False), ClientHandler()
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
@@ -76,14 +83,28 @@ class WorkshopFactory(factory.django.DjangoModelFactory[Workshop]):
         return course.create_workshop(**fields)
 
 
+def browser(site: ClientHandler = ONE_SITE, **headers: str) -> Client:
+    """All at one ``site``: a handler for each would read every middleware and static file anew."""
+    client = Client(headers={"accept-language": "en", **headers})
+    client.handler = site
+    return client
+
+
 @dataclass
 class Person:
     """Someone at a browser: signed in (``user``), in a workshop by a device (``device``), or neither."""
 
-    client: Client = field(default_factory=lambda: Client(headers={"accept-language": "en"}))
     user: User | None = None
     device: Device | None = None
     participant: Participant | None = None
+
+    @cached_property
+    def client(self) -> Client:
+        """Signed in when it is first used, which in many tests it never is."""
+        client = browser()
+        if self.user:
+            client.force_login(self.user)
+        return client
 
     def get(self, page: str, /, *args: Any, **query: Any) -> HttpResponse:
         """Opens a page by its URL name: ``person.get("workshops:stage", workshop.code)``."""
@@ -104,9 +125,7 @@ class Person:
 
 
 def signed_in(user: User) -> Person:
-    person = Person(user=user)
-    person.client.force_login(user)
-    return person
+    return Person(user=user)
 
 
 def with_device(language: str = "en") -> Person:
@@ -128,15 +147,67 @@ def join(workshop: Workshop, name: str = "", home_unit: str = "", language: str 
 
 
 def many(workshop: Workshop, count: int, units: int = 3) -> list[Person]:
-    """``count`` more participants from ``units`` home units."""
-    return [join(workshop, home_unit=f"Unit {n % units}") for n in range(count)]
+    """``count`` more participants from ``units`` home units.
+
+    While nobody has a seat, all but the first are written at once, as each joining would leave them.
+    """
+    homes = [f"Unit {n % units}" for n in range(count)]
+    if workshop.step not in ("preparation", "welcome") or Table.objects.filter(cafe__workshop=workshop):
+        return [join(workshop, home_unit=home) for home in homes]
+    before = Workshop.objects.get(pk=workshop.pk).rev
+    first = [join(workshop, home_unit=home) for home in homes[:1]]
+    return first + _like(first, workshop, homes[1:], revs=workshop.rev - before)
+
+
+def _like(first: list[Person], workshop: Workshop, homes: list[str], revs: int) -> list[Person]:
+    others = [with_device() for _home in homes]
+    joined = Participant.objects.bulk_create(
+        Participant(workshop=workshop, key_hash=person.device.hash_in(workshop.pk), home_unit=home)
+        for person, home in zip(others, homes, strict=True)
+        if person.device
+    )
+    for person, participant in zip(others, joined, strict=True):
+        person.participant = participant
+    workshop.rev += revs * len(homes)
+    workshop.save(update_fields=["rev"])
+    return others
 
 
 def go(workshop: Workshop, step: str) -> Workshop:
-    """Forward to ``step`` through every step between, as a facilitator does by pressing *next*."""
-    steps = phases.STEPS[phases.STEPS.index(workshop.step) + 1 : phases.STEPS.index(step) + 1]
-    for to in steps:
+    """Forward to ``step`` through every step between, as a facilitator does by pressing *next*.
+
+    Those where nothing else happens are passed at once, as moving through them would leave the workshop.
+    """
+    quiet: list[str] = []
+    for to in phases.STEPS[phases.STEPS.index(workshop.step) + 1 : phases.STEPS.index(step) + 1]:
+        if to not in ENTERED and to != step:
+            quiet.append(to)
+            continue
+        if quiet:
+            pass_through(workshop, *quiet)
         course.move(workshop=workshop, expected=workshop.step, to=to)
+        quiet = []
+    return workshop
+
+
+def walking(workshop: Workshop) -> Iterator[str]:
+    """The step where the workshop is, then each one after it when it has been moved there."""
+    yield workshop.step
+    while to := phases.next_step(workshop.step):
+        course.move(workshop=workshop, expected=workshop.step, to=to)
+        yield to
+
+
+def pass_through(workshop: Workshop, *steps: str) -> Workshop:
+    """To the last of the steps, none of which is among those ``ENTERED``. Nobody is told."""
+    here = Workshop.objects.filter(pk=workshop.pk, phase=workshop.phase, round=workshop.round)
+    workshop.phase, workshop.round = phases.parts_of(steps[-1])
+    workshop.moved_at, minutes = timezone.now(), workshop.minutes_of(workshop.phase)
+    workshop.ends_at = workshop.moved_at + timedelta(minutes=minutes) if minutes else None
+    workshop.minutes_given |= {step: workshop.minutes_of(phases.parts_of(step)[0]) for step in steps}
+    workshop.rev += len(steps)
+    moved = here.update(**{name: getattr(workshop, name) for name in LEFT_BEHIND}, remaining=None, slide=0)
+    assert moved, "The workshop is elsewhere already."
     return workshop
 
 

@@ -1,9 +1,14 @@
 """The product's own settings, with a folder of their own and cheap passwords. DATABASE_URL holds here too."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
+if sys.dont_write_bytecode:
+    # So containers often have it. Tests start Python dozens of times, and half of a start would be compiling.
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(sys.prefix) / "compiled")
+    os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
 os.environ.setdefault("DIALOGIT_VAR", tempfile.mkdtemp(prefix="dialogit-tests-"))
 
 from dialogit.settings import *  # noqa: F403

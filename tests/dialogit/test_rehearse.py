@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
-import time
 
 import httpx
 import pytest
@@ -24,7 +24,6 @@ from workshops.privacy import looks_personal
 from workshops.services import rehearsals
 from worryzones.models import Note
 
-NOBODY = "http://127.0.0.1:9"
 IS_FILE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 
@@ -110,21 +109,21 @@ async def test_detour_keeps_the_cookies_of_a_site_behind_https():
 # --- it ends ---
 
 
-def started(rehearsal, *options: str) -> subprocess.Popen[bytes]:
-    """On the tests' database, towards a port where nobody answers."""
+@pytest.fixture
+def door():
+    """Where the simulated people come to, and nobody answers."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        door.settimeout(60)
+        yield door
+
+
+def started(rehearsal, door: socket.socket, *options: str) -> subprocess.Popen[bytes]:
+    """On the tests' database; returns when the first of its people has come to the door."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONUNBUFFERED": "1"}
-    database = settings.DATABASES["default"]
-    environment["DATABASE_URL"] = f"sqlite:///{database['NAME']}"
+    environment["DATABASE_URL"] = f"sqlite:///{settings.DATABASES['default']['NAME']}"
+    address = f"http://127.0.0.1:{door.getsockname()[1]}"
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "manage.py",
-            "rehearse",
-            rehearsal.code,
-            "--address",
-            NOBODY,
-            *options,
-        ],
+        [sys.executable, "manage.py", "rehearse", rehearsal.code, "--address", address, *options],
         cwd=settings.BASE_DIR,
         env=environment,
         stdin=subprocess.PIPE,
@@ -132,16 +131,16 @@ def started(rehearsal, *options: str) -> subprocess.Popen[bytes]:
     )
     assert process.stdout
     assert b"12 " in process.stdout.readline()
+    door.accept()
     return process
 
 
 @pytest.mark.skipif(not IS_FILE, reason="Opens the tests' own database, which is a file on SQLite alone.")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("how", ["input", "signal"])
-def test_rehearse_ends_with_whoever_started_it(rehearsal, how):
-    process = started(rehearsal, "--end-with-input")
+def test_rehearse_ends_with_whoever_started_it(rehearsal, door, how):
+    process = started(rehearsal, door, "--end-with-input")
     assert process.stdin
-    time.sleep(0.5)
     assert process.poll() is None
     if how == "input":
         process.stdin.close()  # as when the server is gone

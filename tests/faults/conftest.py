@@ -8,22 +8,24 @@ taken out of the product, and what the test said then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browsers import CHROMIUM
-from tests.faults import services
 from tests.faults.crowd import Crowd
 from tests.faults.proxy import Loop, Proxy
 from tests.faults.screens import LAPTOP, PHONE, Console, Screen
-from tests.faults.services import Postgres, Redis
+from tests.faults.services import Postgres
 from tests.faults.sites import Server, Site, Templates
 
 HERE = Path(__file__).parent
 BROWSERS = {"browser", "screen", "console"}
+T = TypeVar("T", Site, Crowd, Proxy, Screen, Console)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -45,8 +47,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return Templates(tmp_path_factory.mktemp("templates"))
+def templates(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Templates:
+    """One folder of them for all workers of a run."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "templates"
+    folder.mkdir(exist_ok=True)
+    return Templates(folder)
 
 
 @pytest.fixture(scope="session")
@@ -62,51 +68,49 @@ def postgres(running_postgres: Postgres) -> Postgres:
     return running_postgres
 
 
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[Redis]:
-    if services.REDIS is None:
-        pytest.skip("No redis-server here: this fault test did NOT run.")
-    redis = Redis(tmp_path)
-    yield redis
-    redis.kill()
+@contextmanager
+def closed_in_the_end(make: Callable[..., T]) -> Iterator[Callable[..., T]]:
+    made: list[T] = []
+
+    def one(*given: Any, **more: Any) -> T:
+        made.append(make(*given, **more))
+        return made[-1]
+
+    yield one
+    for thing in made:
+        thing.close()
 
 
 @pytest.fixture
-def on_sqlite(templates: Templates, tmp_path: Path) -> Iterator[Callable[[int], Site]]:
-    """``on_sqlite(24)``: an installation of its own with 24 people in the café's first round."""
-    sites: list[Site] = []
+def on_sqlite(templates: Templates, tmp_path: Path) -> Iterator[Callable[..., Site]]:
+    """``on_sqlite(25)``: an installation of its own with 25 people in the café's first round."""
 
     def make(people: int, folder: Path = tmp_path) -> Site:
-        sites.append(templates.on_sqlite(people, folder))
-        return sites[-1]
+        return templates.on_sqlite(people, folder)
 
-    yield make
-    for site in sites:
-        site.close()
+    with closed_in_the_end(make) as one:
+        yield one
 
 
 @pytest.fixture
 def on_postgres(templates: Templates, tmp_path: Path, postgres: Postgres) -> Iterator[Callable[..., Site]]:
-    sites: list[Site] = []
+    with closed_in_the_end(lambda people: templates.on_postgres(people, tmp_path, postgres)) as one:
+        yield one
 
-    def make(people: int, redis: str = "") -> Site:
-        sites.append(templates.on_postgres(people, tmp_path, postgres, redis))
-        return sites[-1]
 
-    yield make
-    for site in sites:
-        site.close()
+@pytest.fixture(scope="session")
+def served(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Server]]:
+    """One for all tests that do not break it: what others wrote is there too."""
+    site = templates.on_sqlite(25, tmp_path_factory.mktemp("served"))
+    yield site, site.serve()
+    site.close()
 
 
 @pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.smoke), "postgres"])
-def on_both(request: pytest.FixtureRequest) -> Callable[[int], Site]:
-    make: Callable[[int], Site] = request.getfixturevalue(f"on_{request.param}")
-    return make
-
-
-@pytest.fixture
-def served(on_sqlite: Callable[[int], Site]) -> tuple[Site, Server]:
-    site = on_sqlite(25)
+def served_on_both(request: pytest.FixtureRequest) -> tuple[Site, Server]:
+    if request.param == "sqlite":
+        return request.getfixturevalue("served")
+    site: Site = request.getfixturevalue("on_postgres")(25)
     return site, site.serve()
 
 
@@ -115,56 +119,37 @@ def served(on_sqlite: Callable[[int], Site]) -> tuple[Site, Server]:
 
 @pytest.fixture
 def crowd() -> Iterator[Callable[[Site], Crowd]]:
-    crowds: list[Crowd] = []
-
-    def make(site: Site) -> Crowd:
-        crowds.append(Crowd(Loop(), site))
-        return crowds[-1]
-
-    yield make
-    for crowd in crowds:
-        crowd.close()
+    with closed_in_the_end(lambda site: Crowd(Loop(), site)) as one:
+        yield one
 
 
 @pytest.fixture
 def proxy() -> Iterator[Callable[[Server], Proxy]]:
-    loop, proxies = Loop(), []
-
-    def make(server: Server) -> Proxy:
-        proxies.append(Proxy(loop, server.port))
-        return proxies[-1]
-
-    yield make
-    for made in proxies:
-        made.close()
+    loop = Loop()
+    with closed_in_the_end(lambda server: Proxy(loop, server.port)) as one:
+        yield one
     loop.close()
 
 
 @pytest.fixture
 def screen(browser: Browser) -> Iterator[Callable[..., Screen]]:
     """``screen(site, base)``: the last of the site's people at a real page, whatever the crowd does."""
-    screens: list[Screen] = []
+    phones = count(1)
 
     def make(site: Site, base: str, **options: Any) -> Screen:
-        cookies = {"device": site.cast["phones"][-1 - len(screens)]}
-        screens.append(Screen(browser, base, cookies, site.servers[0].address, **PHONE, **options))
-        return screens[-1]
+        cookies = {"device": site.cast["phones"][-next(phones)]}
+        return Screen(browser, base, cookies, site.servers[0].address, **PHONE, **options)
 
-    yield make
-    for made in screens:
-        made.close()
+    with closed_in_the_end(make) as one:
+        yield one
 
 
 @pytest.fixture
 def console(browser: Browser) -> Iterator[Callable[..., Console]]:
     """``console(site, base, who)``: facilitator 0 or 1 at their laptop."""
-    consoles: list[Console] = []
 
     def make(site: Site, base: str, who: int = 0) -> Console:
-        cookies = {"sessionid": site.cast["sessions"][who]}
-        consoles.append(Console(browser, base, cookies, **LAPTOP))
-        return consoles[-1]
+        return Console(browser, base, {"sessionid": site.cast["sessions"][who]}, **LAPTOP)
 
-    yield make
-    for made in consoles:
-        made.close()
+    with closed_in_the_end(make) as one:
+        yield one

@@ -60,6 +60,18 @@ class Postgres:
             cursor = connection.execute(query)  # type: ignore[arg-type]
             return cursor.fetchall() if cursor.description else []
 
+    def has(self, database: str) -> bool:
+        return bool(self.ask(f"SELECT FROM pg_database WHERE datname = '{database}'"))
+
+    def dump(self, database: str, file: Path) -> None:
+        self._run("pg_dump", "--format=custom", "--file", file, self.address(database))
+
+    def restore(self, database: str, file: Path) -> None:
+        self._run("pg_restore", "--no-owner", "--dbname", self.address(database), file)
+
+    def _run(self, program: str, *words: str | Path) -> None:
+        subprocess.run([self.server.bin_path / program, *words], check=True)
+
     def connections(self, database: str) -> int:
         """How many there are to ``database`` now."""
         return int(self.ask(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}'")[0][0])

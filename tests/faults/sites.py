@@ -13,7 +13,9 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -177,26 +179,47 @@ def seeded(folder: Path, database: str, people: int) -> dict[str, Any]:
 
 
 class Templates:
-    """Databases that have been seeded once, to be copied for each test that wants one like it."""
+    """Databases that have been seeded once in a run, to be copied for each test that wants one like it.
+
+    Workers share the folder: whoever wants one first makes it, the others wait for it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.casts: dict[str, dict[str, Any]] = {}
+
+    def _once(self, name: str, make: Callable[[Path], dict[str, Any]]) -> tuple[Path, dict[str, Any]]:
+        """The folder of a template and its cast."""
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        cast = folder / "cast.json"
+        with (folder / "lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            if not cast.exists():
+                cast.write_text(json.dumps(make(folder)))
+        return folder, json.loads(cast.read_text())
 
     def on_sqlite(self, people: int, folder: Path) -> Site:
-        template = self.folder / f"sqlite-{people}"
-        if template.name not in self.casts:
-            template.mkdir()
-            self.casts[template.name] = seeded(template, f"sqlite:///{template / 'd.sqlite3'}", people)
+        template, cast = self._once(
+            f"sqlite-{people}", lambda made: seeded(made, f"sqlite:///{made / 'd.sqlite3'}", people)
+        )
         for piece in template.glob("d.sqlite3*"):
             shutil.copy(piece, folder)
-        return Site(folder, f"sqlite:///{folder / 'd.sqlite3'}", self.casts[template.name])
+        return Site(folder, f"sqlite:///{folder / 'd.sqlite3'}", cast)
 
     def on_postgres(self, people: int, folder: Path, postgres: Postgres, redis: str = "") -> Site:
-        template = f"template_{people}"
-        if template not in self.casts:
-            postgres.ask(f"CREATE DATABASE {template}")
-            self.casts[template] = seeded(self.folder, postgres.address(template), people)
-        name = f"site_{uuid.uuid4().hex}"
-        postgres.ask(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return Site(folder, postgres.address(name), self.casts[template], redis)
+        """A worker's own PostgreSQL makes its template from what another one may have dumped."""
+        name = f"template_{people}"
+
+        def make(made: Path) -> dict[str, Any]:
+            postgres.ask(f"CREATE DATABASE {name}")
+            cast = seeded(made, postgres.address(name), people)
+            postgres.dump(name, made / "d.sql")
+            return cast
+
+        template, cast = self._once(f"postgres-{people}", make)
+        if not postgres.has(name):
+            postgres.ask(f"CREATE DATABASE {name}")
+            postgres.restore(name, template / "d.sql")
+        site = f"site_{uuid.uuid4().hex}"
+        postgres.ask(f"CREATE DATABASE {site} TEMPLATE {name}")
+        return Site(folder, postgres.address(site), cast, redis)

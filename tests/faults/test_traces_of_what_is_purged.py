@@ -21,7 +21,7 @@ def files_with(site, text):
 @pytest.mark.fault
 def test_purged_notes_are_in_no_file_of_sqlite(on_sqlite, crowd):
     """Shown to fail without the checkpoint: the log still held them."""
-    site = on_sqlite(4)
+    site = on_sqlite(25)
     server = site.serve()
     room = crowd(site)
     room.come(2, server.address)

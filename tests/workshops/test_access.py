@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
-from tests.factories import Person, UserFactory, go, join, note_by, table_of
+from tests.factories import STRICT_SITE, Person, UserFactory, browser, go, join, note_by, table_of
 from workshops import access
 from workshops.access.permissions import Role
 from workshops.models import (
@@ -123,9 +122,19 @@ def example(name: str, parameter: str) -> Callable[[Workshop, Person], Any] | No
     return EXAMPLES.get(f"{name.partition(':')[0]}:{parameter}") or EXAMPLES.get(parameter)
 
 
-def arguments(name: str, workshop: Workshop, person: Person) -> dict[str, Any]:
-    found = {key: example(name, key) for key in CODED[name].pattern.converters}
-    return {key: make(workshop, person) for key, make in found.items() if make}
+@pytest.fixture
+def arguments() -> Callable[[str, Workshop, Person], dict[str, Any]]:
+    """``arguments(route, workshop, person)``; a thing that is made serves all routes that name such a one."""
+    made: dict[Any, Any] = {}
+
+    def of_route(name: str, workshop: Workshop, person: Person) -> dict[str, Any]:
+        found = {key: example(name, key) for key in CODED[name].pattern.converters}
+        for make in found.values():
+            if make and (make, workshop.pk) not in made:
+                made[make, workshop.pk] = make(workshop, person)
+        return {key: made[make, workshop.pk] for key, make in found.items() if make}
+
+    return of_route
 
 
 def test_every_parameter_of_a_route_has_an_example():
@@ -164,7 +173,7 @@ def tried(person: Person, address: str) -> list[HttpResponse]:
 @pytest.mark.parametrize(
     "who", ["anyone", "outsider", "stranger", "foreign_facilitator", "foreign_coordinator"]
 )
-def test_routes_are_closed_to_who_has_no_business_there(request, who, workshop, resident):
+def test_routes_are_closed_to_who_has_no_business_there(request, who, workshop, resident, arguments):
     person = Person() if who == "anyone" else request.getfixturevalue(who)
     let_in = []
     for name in sorted(set(CODED) - OPEN_TO_ALL):
@@ -179,7 +188,7 @@ def test_routes_are_closed_to_who_has_no_business_there(request, who, workshop, 
     assert let_in == []
 
 
-def test_routes_of_facilitators_are_closed_to_participants(workshop, resident):
+def test_routes_of_facilitators_are_closed_to_participants(workshop, resident, arguments):
     let_in = []
     for name in sorted(LED):
         answers = tried(resident, reverse(name, kwargs=arguments(name, workshop, resident)))
@@ -189,7 +198,9 @@ def test_routes_of_facilitators_are_closed_to_participants(workshop, resident):
 
 
 @pytest.mark.parametrize("who", ["facilitator", "resident"])
-def test_routes_find_nothing_of_another_workshop(request, who, workshop, resident, stranger, elsewhere):
+def test_routes_find_nothing_of_another_workshop(
+    request, who, workshop, resident, stranger, elsewhere, arguments
+):
     """Somebody who belongs here cannot reach a thing that is elsewhere by its id."""
     person = request.getfixturevalue(who)
     reached = []
@@ -205,7 +216,7 @@ def test_routes_find_nothing_of_another_workshop(request, who, workshop, residen
 
 
 @pytest.mark.parametrize("who", ["facilitator", "second"])
-def test_routes_let_both_facilitators_in(request, who, workshop, resident):
+def test_routes_let_both_facilitators_in(request, who, workshop, resident, arguments):
     person = request.getfixturevalue(who)
     shut_out = []
     for name in sorted(LED):
@@ -215,7 +226,7 @@ def test_routes_let_both_facilitators_in(request, who, workshop, resident):
     assert shut_out == []
 
 
-def test_reading_never_writes(workshop, facilitator, resident):
+def test_reading_never_writes(workshop, facilitator, resident, arguments):
     """A link that is followed, looked at ahead or shared changes nothing."""
     written = []
     for name in sorted(CODED):
@@ -231,12 +242,14 @@ def test_reading_never_writes(workshop, facilitator, resident):
 
 
 @pytest.mark.parametrize("headers", [{}, {"origin": "https://evil.example"}])
-def test_no_route_takes_a_post_that_is_not_from_its_own_pages(workshop, facilitator, resident, headers):
+def test_no_route_takes_a_post_that_is_not_from_its_own_pages(
+    workshop, facilitator, resident, headers, arguments
+):
     taken = []
     for name in sorted(CODED):
         address = reverse(name, kwargs=arguments(name, workshop, resident))
         for person in (facilitator, resident):
-            strict = Client(enforce_csrf_checks=True, headers=headers)
+            strict = browser(STRICT_SITE, **headers)
             strict.cookies = person.client.cookies
             if strict.post(address, {"on": "1"}).status_code != 403:
                 taken.append(name)

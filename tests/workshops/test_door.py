@@ -6,10 +6,9 @@ import time
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 from django.urls import reverse
 
-from tests.factories import Person, go, join, with_device
+from tests.factories import STRICT_SITE, Person, browser, go, join, with_device
 from workshops import access
 from workshops.access import code_throttle
 from workshops.models import Participant
@@ -116,7 +115,7 @@ def test_pages_hold_nothing_for_search_engines_or_frames(workshop):
 
 def test_writing_without_a_token_is_forbidden(workshop):
     person = join(workshop)
-    strict = Client(enforce_csrf_checks=True)
+    strict = browser(STRICT_SITE)
     strict.cookies = person.client.cookies
     assert strict.post(f"/w/{workshop.code}/host/", {"on": "1"}).status_code == 403
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.factories import go, join, many
+from tests.factories import go, join, many, walking
 from tests.workshops.space import group_in, settle, text_by
 from workshops.access.permissions import Role
 from workshops.course import phases
@@ -89,11 +89,12 @@ def test_private_note_is_its_writers_alone(workshop, facilitator, second, partic
         assert SECRET not in facilitator.get(page, workshop.code).content.decode()
 
 
-@pytest.mark.parametrize("step", phases.STEPS[1:])
-def test_private_note_is_on_no_participants_page(workshop_at, participant, facilitator, step):
-    workshop = workshop_at(step, people=4)
-    private.write_private_note(workshop=workshop, user=facilitator.user, text=SECRET)
-    assert SECRET not in participant.get("workshops:stage", workshop.code).content.decode()
+def test_private_note_is_on_no_participants_page_at_any_step(workshop_at, participant, facilitator):
+    workshop, told = workshop_at("welcome", people=4), {}
+    for step in walking(workshop):
+        private.write_private_note(workshop=workshop, user=facilitator.user, text=SECRET)
+        told[step] = SECRET in participant.get("workshops:stage", workshop.code).content.decode()
+    assert told == dict.fromkeys(phases.STEPS[1:], False)
 
 
 def test_private_note_is_in_no_frame(workshop, facilitator, frames):
@@ -125,20 +126,17 @@ def test_private_note_works_as_a_plain_form_too(workshop, facilitator):
 # --- as a participant ---
 
 
-@pytest.mark.parametrize("step", phases.STEPS)
 @pytest.mark.parametrize("people", [0, 4])
-def test_phone_is_seen_at_every_step_and_changes_nothing(workshop, facilitator, step, people):
+def test_phone_is_seen_at_every_step_and_changes_nothing(workshop, facilitator, people):
     many(workshop, people)
-    if step == "preparation":
-        Workshop.objects.update(phase=step)
+    course.move(workshop=workshop, expected="welcome", to="preparation")
+    seen = {}
+    for step in walking(workshop):
+        rev = workshop.rev
+        page = facilitator.get("workshops:phone", workshop.code).content.decode()
         workshop.refresh_from_db()
-    elif step != "welcome":
-        go(workshop, step)
-    rev = workshop.rev
-    page = facilitator.get("workshops:phone", workshop.code).content.decode()
-    assert 'class="stage" inert' in page
-    workshop.refresh_from_db()
-    assert workshop.rev == rev
+        seen[step] = 'class="stage" inert' in page and workshop.rev == rev
+    assert seen == dict.fromkeys(phases.STEPS, True)
 
 
 def test_phone_marks_nothing_as_ones_own(workshop, facilitator):
@@ -164,11 +162,12 @@ def test_text_with_a_warning_is_on_the_list_until_it_is_hidden(workshop, partici
 # --- one big next step ---
 
 
-@pytest.mark.parametrize("step", phases.STEPS)
-def test_console_has_one_big_button_and_it_is_the_next_step(workshop_at, participant, facilitator, step):
-    workshop = workshop_at("welcome" if step == "preparation" else step, people=4)
-    if step == "preparation":
-        course.move(workshop=workshop, expected="welcome", to=step)
-    page = facilitator.client.get(f"/run/{workshop.code}/", headers={"dialogit-region": "1"})
-    big = re.findall(r'<(?:button|a) class="btn[^"]* primary"[^>]*>\s*([^<]*)', page.content.decode())
-    assert [words.startswith("Next: ") for words in big] == [True] * (step != "closed")
+def test_console_has_one_big_button_and_it_is_the_next_step(workshop, participant, facilitator):
+    many(workshop, 4)
+    course.move(workshop=workshop, expected="welcome", to="preparation")
+    buttons = {}
+    for step in walking(workshop):
+        page = facilitator.client.get(f"/run/{workshop.code}/", headers={"dialogit-region": "1"})
+        big = re.findall(r'<(?:button|a) class="btn[^"]* primary"[^>]*>\s*([^<]*)', page.content.decode())
+        buttons[step] = [words.startswith("Next: ") for words in big]
+    assert buttons == {step: [True] * (step != "closed") for step in phases.STEPS}
