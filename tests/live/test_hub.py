@@ -14,10 +14,11 @@ from django.db import InterfaceError
 from workshops.access.permissions import Role, Viewer
 from workshops.live import frames, threads
 from workshops.live import hub as hubs
+from workshops.live.close_codes import CloseCode
 from workshops.live.hub import Hub
 from workshops.live.transport import EncodedFrame
 from workshops.views import live_socket
-from workshops.views.live_socket import StageSocket
+from workshops.views.live_socket import LiveSocket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,7 +66,7 @@ class Seat:
     def __init__(self, workshop: Any, *fails: str) -> None:
         self.line, self.server = Line(*fails), Server()
         viewer = Viewer(Role.PARTICIPANT, workshop)
-        self.socket = StageSocket(viewer, Role.PARTICIPANT, "en", send=self.server.send)
+        self.socket = LiveSocket(viewer, Role.PARTICIPANT, "en", send=self.server.send)
 
 
 class Room:
@@ -164,6 +165,14 @@ async def test_a_socket_that_does_not_close_holds_up_nobody_and_is_cut_off(room,
     assert [seat.server.said for seat in (stuck, good)] == [[closed], [closed]]
     assert await comes_true(lambda: stuck.line.aborted)
     assert not good.line.aborted
+
+
+async def test_a_socket_that_is_closed_before_it_is_open_is_never_accepted(room):
+    """Shown to fail without looking: it was accepted, and heard the room."""
+    seat = Seat(room.workshop)
+    seat.socket.close(CloseCode.FORBIDDEN)
+    await seat.socket.serve(seat.server.reads.wait)
+    assert await comes_true(lambda: seat.server.said == [{"type": "websocket.close", "code": 4403}])
 
 
 async def test_an_audience_that_is_left_while_it_is_announced_is_not_rendered_for(room, monkeypatch):

@@ -39,7 +39,7 @@ async def stage(scope: MutableMapping[str, Any], receive: Receive, send: Send) -
         metrics.refused.labels("socket").inc()
         await send({"type": "websocket.close", "code": int(CloseCode.NORMAL)})
         return
-    await StageSocket(viewer, *asked[1:], send=send).serve(receive)
+    await LiveSocket(viewer, *asked[1:], send=send).serve(receive)
 
 
 async def nowhere(_scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
@@ -62,7 +62,7 @@ async def _enter(scope: MutableMapping[str, Any], code: str, role: Role, _langua
         return None
 
 
-class StageSocket:
+class LiveSocket:
     __slots__ = (
         "audience",
         "closing",
@@ -88,6 +88,8 @@ class StageSocket:
         """Subscribes before it accepts, so a page fetched after ``open`` is never older than this."""
         try:
             await hub().join(self.audience, self.workshop_id, self)
+            if self.closing:  # its right ended meanwhile
+                return
             await self.send({"type": "websocket.accept"})
             self.transport = transport_of(self.send)
             hub().accepted(self.audience, self)
