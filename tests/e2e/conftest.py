@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsers import CHROMIUM
+from tests import browsers
 from tests.e2e import server as servers
 from tests.e2e.rooms import Room
 from tests.e2e.server import Server
@@ -21,24 +21,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            if CHROMIUM is None:
+            if browsers.CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="No Chromium here: the browser tests did NOT run."))
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = servers.start(tmp_path_factory.mktemp("server"))
-    yield running
-    running.process.terminate()
-    assert running.process.wait(30) is not None, "The server does not end when asked to."
+    with servers.running(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One for all modules that a worker does in a row."""
+    with browsers.launched() as browser:
+        yield browser
 
 
 @contextmanager
 def opened(browser: Browser, server: Server) -> Iterator[Room]:
-    """A new workshop with console and projector open. Fails if a browser or the server complained."""
+    """Browsers for one workshop, none of them open yet. Fails if one of them or the server complained."""
     before = len(server.faults)
     room = Room(browser, server)
-    room.open()
     yield room
     room.close()
     assert room.problems == []

@@ -1,109 +1,165 @@
-"""A whole workshop in which everything happens that a page can show, looked at on the way."""
+"""A whole workshop in which everything happens that a page can show, to be looked at on the way."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e.rooms import Room
 
 LONG = "Kolme palvelua tapaa saman perheen eikä kukaan tiedä toisista"  # as it is in earnest
+COMPOUND = "Lastensuojeluilmoituksentekovelvollisuudesta puhutaan aamupalavereissa"
+TITLE = "Varhaiskasvatuksen ja lastensuojelun yhteistyöpäivä"
 
 
-class Eye(Protocol):
-    """Whoever goes along; what they think of it is theirs."""
+@dataclass
+class Course:
+    """Console, projector and one phone. The phone's owner writes, and so does somebody at the same table."""
 
     room: Room
+    language: str
+    phone: Page = field(init=False)
 
-    def look(self) -> None: ...
+    def __post_init__(self) -> None:
+        self.room.begin(
+            "preparation", (self.language, "Maija-Liisa"), ("fi", ""), title=TITLE, language=self.language
+        )
+        [self.phone] = self.room.load(1)
+        self.room.open(language=self.language)
 
-    def look_at_every_slide(self) -> None: ...
+    def stops(self) -> Iterator[str]:
+        """Where to look, from the room that waits to the closed workshop."""
+        yield from self._go("preparation")
+        yield from self._go("welcome")
+        for number in (1, 2, 3, 4):
+            yield from self._cafe(f"cafe-{number}")
+        yield from self._theming()
+        yield from self._sharing()
+        yield from self._choosing()
+        yield from self._go("interlude")
+        yield from self._opening()
+        yield from self._open_space()
+        yield from self._pearls()
+        yield from self._agreement()
+        yield from self._go("feedback")
+        yield from self._go("closed")
 
+    def _go(self, step: str) -> Iterator[str]:
+        if step != "preparation":
+            self.room.go(step)
+        yield self._at(step)
 
-def walk_everything(eye: Eye, phones: list[Page]) -> None:
-    """From the room that waits to the closed workshop. The first phone writes, at least one more looks on."""
-    eye.look()
-    walk_the_first_dialogue(eye, phones)
-    walk_the_second_dialogue(eye, phones)
-    eye.room.next(*phones)
-    eye.look()
+    def _at(self, what: str) -> str:
+        """All screens show what the server has."""
+        rev = str(self.room.do("rev"))
+        for page in self.room.open_pages:
+            expect(page.locator("#region")).to_have_attribute("data-rev", rev)
+        return what
 
+    def _slides(self, what: str) -> Iterator[str]:
+        """Each that the projector can show."""
+        yield self._at(what)
+        following, projector = self.room.console.locator("[data-key=PageDown][hx-post]"), self.room.projector
+        while following.count():
+            before = projector.locator("#main").inner_html()
+            self.room.press_key("PageDown")
+            projector.wait_for_function(
+                "before => document.getElementById('main').innerHTML !== before", arg=before
+            )
+            yield self._at(f"{what}, another slide")
 
-def walk_the_first_dialogue(eye: Eye, phones: list[Page]) -> None:
-    room = eye.room
-    room.go("welcome", *phones)
-    eye.look()
-    for step in ("cafe-1", "cafe-2", "cafe-3", "cafe-4"):
-        room.go(step, *phones)
-        eye.look()  # walk now
-        room.projector.evaluate("document.querySelector('[data-walk-for]').hidden = true")
-        eye.look()
-        room.post(phones[0], f"{LONG} {step}")
-    room.go("theming", *phones)
-    phones[0].locator(".note input").first.check()
-    phones[0].locator("#choose input[name=title]").fill(f"{LONG[:90]}?")
-    phones[0].locator("#choose button.primary").click()
-    expect(phones[0].locator(".theme-group")).to_have_count(1)
-    eye.look()
-    room.go("sharing", *phones)
-    room.console.locator("#main-point [name=text]").fill(LONG)
-    room.console.locator("#main-point button.btn").click()
-    expect(room.console.locator("#writing .points li")).to_have_count(1)
-    eye.look_at_every_slide()
-    room.go("choosing", *phones)
-    eye.look()
-    room.console.locator("#voting-head button").click()
-    expect(room.projector.locator("#result-slide")).to_be_visible()
-    eye.look()
-    room.console.locator("#standings .pick-theme").first.click()
+    def _cafe(self, step: str) -> Iterator[str]:
+        self.room.go(step)
+        expect(self.phone.locator("dialog[data-walk][open]")).to_be_visible()
+        yield self._at(f"{step}, walking")
+        self.room.arrive(self.phone)
+        self.room.projector.evaluate("document.querySelector('[data-walk-for]').hidden = true")
+        if step == "cafe-1":
+            yield self._at(f"{step}, nothing written")
+        self.room.do("note", by=0, text=COMPOUND)
+        self.room.do("note", by=1, text=f"{LONG} {step}")
+        yield self._at(step)
 
+    def _theming(self) -> Iterator[str]:
+        self.room.go("theming")
+        for person, text in ((0, COMPOUND), (1, LONG)):
+            self.room.do("note", by=person, text=text)
+            self.room.do("group", by=person, texts=[text], title=f"Miten {text.lower()}?"[:90])
+        self.room.do("note", by=1, text=f"{LONG}, ja muuta")
+        yield self._at("theming")
+        self.room.do("ungroup", by=0, texts=[COMPOUND])
 
-def walk_the_second_dialogue(eye: Eye, phones: list[Page]) -> None:
-    room = eye.room
-    room.go("interlude", *phones)
-    eye.look()
-    room.go("opening", *phones)
-    room.post(phones[0], LONG)
-    eye.look_at_every_slide()
-    room.go("open_space", *phones)
-    phones[0].locator(".theme .group button").first.click()
-    room.post(phones[0], f"{LONG}, ja silti joku soittaa aina takaisin ennen kuin päivä päättyy")
-    phones[1].locator(".theme .group button").first.click()
-    phones[1].locator("#add-picture summary").click()
-    expect(phones[1].locator("form[data-picture][data-awake]")).to_be_visible()
-    phones[1].locator("[data-draw]").click()
-    eye.look()
-    room.go("pearls", *phones)
-    phones[0].locator(".contribution .to-pearl").first.click()
-    expect(room.console.locator("#pearl-list li")).to_have_count(1)
-    eye.look_at_every_slide()
-    for number in range(3):
-        room.console.locator("#main-point [name=text]").fill(f"{number}: {LONG}")
-        room.console.locator("#main-point button.btn").click()
-        expect(room.console.locator("#writing .points li")).to_have_count(number + 1)
-        expect(room.console.locator("#main-point [name=text]")).to_have_value("")
-    eye.look_at_every_slide()
-    room.go("agreement", *phones)
-    room.post(phones[0], LONG)
-    agree(room)
-    eye.look_at_every_slide()
-    room.go("feedback", *phones)
-    eye.look()
+    def _main_point(self, text: str) -> None:
+        console = self.room.console
+        points = console.locator("#writing .points li")
+        before = points.count()
+        console.locator("#main-point [name=text]").fill(text)
+        console.locator("#main-point button.btn").click()
+        expect(points).to_have_count(before + 1)
+        expect(console.locator("#main-point [name=text]")).to_have_value("")
 
+    def _sharing(self) -> Iterator[str]:
+        self.room.go("sharing")
+        self._main_point(LONG)
+        yield from self._slides("sharing")
 
-def agree(room: Room) -> None:
-    console = room.console
-    for name in ("how_themes", "how_results"):
-        console.locator(f"[name={name}]").fill(f"{LONG}. " * 12)
-        console.locator(f"[name={name}]").blur()
-    console.locator("[name=decision]").first.check()
-    console.locator("#need-form [name=text]").fill(LONG)
-    console.locator("#need-form button").last.click()
-    expect(console.locator("#needs li")).to_have_count(1)
-    console.locator("#task-form [name=what]").fill(LONG)
-    console.locator("#task-form [name=responsible]").fill("Head of unit")
-    console.locator("#task-form button").last.click()
-    expect(console.locator("#tasks .task")).to_have_count(1)
-    expect(console.locator("#task_what")).to_have_value("")
-    expect(console.locator("[data-dirty]")).to_have_count(0)
+    def _choosing(self) -> Iterator[str]:
+        yield from self._go("choosing")
+        self.room.console.locator("#voting-head button").click()
+        expect(self.room.projector.locator("#result-slide")).to_be_visible()
+        yield self._at("choosing, the result")
+        self.room.console.locator("#standings .pick-theme").first.click()
+
+    def _opening(self) -> Iterator[str]:
+        self.room.go("opening")
+        self.room.do("propose", by=0, text=LONG)
+        yield from self._slides("opening")
+
+    def _open_space(self) -> Iterator[str]:
+        yield from self._go("open_space")
+        self.phone.locator(".theme .group button").first.click()
+        expect(self.phone.locator(".group-page")).to_be_visible()
+        self.room.do("contribute", by=0, text=COMPOUND)
+        self.room.do(
+            "contribute", by=0, text=f"{LONG}, ja silti joku soittaa aina takaisin ennen kuin päivä päättyy"
+        )
+        yield self._at("open_space, in a group")
+        if not self.phone.locator("#add-picture[open]").count():
+            self.phone.locator("#add-picture summary").click()
+        expect(self.phone.locator("form[data-picture][data-awake]")).to_be_visible()
+        self.phone.locator("[data-draw]").click()
+        yield self._at("open_space, drawing")
+
+    def _pearls(self) -> Iterator[str]:
+        self.room.go("pearls")
+        for number in (0, 1):
+            self.phone.locator(".contribution .to-pearl").nth(number).click()
+            expect(self.room.console.locator("#pearl-list li")).to_have_count(number + 1)
+        yield from self._slides("pearls")
+        for number in range(3):
+            self._main_point(f"{number}: {LONG}")
+        yield self._at("pearls, three main points")
+
+    def _agreement(self) -> Iterator[str]:
+        self.room.go("agreement")
+        self.room.do("hear", by=0, text=LONG)
+        self._agree()
+        yield from self._slides("agreement")
+
+    def _agree(self) -> None:
+        console = self.room.console
+        for name in ("how_themes", "how_results"):
+            console.locator(f"[name={name}]").fill(f"{LONG}. " * 12)
+            console.locator(f"[name={name}]").blur()
+        console.locator("[name=decision]").first.check()
+        console.locator("#need-form [name=text]").fill(LONG)
+        console.locator("#need-form button").last.click()
+        expect(console.locator("#needs li")).to_have_count(1)
+        console.locator("#task-form [name=what]").fill(LONG)
+        console.locator("#task-form [name=responsible]").fill("Head of unit")
+        console.locator("#task-form button").last.click()
+        expect(console.locator("#tasks .task")).to_have_count(1)
+        expect(console.locator("#task_what")).to_have_value("")
+        expect(console.locator("[data-dirty]")).to_have_count(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,19 +9,25 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
 
-from tests.e2e.server import EMAIL, PASSWORD, Server
+from tests.e2e.server import Server
 from tests.waiting import PATIENCE
 
-expect.set_options(timeout=5_000 * PATIENCE)  # a busy machine is slow, not wrong
+TIMEOUT = 10_000 * PATIENCE
+expect.set_options(timeout=TIMEOUT)  # a busy machine is slow, not wrong
 LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
 SCREEN = {"width": 1280, "height": 720}
+ONE, TWO = (("en", ""),), (("en", ""), ("en", ""))  # people who say nothing of themselves
+SCREENS = {"console": "/run/{}/", "projector": "/run/{}/projector/"}
 
 
 @dataclass
 class Room:
-    """Everything that a browser complains about is kept in ``problems``; a test ends with none."""
+    """A workshop and whoever looks at it. What nobody looks at is done by ``do``, without a browser.
+
+    Everything that a browser complains about is kept in ``problems``; a test ends with none.
+    """
 
     browser: Browser
     server: Server
@@ -33,6 +38,40 @@ class Room:
     laptop: Any = None
     console: Any = None
     projector: Any = None
+    people: list[tuple[str, str]] = field(default_factory=list)
+    phones: list[Page] = field(default_factory=list)
+    cookies: dict[Page, str] = field(default_factory=dict)
+
+    # --- without a browser ---
+
+    def begin(
+        self, step: str = "preparation", *people: tuple[str, str], jump: bool = False, **fields: str
+    ) -> None:
+        """A new workshop, which has come to ``step`` with these people, by language and name."""
+        self.code = self.server.do("create", **fields)
+        self.people = [(language, self.do("join", language=language, name=name)) for language, name in people]
+        self.do("jump" if jump else "go", step=step)
+
+    def begin_with(self, step: str, *people: tuple[str, str]) -> list[Page]:
+        """The same, and their phones."""
+        self.begin(step, *people)
+        return self.load()
+
+    def do(self, act: str, by: Page | int | None = None, **fields: Any) -> Any:
+        """One of ``acts``, in this workshop; ``by`` says who does it: the phone, or which of the people."""
+        if by is not None:
+            fields["phone"] = self.people[by][1] if isinstance(by, int) else self.cookies[by]
+        return self.server.do(act, code=self.code, **fields)
+
+    def go(self, step: str, *pages: Page, act: str = "go") -> None:
+        """Moves the workshop; waits until ``pages``, usually all that are open, have followed."""
+        self.do(act, step=step)
+        for page in pages or self.open_pages:
+            self.is_at(page, step)
+
+    def jump(self, step: str, *pages: Page) -> None:
+        """As ``go``, but over the steps between."""
+        self.go(step, *pages, act="jump")
 
     # --- browsers ---
 
@@ -40,7 +79,7 @@ class Room:
         context = self.browser.new_context(
             locale=LOCALES[language], base_url=self.server.address, reduced_motion="reduce", **options
         )
-        context.set_default_timeout(5_000 * PATIENCE)
+        context.set_default_timeout(TIMEOUT)
         self.contexts.append(context)
         return context
 
@@ -59,39 +98,54 @@ class Room:
         if not request.url.startswith((self.server.address, "data:", "blob:")):
             self.problems.append(f"{name} asked a third party: {request.url}")
 
+    @property
+    def open_pages(self) -> list[Page]:
+        pages = (self.console, self.projector, *self.phones)
+        return [page for page in pages if page and not page.is_closed()]
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
     # --- the facilitator ---
 
-    def open(self, title: str = "Early support", language: str = "en") -> None:
-        """Signs in, creates a workshop, opens its console and its projector."""
-        self.laptop = self.context(language, **LAPTOP)
-        self.console = self.page(self.laptop, "console")
-        self.console.goto("/run/new/")
-        self.console.fill("input[name=login]", EMAIL)
-        self.console.fill("input[name=password]", PASSWORD)
-        self.console.press("input[name=password]", "Enter")
-        self.console.wait_for_url("/run/new/")
-        self.console.fill("input[name=title]", title)
-        self.console.fill("textarea[name=recipients]", "The management team")
-        self.console.locator("form:has(input[name=title]) button.primary").first.click()
-        self.console.wait_for_url(re.compile(r"/run/[A-Z0-9]{8}/$"))
-        self.code = self.console.url.rstrip("/").rsplit("/", 1)[1]
-        self.projector = self.page(self.laptop, "projector")
-        self.projector.set_viewport_size(SCREEN)
-        self.projector.goto(f"/run/{self.code}/projector/")
-        for page in (self.console, self.projector):
-            self.is_live(page)
+    def sign_in(self, language: str = "en", **options: Any) -> BrowserContext:
+        """A laptop of the facilitator, who has signed in on it."""
+        laptop = self.context(language, **{**LAPTOP, **options})
+        self.give(laptop, "sessionid", self.server.do("sign_in"))
+        return laptop
+
+    def give(self, context: BrowserContext, name: str, value: str) -> None:
+        context.add_cookies([{"name": name, "value": value, "url": self.server.address}])
+
+    def open(
+        self, *screens: str, language: str = "en", prepare: Callable[[Page], object] | None = None
+    ) -> None:
+        """The console, the projector or both, on the facilitator's laptop."""
+        self.laptop = self.laptop or self.sign_in(language)
+        for screen in screens or SCREENS:
+            page = self.page(self.laptop, screen)
+            if prepare:
+                prepare(page)
+            if screen == "projector":
+                page.set_viewport_size(SCREEN)
+            page.goto(SCREENS[screen].format(self.code))
+            setattr(self, screen, page)
+        for screen in screens or SCREENS:
+            self.is_live(getattr(self, screen))
 
     @property
     def step(self) -> str:
         return self.console.locator("#region").get_attribute("data-step") or ""
 
-    def next(self, *pages: Page) -> str:
-        """Presses →; waits until the console, the projector and ``pages`` have all followed."""
+    def next(self) -> str:
+        """Presses →; waits until all pages have followed."""
         before = self.step
         self.press_key("ArrowRight")
-        self._confirm()
+        if before == "feedback":  # what cannot be undone asks first
+            self.console.locator("#ask button[value=yes]").click()
         expect(self.console.locator("#region")).not_to_have_attribute("data-step", before)
-        for page in (self.projector, *pages):
+        for page in self.open_pages:
             self.is_at(page, self.step)
         return self.step
 
@@ -101,20 +155,48 @@ class Room:
         self.console.locator("#title").click()
         self.console.keyboard.press(key)
 
-    def _confirm(self) -> None:
-        """What cannot be undone asks first."""
-        if self.step == "feedback":
-            self.console.locator("#ask button[value=yes]").click()
-
-    def go(self, step: str, *pages: Page) -> None:
-        while self.step != step:
-            self.next(*pages)
+    def jump_by_run_sheet(self, name: str, *pages: Page) -> None:
+        """Over the steps between, as the facilitator does."""
+        self.console.locator("button.go", has_text=name).click()
+        self.console.locator("#ask button[value=yes]").click()
+        expect(self.console.locator("#sheet [aria-current]")).to_contain_text(name)
+        for page in pages:
+            self.is_at(page, self.step)
 
     # --- the people ---
 
-    def phone(self, language: str = "en", name: str = "") -> Page:
-        """Scans the code, joins, stands on the stage."""
+    def phone(
+        self, language: str = "en", name: str = "", *, prepare: Callable[[Page], object] | None = None
+    ) -> Page:
+        """Of one more, who stands on the stage; ``prepare`` comes before the page is loaded."""
+        page = self._load_stage(language, self.do("join", language=language, name=name), prepare)
+        self.is_live(page)
+        return page
+
+    def load(
+        self, first: int | None = None, *, prepare: Callable[[Page], object] | None = None
+    ) -> list[Page]:
+        """The phones of the (first) people that the workshop has begun with, all at the same time."""
+        pages = [self._load_stage(*person, prepare) for person in self.people[:first]]
+        for page in pages:
+            self.is_live(page)
+        self.arrive(*pages)
+        return pages
+
+    def _load_stage(
+        self, language: str, cookie: str, prepare: Callable[[Page], object] | None = None
+    ) -> Page:
         page = self.page(self.context(language, **PHONE), f"phone {language}")
+        self.phones.append(page)
+        self.cookies[page] = cookie
+        self.give(page.context, "device", cookie)
+        if prepare:
+            prepare(page)
+        page.goto(f"/w/{self.code}/", wait_until="commit")
+        return page
+
+    def join(self, page: Page, name: str = "") -> Page:
+        """By the form that the code leads to."""
         page.goto(f"/j/{self.code}/")
         page.fill("input[name=name]", name)
         page.locator("form:has(input[name=name]) button.primary").click()
@@ -146,6 +228,7 @@ class Room:
     # --- looking ---
 
     def is_live(self, page: Page) -> None:
+        page.wait_for_load_state("domcontentloaded")
         expect(page.locator("#region")).to_be_attached()
         link = page.locator("[data-link]")
         if link.count():
@@ -159,21 +242,32 @@ class Room:
         for page in pages:
             expect(page.locator("#region")).to_contain_text(text)
 
-    def close(self) -> None:
-        for context in self.contexts:
-            context.close()
+
+HEAR_ANSWER = """() => {
+  window.answered = false;
+  const heard = () => requestAnimationFrame(() => setTimeout(() => { answered = true; }, 50));
+  document.addEventListener("htmx:afterRequest", heard, { once: true });
+}"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+FETCH = """() => new Promise((done) => {
+  document.addEventListener("dialogit:applied", done, { once: true });
+  document.dispatchEvent(new Event("refetch"));
+})"""
 
 
 @contextmanager
 def unanswered(page: Page, address: str, act: Callable[[], object]) -> Iterator[None]:
-    """``act`` sends something to ``address``, which the server gets, and answers, when the block ends."""
+    """``act`` has htmx send something to ``address``, which the server gets, and answers, when the block
+    ends; then the page has done with the answer what it does with it."""
     held: list[Route] = []
     page.route(address, lambda route: held.append(route))
     with page.expect_request(address):
         act()
     yield
+    page.evaluate(HEAR_ANSWER)
     with page.expect_response(address):
         held.pop().continue_()
+    page.wait_for_function("() => answered")
     page.unroute(address)
 
 

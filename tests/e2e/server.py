@@ -7,26 +7,21 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+from typing import Any
 
+import httpx
 from django.conf import settings
 
 from dialogit import servers
 
+APPLICATION = "tests.e2e.served:application"
+DOOR = "/door-for-tests/"
 EMAIL, PASSWORD = "facilitator@example.org", "correct horse battery"
 SECOND = "second@example.org"
-SEED = f"""
-from workshops.models import Membership, Municipality, Organisation, User
-organisation = Organisation.objects.create(name="Family Centre")
-user = User.objects.create_user("{EMAIL}", "{PASSWORD}", first_name="Fia", last_name="Leader")
-Membership.objects.create(user=user, organisation=organisation)
-second = User.objects.create_user("{SECOND}", "{PASSWORD}", first_name="Sam", last_name="Second")
-Membership.objects.create(user=second, organisation=organisation)
-Municipality.objects.create(name="Lempäälä")
-"""
 
 
 @dataclass
@@ -36,6 +31,16 @@ class Server:
     address: str
     process: subprocess.Popen[bytes]
     log_file: Path
+    web: httpx.Client = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.web = httpx.Client(base_url=self.address, trust_env=False, timeout=60)
+
+    def do(self, act: str, **fields: Any) -> Any:
+        """Has the services do one of ``tests.e2e.acts``, in the server's process."""
+        answer = self.web.post(DOOR, json={"act": act, **fields})
+        assert answer.status_code == 200, f"{act}: {answer.text}\n{self.log_file.read_text()}"
+        return answer.json()
 
     @property
     def faults(self) -> list[str]:
@@ -49,8 +54,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start(folder: Path, *, collected: bool = False) -> Server:
-    """Migrates, seeds one facilitator and serves; the caller ends ``process``.
+@contextmanager
+def running(folder: Path, *, collected: bool = False) -> Iterator[Server]:
+    """Serves from a new database, see ``served``.
 
     ``collected``: with static files named by their content and compressed, as a site has them.
     """
@@ -58,34 +64,32 @@ def start(folder: Path, *, collected: bool = False) -> Server:
     for outside in ("DATABASE_URL", "REDIS_URL"):
         environment.pop(outside, None)
     if collected:
-        manage({**environment, "STATIC_MANIFEST": "1"}, "collectstatic", "-v", "0", "--no-input")
-    manage(environment, "migrate", "-v", "0")
-    manage(environment, "shell", "-v", "0", "-c", SEED)
+        collect({**environment, "STATIC_MANIFEST": "1"})
     port = free_port()
     log_file = folder / "server.log"
-    process = subprocess.Popen(
-        servers.command(settings.SERVER, "127.0.0.1", port),
-        cwd=settings.BASE_DIR,
-        env=environment,
-        stderr=log_file.open("wb"),
-    )
+    with log_file.open("wb") as log:
+        command = servers.command(settings.SERVER, "127.0.0.1", port, APPLICATION)
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stderr=log)
     server = Server(f"http://127.0.0.1:{port}", process, log_file)
     wait_until_it_answers(server)
-    return server
+    yield server
+    server.web.close()
+    process.terminate()
+    process.wait(30)  # or it does not end when it is asked to
 
 
-def manage(environment: dict[str, str], *command: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=environment, check=True
-    )
+def collect(environment: dict[str, str]) -> None:
+    """All but the files of the admin, which no participant fetches."""
+    words = ("manage.py", "collectstatic", "-v", "0", "--no-input", "--ignore", "admin")
+    subprocess.run([sys.executable, *words], cwd=settings.BASE_DIR, env=environment, check=True)
 
 
-def wait_until_it_answers(server: Server, seconds: float = 60) -> None:
+def wait_until_it_answers(server: Server, seconds: float = 180) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until and server.process.poll() is None:
         try:
-            urlopen(server.address, timeout=5).close()
-        except URLError:
+            server.web.get("/healthz")
+        except httpx.TransportError:
             time.sleep(0.1)
         else:
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.rooms import Room, unanswered
+from tests.e2e.rooms import FETCH, ONE, Room, unanswered
 
 RESULTS = "#results_how_results"
 
@@ -15,12 +15,12 @@ RESULTS = "#results_how_results"
 @pytest.fixture(scope="module")
 def people(shared_room: Room) -> list[Page]:
     """A phone at the agreement, and the console of the second facilitator."""
-    phone = shared_room.phone("en")
+    phones = shared_room.begin_with("agreement", *ONE)
+    shared_room.open()
     second = shared_room.page(shared_room.laptop, "second console")
     second.goto(f"/run/{shared_room.code}/")
     shared_room.is_live(second)
-    shared_room.go("agreement", phone, second)
-    return [phone, second]
+    return [*phones, second]
 
 
 @pytest.fixture
@@ -119,7 +119,6 @@ def test_words_typed_while_a_need_is_added_stay_where_they_are_typed(agreeing, p
         console.fill(going_on, "")
         console.locator(going_on).press_sequentially("Book ")
     agreeing.everywhere(need, console)
-    console.wait_for_timeout(200)
     console.keyboard.type("the room")
     expect(console.locator(going_on)).to_have_value("Book the room")
     console.fill(going_on, "")
@@ -137,8 +136,7 @@ def test_words_typed_while_a_need_is_refused_stay(agreeing, people):
     agreeing.laptop.add_cookies(cookies)
     agreeing.write(people[0], "Heard after the refusal")
     agreeing.everywhere("Heard after the refusal", console)
-    console.evaluate("document.dispatchEvent(new Event('refetch'))")
-    console.wait_for_timeout(500)
+    console.evaluate(FETCH)
     expect(console.locator("#need_text")).to_have_value("A quiet room for two")
     console.fill("#need_text", "")
 

@@ -15,9 +15,8 @@ LOADED_AT = "() => performance.timeOrigin"
 @pytest.fixture(scope="module")
 def phones(shared_room: Room) -> list[Page]:
     """Three people, who sit at one table because three are one group."""
-    people = (("fi", "Aino"), ("sv", ""), ("en", "Eve"))
-    phones = [shared_room.phone(language, name) for language, name in people]
-    shared_room.go("cafe-1", *phones)
+    phones = shared_room.begin_with("cafe-1", ("fi", "Aino"), ("sv", ""), ("en", "Eve"))
+    shared_room.open()
     shared_room.arrive(*phones)
     return phones
 
@@ -30,16 +29,6 @@ def cafe(shared_room: Room, phones: list[Page]) -> Iterator[Room]:
 
 def note(page: Page, text: str) -> Locator:
     return page.locator(".note", has_text=text)
-
-
-def test_arrivals_show_on_the_console_and_the_projector(room):
-    room.next()
-    room.phone("fi", "Aino")
-    room.phone("en")
-    expect(room.console.locator("#connected")).to_contain_text("2 of 2")
-    expect(room.projector.locator("#arrived")).to_have_attribute("data-people", "2")
-    room.everywhere("Aino", room.console)
-    assert "Aino" not in room.projector.content()
 
 
 def test_note_of_one_phone_is_on_the_others_and_on_the_console(cafe, phones):
@@ -152,7 +141,7 @@ def test_clock_pauses_on_every_screen(cafe, phones):
 
 def test_next_round_tells_everyone_where_to_walk(cafe, phones):
     tables = {phone.locator(".where h1").inner_text() for phone in phones}
-    cafe.next(*phones)
+    cafe.next()
     for phone in phones:
         expect(phone.locator("dialog[data-walk][open]")).to_be_visible()
     cafe.arrive(*phones)
@@ -163,6 +152,7 @@ def test_removed_phone_is_told_so_and_the_others_go_on(cafe, phones):
     """Although the list of people comes anew while the facilitator is asked. Shown to fail without."""
     cafe.expected.append("403")
     leaver = cafe.phone("en", "Leaver")
+    expect(cafe.console.locator("#people-list li", has_text="Leaver")).to_be_attached()
     cafe.console.locator("#people-list summary").click()
     cafe.console.locator("#people-list li", has_text="Leaver").get_by_role("button", name="Remove").click()
     cafe.phone("en", "Latecomer")
@@ -174,10 +164,8 @@ def test_removed_phone_is_told_so_and_the_others_go_on(cafe, phones):
     cafe.everywhere("Me jatkamme", *phones, cafe.console)
 
 
-def test_console_tells_at_once_who_is_not_connected_any_more(room):
-    phone = room.phone("en")
-    room.go("cafe-1", phone)
-    look = room.console.locator("#look")
+def test_console_tells_at_once_who_is_not_connected_any_more(cafe, phones):
+    look = cafe.console.locator("#look")
     expect(look).not_to_contain_text("Not connected")
-    phone.close()
+    phones[1].close()
     expect(look).to_contain_text("Not connected", timeout=10_000)  # it looks by itself every 30 s only

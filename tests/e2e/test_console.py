@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import re
-import time
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.rooms import PHONE, Room
+from tests.e2e.conftest import opened
+from tests.e2e.rooms import FETCH, Room
+from tests.e2e.server import Server
 from tests.waiting import until
 
+SEVEN_MINUTES_AHEAD = "{ const now = Date.now; Date.now = () => now() + 7 * 60_000; }"
 SECRET = "Antti is tired, let the others speak"
 
 
-@pytest.fixture
-def cafe(room: Room) -> Room:
+@pytest.fixture(scope="module")
+def opened_cafe(shared_room: Room) -> Room:
     """Round 1, with two phones in it."""
-    room.phones = [room.phone(), room.phone("fi")]
-    room.go("cafe-1", *room.phones)
-    room.arrive(*room.phones)
-    return room
+    shared_room.begin_with("cafe-1", ("en", ""), ("fi", ""))
+    shared_room.open()
+    return shared_room
+
+
+@pytest.fixture
+def cafe(opened_cafe: Room) -> Iterator[Room]:
+    """In round 1 again, whatever the test before has done."""
+    if opened_cafe.step != "cafe-1":
+        opened_cafe.jump("cafe-1")
+    opened_cafe.arrive(*opened_cafe.phones)
+    yield opened_cafe
+    assert opened_cafe.problems == []
+    opened_cafe.expected.clear()
 
 
 def clock_button(room: Room) -> str:
@@ -49,13 +62,13 @@ def test_left_asks_before_it_goes_back(cafe):
     cafe.is_at(cafe.projector, "welcome")
 
 
-def test_closing_asks_and_does_nothing_when_it_is_cancelled(room):
-    room.go("feedback")
-    room.press_key("ArrowRight")
-    expect(room.console.locator("#ask-words")).to_contain_text("cannot be undone")
-    room.console.locator("#ask button").last.click()
-    expect(room.console.locator("#ask")).to_be_hidden()
-    assert room.step == "feedback"
+def test_closing_asks_and_does_nothing_when_it_is_cancelled(cafe):
+    cafe.jump("feedback")
+    cafe.press_key("ArrowRight")
+    expect(cafe.console.locator("#ask-words")).to_contain_text("cannot be undone")
+    cafe.console.locator("#ask button").last.click()
+    expect(cafe.console.locator("#ask")).to_be_hidden()
+    assert cafe.step == "feedback"
 
 
 def test_question_mark_shows_the_keys_and_no_key_works_behind_them(cafe):
@@ -77,6 +90,9 @@ def test_p_opens_the_projector(cafe):
 
 
 def test_keys_never_work_while_typing(cafe):
+    asked: list[str] = []
+    hear = lambda request: asked.append(request.url) if request.method == "POST" else None  # noqa: E731
+    cafe.console.on("request", hear)
     note = cafe.console.locator("#private-note textarea")
     note.click()
     note.press_sequentially(" p?fbz ")
@@ -88,7 +104,10 @@ def test_keys_never_work_while_typing(cafe):
     words.press_sequentially(" p? fb z")
     cafe.console.keyboard.press("ArrowRight")
     cafe.console.keyboard.press("Escape")
-    time.sleep(0.5)
+    expect(cafe.console.locator("#private-note .saved")).to_be_visible()
+    cafe.console.evaluate(FETCH)
+    cafe.console.remove_listener("request", hear)
+    assert [address for address in asked if not address.endswith("/private/")] == []
     assert cafe.step == "cafe-1"
     assert clock_button(cafe) == "pause"
     expect(cafe.console.locator("#ask, #keys, #tool").locator("visible=true")).to_have_count(0)
@@ -141,14 +160,11 @@ def test_own_words_are_said_at_once_on_the_console(cafe):
 
 
 def test_phone_whose_clock_is_wrong_counts_the_same_time(cafe):
-    context = cafe.context("en", **PHONE)
-    context.add_init_script("{ const now = Date.now; Date.now = () => now() + 7 * 60_000; }")
-    wrong = cafe.page(context, "a phone seven minutes ahead")
-    wrong.goto(f"/j/{cafe.code}/")
-    wrong.locator("form:has(input[name=name]) button.primary").click()
-    cafe.is_live(wrong)
-    pages = (wrong, cafe.console, cafe.projector, *cafe.phones)
+    cafe.phone(prepare=lambda page: page.add_init_script(SEVEN_MINUTES_AHEAD))
+    pages = cafe.open_pages
+    assert len(pages) == 5
     until(lambda: max(seen := [seconds(page) for page in pages]) - min(seen) <= 3, 5, "all count the same")
+    cafe.phones.pop().close()
 
 
 def seconds(page: Page) -> int:
@@ -160,7 +176,7 @@ def seconds(page: Page) -> int:
 
 
 def test_walk_now_is_on_every_phone_and_on_the_projector(cafe):
-    cafe.next(*cafe.phones)
+    cafe.next()
     expect(cafe.projector.locator("[data-walk-for]")).to_be_visible()
     expect(cafe.projector.locator("[data-walk-for] ol > li")).to_have_count(4)
     for phone in cafe.phones:
@@ -174,7 +190,7 @@ def test_frozen_projector_stays_while_the_workshop_moves_on(cafe):
     expect(held).to_be_visible()
     expect(held).to_contain_text("Round 1 of 4")
     expect(cafe.console.locator("#screen-words")).to_have_text("The projector stays as it is")
-    cafe.next(*cafe.phones)
+    cafe.next()
     expect(held).to_contain_text("Round 1 of 4")
     expect(cafe.projector.locator("#main")).to_be_hidden()
     expect(held.locator(".timer")).to_be_hidden()
@@ -186,13 +202,15 @@ def test_frozen_projector_stays_while_the_workshop_moves_on(cafe):
 
 
 def test_frozen_projector_has_its_own_slide_while_another_is_shown(cafe):
-    cafe.go("opening", *cafe.phones)
+    cafe.jump("opening")
     cafe.press_key("f")
     expect(cafe.projector.locator("#held")).to_contain_text("Move on.")
     cafe.press_key("PageDown")
     expect(cafe.projector.locator("#region")).to_have_attribute("data-step", "opening")
     expect(cafe.projector.locator("#joker")).to_be_attached()
     expect(cafe.projector.locator("#held")).to_contain_text("Move on.")
+    cafe.press_key("f")
+    expect(cafe.projector.locator("#held")).to_be_hidden()
 
 
 def test_blank_projector_shows_paper_and_the_mark(cafe):
@@ -201,7 +219,7 @@ def test_blank_projector_shows_paper_and_the_mark(cafe):
     expect(curtain).to_be_visible()
     assert curtain.bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 720}
     assert cafe.projector.evaluate("document.elementFromPoint(100, 300).id") == "screen"
-    cafe.next(*cafe.phones)
+    cafe.next()
     expect(curtain).to_be_visible()
     cafe.press_key("b")
     expect(curtain).to_be_hidden()
@@ -212,11 +230,11 @@ def test_blank_projector_shows_paper_and_the_mark(cafe):
 
 def test_private_notes_save_themselves_and_are_on_no_phone(cafe):
     note = cafe.console.locator("#private-note textarea")
-    note.click()
+    note.fill("")
     note.press_sequentially(SECRET)
     expect(cafe.console.locator("#private-note .saved")).to_be_visible()
     expect(note).to_be_focused()
-    cafe.next(*cafe.phones)
+    cafe.next()
     expect(note).to_have_value(SECRET)
     cafe.console.reload()
     expect(note).to_have_value(SECRET)
@@ -241,50 +259,53 @@ def test_facilitator_sees_what_a_phone_shows_and_can_press_nothing(cafe):
     seen.goto(f"/run/{cafe.code}/phone/")
     expect(seen.locator("#phone .where h1")).to_be_visible()
     assert seen.locator("#phone .btn").first.evaluate("e => Boolean(e.closest('[inert]'))")
-    cafe.next(*cafe.phones)
+    cafe.next()
     expect(seen.locator("#phone .top")).to_contain_text("Round 2 of 4")
+    seen.close()
 
 
 # --- all at one glance ---
 
 
-def with_two_cafes(room):
-    """Round 2 with forty people, who have no phone: eight tables."""
-    console = room.console
-    room.go("welcome")
-    console.fill("#without-phone input[name=people]", "40")
-    console.locator("#without-phone button").click()
-    expect(console.locator("#plan")).to_contain_text("40 people")
-    room.go("cafe-2")
-    expect(console.locator("#seating li")).to_have_count(8)
+@pytest.fixture(scope="module")
+def eight_tables(browser: Browser, server: Server) -> Iterator[Room]:
+    """Round 2 with forty people, who have no phone."""
+    with opened(browser, server) as room:
+        room.begin("welcome")
+        room.open("console")
+        room.console.fill("#without-phone input[name=people]", "40")
+        room.console.locator("#without-phone button").click()
+        expect(room.console.locator("#plan")).to_contain_text("40 people")
+        room.go("cafe-2")
+        expect(room.console.locator("#seating li")).to_have_count(8)
+        yield room
 
 
-def test_beside_eight_tables_nothing_has_to_be_scrolled(room):
-    with_two_cafes(room)
-    side = room.console.locator("#side")
-    assert side.evaluate("e => e.scrollHeight - e.clientHeight") == 0
-    room.console.locator(".links summary").click()
-    expect(room.console.locator(".links a", has_text="Report")).to_be_visible()
+def test_beside_eight_tables_nothing_has_to_be_scrolled(eight_tables):
+    console = eight_tables.console
+    assert console.locator("#side").evaluate("e => e.scrollHeight - e.clientHeight") == 0
+    console.locator(".links summary").click()
+    expect(console.locator(".links a", has_text="Report")).to_be_visible()
 
 
-def test_slides_stand_in_one_row_on_a_small_laptop(room):
-    with_two_cafes(room)
-    room.go("sharing")
-    room.console.set_viewport_size({"width": 1280, "height": 720})
-    slides = room.console.locator("#slides li")
+def test_slides_stand_in_one_row_on_a_small_laptop(eight_tables):
+    console = eight_tables.console
+    eight_tables.jump("sharing")
+    console.set_viewport_size({"width": 1280, "height": 720})
+    slides = console.locator("#slides li")
     expect(slides).to_have_count(8)
     boxes = [slide.bounding_box() for slide in slides.all()]
     assert len({box["y"] for box in boxes}) == 1
     assert min(box["width"] for box in boxes) >= 44
-    assert room.console.locator("#slides ol").evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    assert console.locator("#slides ol").evaluate("e => e.scrollWidth - e.clientWidth") == 0
 
 
-def test_seating_is_taken_back_by_one_key_on_its_own_page(room):
-    with_two_cafes(room)
-    console = room.console
+def test_seating_is_taken_back_by_one_key_on_its_own_page(eight_tables):
+    console = eight_tables.console
+    eight_tables.jump("cafe-2")
     console.keyboard.press("g")
     console.wait_for_url("**/seating/")
-    room.is_live(console)
+    eight_tables.is_live(console)
     expect(console.locator(".cafe")).to_have_count(2)
     console.locator(".cafe-head summary").first.click()
     console.locator(".cafe-head button", has_text="Split in two").first.click()

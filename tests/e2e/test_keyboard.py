@@ -60,6 +60,8 @@ class Hands:
 
 @pytest.fixture
 def participant(room: Room) -> Hands:
+    room.begin()
+    room.open("console")
     page = room.page(room.context("en", **LAPTOP), "participant")
     page.goto("/")
     Hands(page).write("input[name=code]", room.code)
@@ -79,7 +81,7 @@ def go(room: Room, hands: Hands, step: str) -> None:
         expect(room.console.locator("#region")).not_to_have_attribute("data-step", before)
     room.is_at(hands.page, step)
     hands.arrive()
-    hands.page.wait_for_timeout(1000)  # one write a second, as quick as anybody may be for long
+    room.server.do("rest")
 
 
 def test_a_whole_workshop_is_led_and_taken_part_in_without_a_pointer(room: Room, participant: Hands):

@@ -5,16 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.rooms import PHONE, Room, is_beside
-
-
-def jump(room: Room, name: str, *phones: Page) -> None:
-    """Over the steps between, by the run-sheet."""
-    room.console.locator("button.go", has_text=name).click()
-    room.console.locator("#ask button[value=yes]").click()
-    expect(room.console.locator("#sheet [aria-current]")).to_contain_text(name)
-    for page in (room.projector, *phones):
-        room.is_at(page, room.step)
+from tests.e2e.rooms import PHONE, TWO, Room, is_beside
 
 
 def open_theme(phone: Page, title: str) -> None:
@@ -40,15 +31,15 @@ def walk_to(phone: Page, title: str) -> None:
 @pytest.fixture
 def two(room: Room) -> list[Page]:
     """Two phones when groups are at work; the first has opened a theme and is in its group."""
-    phones = [room.phone(), room.phone()]
-    jump(room, "Groups at work", *phones)
-    open_theme(phones[0], "Phones at school")
-    return phones
+    room.begin("open_space", *TWO, jump=True)
+    room.do("open_theme", by=0, title="Phones at school")
+    return room.load()
 
 
 def test_joker_is_proposed_supported_and_chosen(room):
-    writer, other = room.phone(), room.phone()
-    jump(room, "Opening", writer, other)
+    writer, other = room.begin_with("preparation", *TWO)
+    room.open("console")
+    room.jump_by_run_sheet("Opening", writer, other)
     room.write(writer, "The new school")
     room.everywhere("The new school", other, room.console)
     other.locator("#topics .note", has_text="The new school").locator(".ours").click()
@@ -59,12 +50,13 @@ def test_joker_is_proposed_supported_and_chosen(room):
         "button", has_text="Choose"
     ).click()
     expect(writer.locator("#joker h2")).to_have_text("The new school")
-    room.next(writer, other)
+    room.next()
     expect(other.locator("#themes .theme h2").last).to_have_text("The new school")
 
 
 def test_one_tap_moves_and_every_page_counts_it(room, two):
     first, second = two
+    room.open("console")
     expect(second.locator(".theme", has_text="Phones at school").locator(".heads i")).to_have_count(1)
     walk_to(second, "Phones at school")
     expect(second.locator(".group-page .where")).to_contain_text("2 people")
@@ -84,7 +76,7 @@ def test_draft_and_view_survive_what_others_do(room, two):
     first.fill("#composer textarea", "Half a thou")
     first.evaluate("document.querySelector('#composer textarea').setSelectionRange(4, 4)")
     for number in range(5):
-        room.post(second, f"Text {number}")
+        room.do("contribute", by=second, text=f"Text {number}")
     open_theme(second, "Another theme")
     walk_to(second, "Phones at school")
     expect(first.locator("#themes .theme h2", has_text="Another theme")).to_have_count(1)
@@ -116,9 +108,9 @@ def test_pearls_are_marked_up_to_the_limit_and_told(room, two):
     first, second = two
     room.expected.append("409")
     for number in range(4):
-        room.write(first, f"Pearl {number}")
-        expect(first.locator(".contribution")).to_have_count(number + 1)
-    jump(room, "Pearls", first, second)
+        room.do("contribute", by=first, text=f"Pearl {number}")
+    room.jump("pearls")
+    room.open()
     for number in range(4):
         first.locator(".contribution", has_text=f"Pearl {number}").locator(".to-pearl").click()
         if number < 3:

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests import images
-from tests.e2e.rooms import PHONE, Room
-from tests.e2e.test_open_space import jump, open_theme, walk_to
+from tests.e2e.rooms import ONE, PHONE, TWO, Room
 
 PHOTO = {"name": "IMG_2041.jpg", "mimeType": "image/jpeg"}
 
@@ -18,11 +17,18 @@ PHOTO = {"name": "IMG_2041.jpg", "mimeType": "image/jpeg"}
 @pytest.fixture
 def two(room: Room) -> list[Page]:
     """Two phones in the same group at work."""
-    phones = [room.phone(), room.phone()]
-    jump(room, "Groups at work", *phones)
-    open_theme(phones[0], "Mornings")
-    walk_to(phones[1], "Mornings")
-    return phones
+    room.begin("open_space", *TWO, jump=True)
+    room.do("open_theme", by=0, title="Mornings")
+    room.do("walk", by=1, title="Mornings")
+    return room.load()
+
+
+@pytest.fixture
+def phone(room: Room) -> Page:
+    """In a group at work."""
+    room.begin("open_space", *ONE, jump=True)
+    room.do("open_theme", by=0, title="Mornings")
+    return room.load()[0]
 
 
 def open_form(phone: Page) -> None:
@@ -67,6 +73,7 @@ def is_seen(page: Page, words: str) -> None:
 
 def test_a_photo_is_seen_on_the_other_phone_and_on_the_console(room, two):
     first, second = two
+    room.open("console")
     open_form(first)
     choose(first, images.photo((4000, 3000), orientation=6))
     expect(first.locator("[data-preview]")).to_be_visible()
@@ -101,74 +108,69 @@ def test_a_drawing_made_with_a_mouse_is_seen(room, two):
     expect(first.locator("[data-pad] [data-drawn]")).to_have_count(0)
 
 
-def test_a_stroke_is_undone_and_a_cleared_pad_too(room, two):
-    first, _second = two
+def test_a_stroke_is_undone_and_a_cleared_pad_too(room, phone):
     room.expected.append("willReadFrequently")  # of this test's own looking
-    open_form(first)
-    first.get_by_role("button", name="Draw").click()
+    open_form(phone)
+    phone.get_by_role("button", name="Draw").click()
     inked = "canvas => canvas.getContext('2d').getImageData(0, 0, 1200, 900).data.some(Boolean)"
-    pad = first.locator("[data-pad] canvas")
-    draw(first)
+    pad = phone.locator("[data-pad] canvas")
+    draw(phone)
     assert pad.evaluate(inked)
-    first.get_by_role("button", name="Clear the drawing").click()
+    phone.get_by_role("button", name="Clear the drawing").click()
     assert not pad.evaluate(inked)
-    first.get_by_role("button", name="Undo").click()
+    phone.get_by_role("button", name="Undo").click()
     assert pad.evaluate(inked)
-    first.get_by_role("button", name="Undo").click()
+    phone.get_by_role("button", name="Undo").click()
     assert not pad.evaluate(inked)
 
 
-def test_an_empty_drawing_is_told_so_beside_it(room, two):
-    first, _second = two
+def test_an_empty_drawing_is_told_so_beside_it(room, phone):
     room.expected.append("422")
-    open_form(first)
-    first.get_by_role("button", name="Draw").click()
-    describe(first, "A bow")
-    send(first)
-    expect(first.locator("[data-errors=image]")).to_have_text(re.compile("nothing in this picture"))
-    expect(first.locator("form[data-picture] textarea")).to_have_value("A bow")
-    draw(first)
-    send(first)
-    is_seen(first, "A bow")
+    open_form(phone)
+    phone.get_by_role("button", name="Draw").click()
+    describe(phone, "A bow")
+    send(phone)
+    expect(phone.locator("[data-errors=image]")).to_have_text(re.compile("nothing in this picture"))
+    expect(phone.locator("form[data-picture] textarea")).to_have_value("A bow")
+    draw(phone)
+    send(phone)
+    is_seen(phone, "A bow")
 
 
-def test_a_text_that_calls_itself_a_photo_is_told_so_and_the_words_stay(room, two):
-    first, _second = two
+def test_a_text_that_calls_itself_a_photo_is_told_so_and_the_words_stay(room, phone):
     room.expected.append("422")
-    open_form(first)
-    choose(first, b"This is no picture.", name="notes.jpg")
-    expect(first.locator("[data-said]")).to_have_text("notes.jpg")
-    describe(first, "Our flip chart")
-    send(first)
-    expect(first.locator("[data-errors=image]")).to_have_text(re.compile("not a picture we can take"))
-    expect(first.locator("form[data-picture] textarea")).to_have_value("Our flip chart")
-    choose(first, images.photo())
-    expect(first.locator("[data-errors=image]")).to_have_text("")
-    send(first)
-    is_seen(first, "Our flip chart")
+    open_form(phone)
+    choose(phone, b"This is no picture.", name="notes.jpg")
+    expect(phone.locator("[data-said]")).to_have_text("notes.jpg")
+    describe(phone, "Our flip chart")
+    send(phone)
+    expect(phone.locator("[data-errors=image]")).to_have_text(re.compile("not a picture we can take"))
+    expect(phone.locator("form[data-picture] textarea")).to_have_value("Our flip chart")
+    choose(phone, images.photo())
+    expect(phone.locator("[data-errors=image]")).to_have_text("")
+    send(phone)
+    is_seen(phone, "Our flip chart")
 
 
-def test_a_file_of_40_megabytes_is_told_so_before_it_is_sent(two, tmp_path: Path):
-    first, _second = two
+def test_a_file_of_40_megabytes_is_told_so_before_it_is_sent(phone, tmp_path: Path):
     huge = tmp_path / "huge.jpg"
     huge.write_bytes(b"x" * 40 * 1024 * 1024)
-    open_form(first)
-    first.locator("form[data-picture] input[type=file]").last.set_input_files(huge)
-    expect(first.locator("[data-errors=image]")).to_have_text(re.compile("at most 10 megabytes"))
+    open_form(phone)
+    phone.locator("form[data-picture] input[type=file]").last.set_input_files(huge)
+    expect(phone.locator("[data-errors=image]")).to_have_text(re.compile("at most 10 megabytes"))
 
 
-def test_a_picture_without_words_asks_for_them_and_is_kept(room, two):
-    first, _second = two
+def test_a_picture_without_words_asks_for_them_and_is_kept(room, phone):
     room.expected.append("422")
-    open_form(first)
-    choose(first, images.photo())
-    expect(first.locator("[data-preview]")).to_be_visible()
-    send(first)
-    expect(first.locator("[data-errors=text]")).to_have_text(re.compile("Say in a few words"))
-    expect(first.locator("form[data-picture] textarea")).to_have_attribute("aria-invalid", "true")
-    describe(first, "Our flip chart")
-    send(first)
-    is_seen(first, "Our flip chart")
+    open_form(phone)
+    choose(phone, images.photo())
+    expect(phone.locator("[data-preview]")).to_be_visible()
+    send(phone)
+    expect(phone.locator("[data-errors=text]")).to_have_text(re.compile("Say in a few words"))
+    expect(phone.locator("form[data-picture] textarea")).to_have_attribute("aria-invalid", "true")
+    describe(phone, "Our flip chart")
+    send(phone)
+    is_seen(phone, "Our flip chart")
 
 
 def test_a_picture_that_did_not_get_through_is_sent_again_and_is_one(room, two):
@@ -227,11 +229,11 @@ def test_a_picture_that_is_not_sent_survives_what_others_do_and_a_change_of_step
     choose(first, images.photo())
     describe(first, "Our flip chart")
     for number in range(3):
-        room.post(second, f"Text {number}")
+        room.do("contribute", by=second, text=f"Text {number}")
     expect(first.locator("[data-preview]")).to_be_visible()
-    jump(room, "Pearls", first, second)
+    room.jump("pearls")
     expect(first.locator("form[data-picture]")).to_have_count(0)
-    jump(room, "Groups at work", first, second)
+    room.jump("open_space")
     first.locator("#add-picture summary").click()
     expect(first.locator("form[data-picture] textarea")).to_have_value("Our flip chart")
     expect(first.locator("[data-preview]")).to_be_visible()
@@ -239,14 +241,13 @@ def test_a_picture_that_is_not_sent_survives_what_others_do_and_a_change_of_step
     is_seen(second, "Our flip chart")
 
 
-def test_words_without_a_picture_survive_a_change_of_step_too(room, two):
-    first, second = two
-    open_form(first)
-    describe(first, "Our flip chart")
-    jump(room, "Pearls", first, second)
-    jump(room, "Groups at work", first, second)
-    first.locator("#add-picture summary").click()
-    expect(first.locator("form[data-picture] textarea")).to_have_value("Our flip chart")
+def test_words_without_a_picture_survive_a_change_of_step_too(room, phone):
+    open_form(phone)
+    describe(phone, "Our flip chart")
+    room.jump("pearls")
+    room.jump("open_space")
+    phone.locator("#add-picture summary").click()
+    expect(phone.locator("form[data-picture] textarea")).to_have_value("Our flip chart")
 
 
 def test_ones_own_picture_is_described_anew_and_taken_away(room, two):
@@ -272,6 +273,7 @@ def test_ones_own_picture_is_described_anew_and_taken_away(room, two):
 
 def test_a_picture_is_told_as_a_pearl(room, two):
     first, second = two
+    room.open()
     open_form(first)
     choose(first, images.photo((1200, 900)))
     expect(first.locator("[data-preview]")).to_be_visible()
@@ -279,22 +281,21 @@ def test_a_picture_is_told_as_a_pearl(room, two):
     send(first)
     first.locator(".picture .to-pearl").click()
     expect(second.locator(".picture .to-pearl")).to_have_attribute("aria-pressed", "true")
-    jump(room, "Pearls", first, second)
+    room.jump("pearls")
     room.console.bring_to_front()
     room.console.keyboard.press("PageDown")
     for page in (room.projector, second, room.console):
         is_seen(page, "Our flip chart")
 
 
-def test_the_scripts_come_only_when_they_are_wanted(two):
-    first, _second = two
+def test_the_scripts_come_only_when_they_are_wanted(phone):
     asked = "performance.getEntriesByType('resource').filter(one => /draw|pictures/.test(one.name)).length"
-    assert first.evaluate(asked) == 0
-    open_form(first)
-    assert first.evaluate(asked) == 2
+    assert phone.evaluate(asked) == 0
+    open_form(phone)
+    assert phone.evaluate(asked) == 2
 
 
-def test_a_photo_needs_no_script(room, two):
+def test_a_photo_needs_no_script(room, phone):
     plain = room.page(room.context(java_script_enabled=False, **PHONE), "plain")
     plain.goto(f"/j/{room.code}/")
     plain.locator("form:has(input[name=name]) button.primary").click()
@@ -303,5 +304,5 @@ def test_a_photo_needs_no_script(room, two):
     describe(plain, "Our flip chart")
     choose(plain, images.photo())
     send(plain)
-    is_seen(two[0], "Our flip chart")
+    is_seen(phone, "Our flip chart")
     expect(plain.locator('.picture img[alt="Our flip chart"]')).to_be_visible()

@@ -29,8 +29,10 @@ class Leaving:
 
 @pytest.fixture
 def page(room):
-    room.console.goto(f"/run/{room.code}/prepare/")
-    return room.console
+    room.begin()
+    page = room.page(room.sign_in(), "preparation")
+    page.goto(f"/run/{room.code}/prepare/")
+    return page
 
 
 def to_console(page: Page) -> None:

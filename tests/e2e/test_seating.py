@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-import httpx
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.rooms import LAPTOP, Room
 from tests.e2e.server import PASSWORD, SECOND
 
-BY_HTTP = 89  # and one phone
+CROWD = 89  # and Aino
 UNITS = ("School", "Clinic", "Nursery", "Youth work", "Library")
 BOTTOMS = (
     "() => [...document.querySelectorAll('.walkers')].map((card) => card.getBoundingClientRect().bottom)"
@@ -19,28 +18,13 @@ BOTTOMS = (
 
 
 @pytest.fixture
-def crowd(room: Room):
-    """Joins as phones do, without a browser each."""
-    room.next()
-    clients = [
-        httpx.Client(base_url=room.server.address, follow_redirects=True, timeout=30) for _ in range(BY_HTTP)
-    ]
-    for number, client in enumerate(clients):
-        join(room, client, name=f"Person {number}", home_unit=UNITS[number % len(UNITS)])
-    yield clients
-    for client in clients:
-        client.close()
-
-
-def join(room: Room, client: httpx.Client, **fields: str) -> None:
-    client.get(f"/j/{room.code}/")
-    send(client, f"/j/{room.code}/", **fields)
-
-
-def send(client: httpx.Client, path: str, **fields: str) -> None:
-    token = client.cookies.get("csrftoken") or client.cookies.get("__Host-csrftoken") or ""
-    answer = client.post(path, data={**fields, "csrfmiddlewaretoken": token})
-    assert answer.status_code == 200, (path, answer.status_code)
+def crowd(room: Room) -> list[str]:
+    """Everyone but Aino has come, without a browser each."""
+    room.begin("welcome")
+    people = [(f"Person {number}", UNITS[number % len(UNITS)]) for number in range(CROWD)]
+    cookies = [room.do("join", name=name, home_unit=unit) for name, unit in people]
+    room.open()
+    return cookies
 
 
 def person(page: Page, name: str) -> Locator:
@@ -95,7 +79,7 @@ def test_a_cafe_of_ninety_is_seated_surveyed_and_changed_while_it_runs(room, cro
     room.everywhere("90 people · 12 groups of 7–8 · 3 cafés side by side", console)
     expect(console.locator("figure.walks > svg")).to_have_count(1)
     expect(console.locator(".plan-table tbody tr")).to_have_count(12)
-    room.next(aino)
+    room.next()
     room.arrive(aino)
 
     room.press_key("g")
@@ -111,7 +95,7 @@ def test_a_cafe_of_ninety_is_seated_surveyed_and_changed_while_it_runs(room, cro
     expect(person(console, "Late")).to_have_count(1)
     room.everywhere("91 people have a seat", console)
     expect(late.locator(".where h1")).to_be_visible()
-    send(crowd[3], f"/w/{room.code}/leave/")
+    room.do("leave", phone=crowd[3])
     expect(person(console, "Person 3")).to_have_count(0)
     room.everywhere("90 people have a seat", console)
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.e2e import server as servers
 from tests.e2e.conftest import opened
-from tests.e2e.rooms import PHONE, Room
+from tests.e2e.rooms import DRAWN, PHONE, Room
 from tests.e2e.server import Server
 from tests.waiting import PATIENCE
 
@@ -24,9 +24,10 @@ SLOW_NETWORK = {  # 1.6 Mbit/s and 150 ms, there and back
     "uploadThroughput": 750_000 / 8,
 }
 SHIFTS = """() => {
-  window.shifts = [];
-  const note = (list) => list.getEntries().forEach((entry) => window.shifts.push(entry.value));
-  new PerformanceObserver(note).observe({ type: "layout-shift" });
+  const shifts = [], note = (entries) => shifts.push(...entries.map((entry) => entry.value));
+  const observer = new PerformanceObserver((list) => note(list.getEntries()));
+  observer.observe({ type: "layout-shift" });
+  window.all_shifts = () => { note(observer.takeRecords()); return shifts; };
 }"""
 
 
@@ -62,40 +63,27 @@ class Traffic:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = servers.start(tmp_path_factory.mktemp("site"), collected=True)
-    yield running
-    running.process.terminate()
-    running.process.wait(30)
+    with servers.running(tmp_path_factory.mktemp("site"), collected=True) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
 def cafe(browser: Browser, site: Server) -> Iterator[Room]:
     """A café in its first round, with people who write."""
     with opened(browser, site) as room:
-        room.next()
-        phones = [room.phone("fi", name) for name in ("Aino", "Eino")]
-        room.go("cafe-1", *phones)
+        room.begin("cafe-1", ("fi", "Aino"), ("fi", "Eino"))
         for number in range(12):
-            room.write(phones[number % 2], f"Tilanne {number}: aamut alkavat yhdessä, ja joku kysyy vointia")
-        room.everywhere("Tilanne 10", phones[1])
-        room.everywhere("Tilanne 11", phones[0])
-        room.writer = phones[0]
+            text = f"Tilanne {number}: aamut alkavat yhdessä, ja joku kysyy vointia"
+            room.do("note", by=number % 2, text=text)
         yield room
-
-
-def join(page: Page, code: str) -> None:
-    page.goto(f"/j/{code}/")
-    page.locator("form:has(input[name=name]) button.primary").click()
-    page.wait_for_url(f"**/w/{code}/")
-    expect(page.locator("[data-link]")).to_have_attribute("data-state", "live")
 
 
 def test_first_visit_from_the_code_to_the_stage_is_small(cafe: Room):
     page = cafe.page(cafe.context("fi", **PHONE), "newcomer")
     traffic = Traffic()
     traffic.listen(page.context.new_cdp_session(page))
-    join(page, cafe.code)
-    page.wait_for_timeout(500)
+    cafe.join(page)
+    page.wait_for_load_state("networkidle")
     came = traffic.over_the_wire
     assert sum(size for size, _address in came) <= MOST_BYTES, came
     assert len(came) + len(traffic.sockets) <= MOST_REQUESTS, came
@@ -121,23 +109,24 @@ def seconds_until_usable(page: Page, code: str) -> float:
 def test_stage_is_usable_within_a_second_on_a_slow_phone(cafe: Room):
     """The best of three: what else the machine does is not the page's."""
     page = cafe.page(cafe.context("fi", **PHONE), "slow phone")
-    join(page, cafe.code)
-    measured = [seconds_until_usable(page, cafe.code) for _ in range(3)]
+    cafe.join(page)
+    measured: list[float] = []
+    while len(measured) < 3 and min(measured, default=9) > USABLE_SECONDS:
+        measured.append(seconds_until_usable(page, cafe.code))
     assert min(measured) <= USABLE_SECONDS * PATIENCE, measured
 
 
 def test_what_is_being_read_does_not_move_when_notes_arrive(cafe: Room):
-    page = cafe.page(cafe.context("fi", **PHONE), "reader")
-    join(page, cafe.code)
+    page = cafe.phone("fi")
     cafe.arrive(page)
     page.evaluate("window.scrollTo(0, 400)")
-    page.wait_for_timeout(600)
+    page.evaluate(DRAWN)
     note = page.locator(".note").nth(6).get_attribute("id")
     place = f"() => document.getElementById('{note}').getBoundingClientRect().top"
     was = page.evaluate(place)
     page.evaluate(SHIFTS)
-    cafe.write(cafe.writer, "Uusi lappu, kun luen")
+    cafe.do("note", by=0, text="Uusi lappu, kun luen")
     expect(page.locator(".note", has_text="Uusi lappu, kun luen")).to_be_attached()
-    page.wait_for_timeout(700)
+    page.evaluate(DRAWN)
     assert page.evaluate(place) == pytest.approx(was, abs=1)
-    assert sum(page.evaluate("window.shifts")) <= 0.01
+    assert sum(page.evaluate("window.all_shifts()")) <= 0.01

@@ -7,27 +7,33 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.rooms import Room, unanswered
 
+TOLD_AGAIN_WITHIN, FADES_WITHIN = 5_000, 9_500  # ms
 IDS = "() => [...document.querySelectorAll('#main [id]')].map((element) => element.id)"
 
 
 @pytest.fixture
-def table(room: Room) -> list[Page]:
+def notes(room: Room) -> Room:
     """Two people at one table that has three notes, at theming."""
-    phones = [room.phone("en"), room.phone("fi")]
-    jump(room, "Round 4", *phones)
+    room.begin("theming", ("en", ""), ("fi", ""))
     for text in ("First note", "Second note", "Third note"):
-        room.post(phones[0], text)
-    room.go("theming", *phones)
-    return phones
+        room.do("note", by=0, text=text)
+    return room
 
 
-def jump(room: Room, name: str, *phones: Page) -> None:
-    """Over the steps between, by the run-sheet."""
-    room.console.locator("button.go", has_text=name).click()
-    room.console.locator("#ask button[value=yes]").click()
-    expect(room.console.locator("#sheet [aria-current]")).to_contain_text(name)
-    for page in phones:
-        room.is_at(page, room.step)
+@pytest.fixture
+def table(notes: Room) -> list[Page]:
+    """The phones of both."""
+    return notes.load()
+
+
+def group(room: Room, text: str, title: str) -> None:
+    """The first of the people has named it."""
+    room.do("group", by=0, texts=[text], title=title)
+
+
+def two_groups(room: Room) -> None:
+    for text, title in (("First note", "One"), ("Second note", "Two")):
+        group(room, text, title)
 
 
 def tick(page: Page, *texts: str) -> None:
@@ -43,6 +49,7 @@ def name_group(page: Page, title: str) -> None:
 
 def test_what_one_has_chosen_survives_what_others_group(room, table):
     english, finn = table
+    room.open()
     tick(english, "Third note")
     tick(finn, "First note", "Second note")
     name_group(finn, "Yhdessä alkaa")
@@ -86,23 +93,18 @@ PRESS_AT_ONCE = """() => {
 }"""
 
 
-def test_a_button_of_the_group_dialog_works_from_its_first_moment(room, table):
-    english, finn = table
-    for text, title in (("First note", "One"), ("Second note", "Two")):
-        tick(english, text)
-        name_group(english, title)
-    for page in table:
-        expect(page.locator("[data-target]")).to_have_count(2)
-    english.evaluate(PRESS_AT_ONCE)
-    expect(finn.locator(".theme-group")).to_have_count(1)
+def test_a_button_of_the_group_dialog_works_from_its_first_moment(notes):
+    two_groups(notes)
+    phone = notes.load(1)[0]
+    expect(phone.locator("[data-target]")).to_have_count(2)
+    phone.evaluate(PRESS_AT_ONCE)
+    expect(phone.locator(".theme-group")).to_have_count(1)
 
 
-def test_name_for_a_group_merged_away_meanwhile_is_refused_in_its_dialog_and_kept(room, table):
-    english, finn = table
-    room.expected.append("409")
-    for text, title in (("First note", "One"), ("Second note", "Two")):
-        tick(english, text)
-        name_group(english, title)
+def test_name_for_a_group_merged_away_meanwhile_is_refused_in_its_dialog_and_kept(notes):
+    notes.expected.append("409")
+    two_groups(notes)
+    english, finn = notes.load()
     expect(finn.locator(".theme-group")).to_have_count(2)
     finn.locator(".theme-group", has_text="Two").locator("[data-group]").click()
     finn.locator("#group-dialog [name=title]").fill("Kaksi")
@@ -119,6 +121,7 @@ def test_name_for_a_group_merged_away_meanwhile_is_refused_in_its_dialog_and_kep
 
 def test_after_all_that_each_screen_is_what_a_fresh_one_would_be(room, table):
     english, finn = table
+    room.open("console")
     tick(english, "First note", "Second note")
     name_group(english, "One")
     room.write(finn, "Fourth note")
@@ -135,9 +138,10 @@ def test_after_all_that_each_screen_is_what_a_fresh_one_would_be(room, table):
         assert page.evaluate(IDS) == seen
 
 
-def test_a_main_point_is_told_to_all_and_one_begun_stays_with_its_table(room, table):
-    english, finn = table
-    room.go("sharing", english, finn)
+def test_a_main_point_is_told_to_all_and_one_begun_stays_with_its_table(room, notes):
+    notes.do("go", step="sharing")
+    english = notes.load(1)[0]
+    room.open()
     line = room.console.locator("#main-point input[name=text]")
     line.fill("Mornings matter")
     line.press("Enter")
@@ -154,13 +158,11 @@ def test_a_main_point_is_told_to_all_and_one_begun_stays_with_its_table(room, ta
     expect(room.console.locator("#main-point select")).to_have_value("0")
 
 
-def test_votes_leave_the_hand_and_the_room_sees_them_only_when_shown(room, table):
-    english, finn = table
-    tick(english, "First note")
-    name_group(english, "One")
-    tick(english, "Second note")
-    name_group(english, "Two")
-    jump(room, "Choose themes", english, finn)
+def test_votes_leave_the_hand_and_the_room_sees_them_only_when_shown(room, notes):
+    two_groups(notes)
+    notes.do("go", step="choosing")
+    english, finn = notes.load()
+    room.open()
     for place in (0, 1):
         english.locator(".vote").nth(place).click()
     expect(english.locator("#hand output")).to_have_text("1 vote left")
@@ -174,12 +176,11 @@ def test_votes_leave_the_hand_and_the_room_sees_them_only_when_shown(room, table
     expect(finn.locator(".vote-bar")).to_have_count(2)
 
 
-def test_the_workbench_saves_as_one_goes_and_the_people_read_it(room, table):
-    english, finn = table
-    tick(english, "First note")
-    name_group(english, "One")
-    jump(room, "Between the dialogues", english, finn)
-    bench = room.page(room.laptop, "workbench")
+def test_the_workbench_saves_as_one_goes_and_the_people_read_it(room, notes):
+    group(notes, "First note", "One")
+    notes.do("go", step="interlude")
+    english, finn = notes.load()
+    bench = room.page(room.sign_in(), "workbench")
     bench.goto(f"/run/{room.code}/between/")
     bench.locator("[id^=select-]").click()
     theme = bench.locator(".theme")
@@ -207,43 +208,44 @@ def test_what_is_chosen_and_typed_before_the_answer_comes_stays(room, table):
     expect(english.locator("#choose input[name=title]")).to_have_value("Two")
 
 
-def test_others_see_which_group_somebody_has_in_hand(room, table):
-    english, finn = table
-    tick(english, "First note")
-    name_group(english, "One")
+def test_others_see_which_group_somebody_has_in_hand(notes):
+    """Told again every few seconds, or the mark fades: the clocks of both pages are turned on by hand."""
+    group(notes, "First note", "One")
+    english, finn = notes.load(prepare=lambda page: page.clock.install())
     mark = finn.locator(".theme-group", has_text="One").locator(".at-work")
     expect(mark).to_be_hidden()
     english.locator("button[data-group]").click()
     expect(mark).to_be_visible()
     expect(mark).to_have_text("Joku muokkaa tätä ryhmää juuri nyt")
     expect(english.locator(".at-work")).to_be_hidden()
-    finn.wait_for_timeout(10_000)  # longer than a mark stays that is not told again
-    expect(mark).to_be_visible()
+    for _time in range(3):  # together longer than a mark stays that is not told again
+        with english.expect_response("**/at-work/"):
+            english.clock.run_for(TOLD_AGAIN_WITHIN)
+        finn.clock.run_for(TOLD_AGAIN_WITHIN - 1_000)
+        expect(mark).to_be_visible()
     english.locator("#group-dialog button.close").click()
+    finn.clock.run_for(FADES_WITHIN)
     expect(mark).to_be_hidden()
 
 
-def test_a_mouse_carries_notes_into_a_group_and_out_of_it(room, table):
-    english, finn = table
+def test_a_mouse_carries_notes_into_a_group_and_out_of_it(room, notes):
+    group(notes, "First note", "One")
     laptop = room.page(room.context("en", viewport={"width": 1280, "height": 1200}), "laptop")
-    laptop.context.add_cookies(english.context.cookies())
-    laptop.goto(english.url)
+    room.give(laptop.context, "device", room.people[0][1])
+    laptop.goto(f"/w/{room.code}/")
+    room.is_live(laptop)
     room.arrive(laptop)
-    tick(laptop, "First note")
-    name_group(laptop, "One")
-    group = finn.locator(".theme-group", has_text="One").locator(".pick")
     expect(laptop.locator(".theme-group .pick")).to_have_count(1)
     tick(laptop, "Second note", "Third note")
     laptop.locator(".pick", has_text="Second note").drag_to(laptop.locator(".theme-group h2"))
-    expect(group).to_have_count(3)
     expect(laptop.locator(".theme-group .pick")).to_have_count(3)
     expect(laptop.locator(".pick :checked")).to_have_count(0)
     laptop.locator(".pick", has_text="Third note").drag_to(laptop.locator("[id^=loose-head-]"))
-    expect(group).to_have_count(2)
+    expect(laptop.locator(".theme-group .pick")).to_have_count(2)
 
 
-def test_the_overview_shows_every_note_in_one_line(room, table):
-    phone = table[0]
+def test_the_overview_shows_every_note_in_one_line(notes):
+    phone = notes.load(1)[0]
     height = phone.locator(".pick").first.evaluate("(note) => note.offsetHeight")
     phone.locator("label:has([value=overview])").click()
     assert phone.locator(".pick").first.evaluate("(note) => note.offsetHeight") < height
@@ -260,11 +262,10 @@ WATCH_FLIGHTS = """() => {
 
 
 @pytest.mark.parametrize(("motion", "flights"), [("no-preference", 2), ("reduce", 0)])
-def test_a_vote_is_seen_to_leave_the_hand_and_to_come_back(room, table, motion, flights):
-    phone = table[0]
-    tick(phone, "First note")
-    name_group(phone, "One")
-    jump(room, "Choose themes", *table)
+def test_a_vote_is_seen_to_leave_the_hand_and_to_come_back(notes, motion, flights):
+    group(notes, "First note", "One")
+    notes.do("go", step="choosing")
+    phone = notes.load(1)[0]
     phone.emulate_media(reduced_motion=motion)
     phone.evaluate(WATCH_FLIGHTS)
     for words in ("2 votes left", "3 votes left"):

@@ -10,11 +10,12 @@ import json
 import re
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.e2e.rooms import PHONE, Room
+from tests.e2e.rooms import TWO, Room
 
 PUSHES = 20
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -64,6 +65,9 @@ class Line:
     socket: WebSocketRoute | None = None
     html: list[str] = field(default_factory=list)
 
+    def lead(self, phone: Page) -> None:
+        phone.route_web_socket(re.compile("/live/"), self.through)
+
     def through(self, socket: WebSocketRoute) -> None:
         self.socket, server = socket, socket.connect_to_server()
         server.on_message(lambda message: self.pass_on(socket, message))
@@ -82,9 +86,16 @@ class Line:
 @dataclass
 class Hand:
     room: Room
-    phone: Page
-    other: Page
     line: Line
+    phone: Any = None
+
+    def begin(self, step: str) -> None:
+        self.room.begin(step, *TWO)
+
+    def load(self) -> Page:
+        """Their phone, with what has been written by then."""
+        self.phone = self.room.load(1, prepare=self.line.lead)[0]
+        return self.phone
 
     def fetch(self) -> None:
         """Another ``rev`` than the page's: it fetches its region."""
@@ -95,8 +106,8 @@ class Hand:
     def survives(self, html: str) -> None:
         self.phone.evaluate(TOOLS)
         faults = []
-        for key in self.phone.evaluate("() => controls.keys()"):
-            self.fetch()
+        self.fetch()
+        for key in self.phone.evaluate("() => controls.keys()"):  # each leaves the region as it was fetched
             before = self.phone.evaluate("key => controls.focus(key)", key)
             if before and before["key"] == key:
                 faults += self.differences(before, html)
@@ -125,39 +136,30 @@ class Hand:
 
 @pytest.fixture
 def hand(room: Room) -> Hand:
-    line = Line()
-    phone = room.page(room.context("en", **PHONE), "phone")
-    phone.route_web_socket(re.compile("/live/"), line.through)
-    phone.goto(f"/j/{room.code}/")
-    phone.locator("form:has(input[name=name]) button.primary").click()
-    room.is_live(phone)
-    return Hand(room, phone, room.phone(), line)
+    """The first of two people at a table; the second has no page."""
+    return Hand(room, Line())
 
 
-def written(hand: Hand, text: str) -> str:
+def written(hand: Hand, text: str, act: str = "note") -> str:
     """The push of what somebody else has written."""
     text = text.strip()
-    hand.room.write(hand.other, text)
+    hand.room.do(act, by=1, text=text)
     hand.room.everywhere(text, hand.phone)
     return next(html for html in reversed(hand.line.html) if text in html)
 
 
 def test_cafe_survives_twenty_pushes(hand):
-    hand.room.go("cafe-1", hand.phone, hand.other)
-    hand.room.arrive(hand.phone, hand.other)
-    hand.room.write(hand.phone, "My own note " * 9)
-    expect(hand.phone.locator(".outbox")).to_have_count(0)  # "saved" goes by itself, and with it a line
+    hand.begin("cafe-1")
+    hand.room.do("note", by=0, text="My own note " * 9)
+    hand.load()
     hand.survives(written(hand, "From another phone " * 8))
 
 
 def test_theming_survives_twenty_pushes(hand):
-    hand.room.go("theming", hand.phone, hand.other)
-    hand.room.write(hand.other, "To be put together " * 5)
-    hand.room.everywhere("To be put together", hand.phone)
-    hand.phone.locator(".note label").first.click()
-    hand.phone.locator("#choose input[name=title]").fill("A group")
-    hand.phone.locator("#choose button.primary").click()
-    expect(hand.phone.locator(".theme-group")).to_have_count(1)
+    hand.begin("theming")
+    hand.room.do("note", by=1, text="To be put together")
+    hand.room.do("group", by=1, texts=["To be put together"], title="A group")
+    hand.load()
     html = written(hand, "From another phone " * 8)
     hand.survives(html)
     hand.phone.locator(".note input").last.check(force=True)
@@ -165,19 +167,19 @@ def test_theming_survives_twenty_pushes(hand):
 
 
 def test_open_space_survives_twenty_pushes(hand):
-    hand.room.go("open_space", hand.phone, hand.other)
-    for phone in (hand.phone, hand.other):
-        phone.locator(".theme .group button").first.click()
-        expect(phone.locator("#composer")).to_be_visible()
-    hand.survives(written(hand, "From another phone " * 8))
+    hand.begin("open_space")
+    for person in (0, 1):
+        hand.room.do("walk", by=person, title="What matters right now")
+    hand.load()
+    hand.survives(written(hand, "From another phone " * 8, act="contribute"))
     hand.phone.locator("#view label").last.click()
     hand.survives(hand.line.html[-1])
 
 
 def test_feedback_survives_twenty_pushes(hand):
-    hand.room.go("feedback", hand.phone, hand.other)
-    clock = hand.phone.locator("#clock")
+    hand.begin("feedback")
+    clock = hand.load().locator("#clock")
     ends = clock.get_attribute("data-ends")
-    hand.room.press_key("Space")
+    hand.room.do("pause")
     expect(clock).not_to_have_attribute("data-ends", ends)
     hand.survives(hand.line.html[-1])

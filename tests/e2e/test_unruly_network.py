@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.e2e.conftest import opened
-from tests.e2e.rooms import PHONE, Room
+from tests.e2e.rooms import Room
 from tests.e2e.server import Server
 from tests.waiting import PATIENCE
 
@@ -70,9 +70,13 @@ class Line:
 
     chance: random.Random = field(default_factory=random.Random)
     calm: bool = True
+    lost: int = 0
     held: list[str | bytes] = field(default_factory=list)
     page: WebSocketRoute | None = None
     server: WebSocketRoute | None = None
+
+    def lead(self, page: Page) -> None:
+        page.route_web_socket(re.compile("/live/"), self.through)
 
     def through(self, route: WebSocketRoute) -> None:
         self.page, self.server = route, route.connect_to_server()
@@ -82,7 +86,9 @@ class Line:
         fate = "pass" if self.calm else self.chance.choice(FATES)
         if fate == "hold":
             self.held.append(frame)
-        elif fate != "lose":
+        elif fate == "lose":
+            self.lost += 1
+        else:
             for each in (frame,) * (2 if fate == "double" else 1) + tuple(self.held):
                 route.send(each)
             self.held.clear()
@@ -204,23 +210,14 @@ def lines_of(html: str) -> list[str]:
 @pytest.fixture(scope="module")
 def unruly(browser: Browser, server: Server) -> Iterator[Unruly]:
     with opened(browser, server) as room:
-        lines, pages = [Line() for _browser in range(3)], []
-        phone = room.page(room.context("en", **PHONE), "phone")
-        phone.goto(f"/j/{room.code}/")
-        for page, line, path in (
-            (phone, lines[0], f"/j/{room.code}/"),
-            (room.page(room.laptop, "second console"), lines[1], f"/run/{room.code}/"),
-            (room.page(room.laptop, "second projector"), lines[2], f"/run/{room.code}/projector/"),
-        ):
-            page.route_web_socket(re.compile("/live/"), line.through)
-            page.goto(path)
-            pages.append(page)
-        phone.locator("form:has(input[name=name]) button.primary").click()
-        room.is_live(phone)
+        room.begin("welcome", ("en", ""))
         people = [Person.join(room) for _person in range(6)]
-        room.go("cafe-1", *pages)
+        room.do("go", step="cafe-1")
+        lines = [Line() for _browser in range(3)]
+        phone = room.load(prepare=lines[0].lead)[0]
+        room.open(prepare=lambda page: lines[1 + bool(room.console)].lead(page))
         room.expected += ["429", "409"]
-        yield Unruly(room, pages, lines, people)
+        yield Unruly(room, [phone, room.console, room.projector], lines, people)
 
 
 @given(seed=st.integers(0, 2**32), actions=st.lists(st.sampled_from(ACTIONS), min_size=4, max_size=12))
@@ -251,8 +248,10 @@ def test_last_frame_that_is_lost_is_made_good_by_the_heartbeat(unruly):
     for line in unruly.lines:
         line.calm, line.chance = False, random.Random()
         line.chance.choice = lambda _fates: "lose"
+    before = [line.lost for line in unruly.lines]
     unruly.act("write", chance)
-    unruly.pages[0].wait_for_timeout(500)
+    while any(line.lost == lost for line, lost in zip(unruly.lines, before, strict=True)):
+        unruly.pages[0].wait_for_timeout(20)
     for line in unruly.lines:
         line.calm = True
     expect(unruly.pages[0].locator("#region")).to_have_attribute(

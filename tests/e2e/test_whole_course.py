@@ -3,13 +3,15 @@ and to the projector without a reload. The tests follow the course in order."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.rooms import Room
+from tests.e2e.rooms import LAPTOP, PHONE, Room
+from tests.e2e.server import EMAIL, PASSWORD
 
 LOADED_AT = "() => performance.timeOrigin"
 
@@ -30,7 +32,8 @@ class Course:
         return (*self.phones, self.room.console, self.room.projector)
 
     def go(self, step: str) -> None:
-        self.room.go(step, *self.phones)
+        while self.room.step != step:
+            self.room.next()
         self.room.arrive(*self.phones)
 
     def show_slide(self, number: int) -> None:
@@ -40,7 +43,30 @@ class Course:
 
 @pytest.fixture(scope="module")
 def whole(shared_room: Room) -> Course:
-    return Course(shared_room, *(shared_room.phone(language) for language in ("fi", "sv", "en")))
+    """By the forms of the pages all the way, as nobody else comes in here."""
+    create_workshop(shared_room)
+    shared_room.open("projector")
+    for language, name in (("fi", "Aino"), ("sv", ""), ("en", "")):
+        phone = shared_room.page(shared_room.context(language, **PHONE), f"phone {language}")
+        shared_room.phones.append(shared_room.join(phone, name))
+    return Course(shared_room, *shared_room.phones)
+
+
+def create_workshop(room: Room) -> None:
+    """The facilitator asks for the page of a new workshop, signs in, fills it in and is on its console."""
+    room.laptop = room.context(**LAPTOP)
+    room.console = console = room.page(room.laptop, "console")
+    console.goto("/run/new/")
+    console.fill("input[name=login]", EMAIL)
+    console.fill("input[name=password]", PASSWORD)
+    console.press("input[name=password]", "Enter")
+    console.wait_for_url("/run/new/")
+    console.fill("input[name=title]", "Early support")
+    console.fill("textarea[name=recipients]", "The management team")
+    console.locator("form:has(input[name=title]) button.primary").first.click()
+    console.wait_for_url(re.compile(r"/run/[A-Z0-9]{8}/$"))
+    room.code = console.url.rstrip("/").rsplit("/", 1)[1]
+    room.is_live(console)
 
 
 @pytest.fixture
@@ -61,6 +87,8 @@ def test_welcome_greets_everyone_in_their_language(course):
     assert [page.locator("html").get_attribute("lang") for page in course.phones] == ["fi", "sv", "en"]
     expect(course.room.console.locator("#connected")).to_contain_text("3 of 3")
     expect(course.room.projector.locator("#arrived")).to_have_attribute("data-people", "3")
+    course.room.everywhere("Aino", course.room.console)
+    assert "Aino" not in course.room.projector.content()
 
 
 def test_cafe_gathers_notes_in_every_round(course):

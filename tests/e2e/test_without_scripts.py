@@ -19,8 +19,8 @@ def room(browser: Browser, server: Server) -> Iterator[Room]:
     """With a phone that runs scripts among them, whose notes the plain one reads."""
     with opened(browser, server) as room:
         room.expected.append("422")
-        room.next()
-        room.other = room.phone("en", "Eve")
+        room.begin_with("welcome", ("en", "Eve"))
+        room.open("console")
         yield room
 
 
@@ -39,7 +39,8 @@ def plain(room: Room) -> Page:
 
 
 def at(room: Room, plain: Page, step: str) -> Page:
-    room.go(step, room.other)
+    if room.step != step:
+        room.go(step)
     plain.goto(f"/w/{room.code}/")
     room.is_at(plain, step)
     return plain
@@ -77,16 +78,15 @@ def test_principles_are_read_and_nothing_is_offered_that_does_not_work(room: Roo
 
 
 def test_a_note_is_read_posted_and_refused_in_the_cafe(room: Room, plain: Page):
-    room.go("cafe-1", room.other)
-    room.write(room.other, "We ask before we judge")
-    room.everywhere("We ask before we judge", room.console)
+    room.go("cafe-1")
+    room.do("note", by=0, text="We ask before we judge")
     at(room, plain, "cafe-1")
     expect(plain.locator(".note")).to_contain_text("We ask before we judge")
     expect(plain.locator("[data-prompt]").nth(1)).to_be_visible()
     write(plain, "Written without scripts")
     plain.wait_for_url(f"**/w/{room.code}/")
     expect(plain.locator(".note", has_text="Written without scripts")).to_be_visible()
-    room.everywhere("Written without scripts", room.other, room.console)
+    room.everywhere("Written without scripts", *room.open_pages)
     write(plain, TOO_LONG)
     refused_beside(plain.locator(".composer textarea"), TOO_LONG)
     expect(plain.locator(".note", has_text="Written without scripts")).to_be_visible()
