@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import re
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from django.conf import settings
 
 from dialogit import servers
 from tests.e2e.server import free_port
+from tests.waiting import until
 from workshops.access.body_limit import MOST_BODY
 
 MEGABYTE = 1024 * 1024
@@ -26,22 +26,19 @@ def served(request: pytest.FixtureRequest) -> Iterator[Served]:
     port = free_port()
     words = servers.command(request.param, "127.0.0.1", port, "tests.live.measured:application")
     process = subprocess.Popen(words, cwd=settings.BASE_DIR)
-    wait_for(port)
-    yield request.param, port, process.pid
-    process.terminate()
-    process.wait(20)
+    try:
+        until(lambda: answers(port), 30, "the server answers")
+        yield request.param, port, process.pid
+    finally:
+        process.kill()
+        process.wait(20)
 
 
-def wait_for(port: int) -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            assert post(port, 1, announced=True)[0] == 200
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("The server does not answer.")
+def answers(port: int) -> bool:
+    try:
+        return post(port, 1, announced=True)[0] == 200
+    except OSError:
+        return False
 
 
 def post(port: int, megabytes: int, *, announced: bool) -> tuple[int, str]:

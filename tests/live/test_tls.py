@@ -57,10 +57,12 @@ def port(request: pytest.FixtureRequest, certificate: tuple[Path, Path]) -> Iter
     found = free_port()
     words = servers.command(request.param, "127.0.0.1", free_port(), "tests.live.transport_app:application")
     process = subprocess.Popen([*words, *endpoint(request.param, found, *certificate)], cwd=settings.BASE_DIR)
-    until(lambda: is_open(found), 20, "the server listens")
-    yield found
-    process.kill()
-    process.wait(20)
+    try:
+        until(lambda: is_open(found), 30, "the server listens")
+        yield found
+    finally:
+        process.kill()
+        process.wait(20)
 
 
 def is_open(port: int) -> bool:

@@ -24,6 +24,7 @@ from websockets.sync.client import ClientConnection, connect
 from dialogit import servers
 from tests.e2e.server import free_port
 from tests.live.transport_app import BLOCK, MOST_BLOCKS
+from tests.waiting import PATIENCE
 from workshops.live.close_codes import CloseCode
 from workshops.live.transport import (
     MAX_WAITING_BYTES,
@@ -43,12 +44,12 @@ def served(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
     words = servers.command(request.param, "127.0.0.1", port, "tests.live.transport_app:application")
     process = subprocess.Popen(words, cwd=settings.BASE_DIR)
     yield request.param, f"ws://127.0.0.1:{port}/"
-    process.terminate()
+    process.kill()
     process.wait(20)
 
 
 def dial(address: str) -> ClientConnection:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 30 * PATIENCE
     while True:
         try:
             return connect(address, proxy=None, max_queue=1, max_size=None)
