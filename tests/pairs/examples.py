@@ -1,7 +1,7 @@
 """Of each service: at which steps it is called, the most telling one first, and with what.
 
-``make(room, side)``: both sides mean the same note, the same group, the same person, and want something else.
-``scene`` changes the room before; ``dealt`` says that chance gives the seats, so only their number can be told.
+``make(room, side)``: both sides mean the same note, group or person, and want something else of it.
+``scene`` changes the room before; ``dealt`` says that chance gives the seats, and only their number is told.
 """
 
 from __future__ import annotations

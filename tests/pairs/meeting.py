@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connections
@@ -23,13 +23,15 @@ from workshops.services.agreement import Overtaken
 IN_WORDS = (Refused, Removed, Overtaken, TooShort)  # a view says what to do instead
 SERVICES = services()
 Call = Callable[[], Any]
+Ready = Callable[[], Call]
 Pair = tuple[str, str]
 
 
 @dataclass
 class Ran:
     outcomes: tuple[str, str]
-    rows: dict[str, Any]
+    changed: dict[str, Any]
+    rows: rows.Rows = field(compare=False)
 
 
 class Sides:
@@ -38,11 +40,11 @@ class Sides:
     def __init__(self) -> None:
         self.pool = ThreadPoolExecutor(2, "side")
 
-    def at_once(self, *prepare: Callable[[], Call]) -> list[str]:
+    def at_once(self, *prepare: Ready) -> list[str]:
         """Each reads what it needs, waits for the other, and acts."""
         gate = threading.Barrier(2, timeout=30)
 
-        def run(ready: Callable[[], Call]) -> str:
+        def run(ready: Ready) -> str:
             with translation.override("en"):
                 act = ready()
                 gate.wait()
@@ -74,7 +76,7 @@ def outcome_of(act: Call) -> str:
     return "done"
 
 
-def ready(name: str, stage: Stage, side: int) -> Callable[[], Call]:
+def ready(name: str, stage: Stage, side: int) -> Ready:
     """What a request does before it writes: it reads. What is read may be old when the write begins."""
     service, example = SERVICES[name], EXAMPLES[name]
 
@@ -91,16 +93,16 @@ def _call(service: Service, example: Example, room: Room, side: int) -> Call:
 
 def meet(pair: Pair, stage: Stage, sides: Sides) -> str:
     """What went wrong, in words; nothing when it was as if they had come one after the other."""
-    together = _run(pair, stage, lambda one, other: sides.at_once(one, other))
-    first = _run(pair, stage, lambda one, other: _in_turn(one(), other()))
-    second = _run(pair, stage, lambda one, other: _in_turn(other(), one())[::-1])
+    together = _run(pair, stage, sides.at_once)
+    first = _run(pair, stage, lambda one, other: _in_turn(one(), other()), now=together.rows)
+    second = _run(pair, stage, lambda one, other: _in_turn(*(one(), other())[::-1])[::-1], now=first.rows)
     for ran, how in ((together, "together"), (first, "the first first"), (second, "the second first")):
         if any(outcome.startswith("FAULT") for outcome in ran.outcomes):
             return f"{how}: {ran.outcomes}"
     if together in (first, second):
         return ""
     return "as in neither order: " + "; ".join(
-        f"{together.outcomes} instead of {ran.outcomes}\n{rows.differing(together.rows, ran.rows)}"
+        f"{together.outcomes} instead of {ran.outcomes}\n{rows.differing(together.changed, ran.changed)}"
         for ran in (first, second)
     )
 
@@ -110,8 +112,10 @@ def _in_turn(one: Call, other: Call) -> list[str]:
         return [outcome_of(one), outcome_of(other)]
 
 
-def _run(pair: Pair, stage: Stage, act: Callable[[Callable[[], Call], Callable[[], Call]], list[str]]) -> Ran:
-    stage.set(*(EXAMPLES[name].scene for name in pair))
+def _run(
+    pair: Pair, stage: Stage, act: Callable[[Ready, Ready], list[str]], now: rows.Rows | None = None
+) -> Ran:
+    stage.set(*(EXAMPLES[name].scene for name in pair), now=now)
     one, other = act(*(ready(name, stage, side) for side, name in enumerate(pair)))
-    dealt = any(EXAMPLES[name].dealt for name in pair)
-    return Ran((one, other), rows.told(rows.read(), dealt=dealt))
+    dealt, found = any(EXAMPLES[name].dealt for name in pair), rows.read()
+    return Ran((one, other), rows.told(found, stage.rows, dealt=dealt), found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -76,20 +77,34 @@ class Stage:
     ids: dict[type[Model], list[Any]]
     devices: dict[int, Device]
     code: str  # that was given to a new phone of person 1
+    read_before: dict[Any, bytes] = field(default_factory=dict)
+    changed: bool = False
 
-    def set(self, *scenes: Callable[[Room], None] | None) -> None:
-        rows.put_back(self.rows)
+    def set(self, *scenes: Callable[[Room], None] | None, now: rows.Rows | None = None) -> None:
+        rows.put_back(self.rows, now)
+        self.changed = any(scenes)
         for scene in filter(None, scenes):
             scene(Room(self))
 
 
 class Room:
-    """What one request has read: each time anew, so that the two sides share nothing."""
+    """What one request has read: objects of its own, so that the two sides share nothing.
+
+    As long as the room is as it was kept, one reading is enough for all, of which each gets a copy.
+    """
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
 
     def of(self, model: type[Thing], n: int, *along: str) -> Thing:
+        if self.stage.changed:
+            return self._read(model, n, *along)
+        if (model, n, along) not in self.stage.read_before:
+            self.stage.read_before[model, n, along] = pickle.dumps(self._read(model, n, *along))
+        found: Thing = pickle.loads(self.stage.read_before[model, n, along])
+        return found
+
+    def _read(self, model: type[Thing], n: int, *along: str) -> Thing:
         found = model._default_manager.select_related(*along or [None])
         return found.get(pk=self.stage.ids[model][n])
 

@@ -1,11 +1,12 @@
 """All rows of a workshop as the database holds them: read, compared, and put back as they were.
 
-Only what differs is put back, in one transaction, so that a pair costs some tens of milliseconds. Primary keys
-are counted on from where they stood, so rows that are made anew have the same ones every time.
+Only what differs is put back, in one transaction, so that a pair costs some tens of milliseconds.
+Primary keys are counted on from where they stood: what is made anew has the same ones every time.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any
@@ -24,6 +25,7 @@ MODELS: list[type[Model]] = [
 ]
 FIELDS = {model._meta.db_table: list(model._meta.concrete_fields) for model in MODELS}
 KEYS = {table: next(n for n, f in enumerate(fields) if f.primary_key) for table, fields in FIELDS.items()}
+COLUMNS = {table: ", ".join(f'"{f.column}"' for f in fields) for table, fields in FIELDS.items()}
 
 
 def read() -> Rows:
@@ -32,18 +34,14 @@ def read() -> Rows:
 
 
 def _select(cursor: Any, table: str) -> list[Row]:
-    cursor.execute(f'SELECT {_columns(table)} FROM "{table}"')
+    cursor.execute(f'SELECT {COLUMNS[table]} FROM "{table}"')
     found: list[Row] = cursor.fetchall()
     return found
 
 
-def _columns(table: str) -> str:
-    return ", ".join(f'"{field.column}"' for field in FIELDS[table])
-
-
-def put_back(wanted: Rows) -> None:
+def put_back(wanted: Rows, now: Rows | None = None) -> None:
     """Whatever has been done, the rows are as they were. Foreign keys are looked at when it is over."""
-    now = read()
+    now = now or read()
     with transaction.atomic(), connection.cursor() as cursor:
         for table, rows in now.items():
             changed = [pk for pk, row in rows.items() if wanted[table].get(pk) != row]
@@ -64,7 +62,7 @@ def _insert(cursor: Any, table: str, rows: list[Row]) -> None:
         one = f"({', '.join(['%s'] * len(rows[0]))})"
         marks = ", ".join([one] * len(rows))
         cursor.execute(
-            f'INSERT INTO "{table}" ({_columns(table)}) VALUES {marks}', list(chain.from_iterable(rows))
+            f'INSERT INTO "{table}" ({COLUMNS[table]}) VALUES {marks}', list(chain.from_iterable(rows))
         )
 
 
@@ -92,12 +90,13 @@ BY_THE_DATABASES_CLOCK = {"created"}
 SEATS, LAST_ACT = "worryzones_seat", "workshops_lastact"
 
 
-def told(rows: Rows, *, dealt: bool = False) -> dict[str, Any]:
-    """The rows without what differs each time; with ``dealt`` how many sit where, not who."""
-    return {table: _told(table, found.values(), dealt) for table, found in rows.items()}
+def told(rows: Rows, before: Rows, *, dealt: bool = False) -> dict[str, Any]:
+    """The tables that have changed, without what differs each time; with ``dealt`` not who sits where."""
+    changed = {table for table, found in rows.items() if found != before[table]}
+    return {table: _told(table, rows[table].values(), dealt) for table in FIELDS if table in changed}
 
 
-def _told(table: str, found: Iterable[Row], dealt: bool) -> Any:
+def _told(table: str, found: Iterable[Row], dealt: bool) -> list[tuple[str, ...]]:
     left_out = BY_CHANCE | BY_THE_DATABASES_CLOCK
     if dealt and table == LAST_ACT:
         left_out |= {"details"}
@@ -111,7 +110,7 @@ def differing(one: dict[str, Any], other: dict[str, Any]) -> str:
     """What only the one and only the other have, for whoever reads why a test has failed."""
     lines = []
     for table in FIELDS:
-        only, instead = (sorted(set(a[table]) - set(b[table])) for a, b in ((one, other), (other, one)))
-        if one[table] != other[table]:
-            lines.append(f"  {table}: {only} instead of {instead}")
+        here, there = Counter(one.get(table, ())), Counter(other.get(table, ()))
+        if here != there:
+            lines.append(f"  {table}: {list(here - there)} instead of {list(there - here)}")
     return "\n".join(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations_with_replacement, groupby, islice
+from itertools import combinations_with_replacement
 
 import pytest
 
@@ -31,11 +31,12 @@ CHUNK = 150
 
 
 def chunks() -> Iterator[tuple[str, list[Pair]]]:
-    for step, pairs in groupby(PAIRS, key=lambda pair: step_for(*pair)):
-        for number in range(1, 100):
-            if not (chunk := list(islice(pairs, CHUNK))):
-                break
-            yield f"{step}, {number}", chunk
+    by_step: dict[str, list[Pair]] = {}
+    for pair in PAIRS:
+        by_step.setdefault(step_for(*pair), []).append(pair)
+    for step, pairs in by_step.items():
+        for begin in range(0, len(pairs), CHUNK):
+            yield f"{step}, from {begin}", pairs[begin : begin + CHUNK]
 
 
 def faults_of(pairs: list[Pair], stages: dict[str, Stage], sides: Sides) -> dict[str, str]:
