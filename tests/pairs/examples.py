@@ -1,0 +1,369 @@
+"""Of each service: at which steps it is called, the most telling one first, and with what.
+
+``make(room, side)``: both sides mean the same note, group or person, and want something else of it.
+``scene`` changes the room before; ``dealt`` says that chance gives the seats, and only their number is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from tests.pairs.rooms import DRAWING, STEPS, Room
+from workshops.access.devices import Device
+from workshops.course import phases
+from workshops.models import (
+    AgreementComment,
+    DebriefNote,
+    Facilitation,
+    Heard,
+    JokerTopic,
+    Membership,
+    Need,
+    Picture,
+    Task,
+    Workshop,
+)
+from workshops.queries import agreement
+from worryzones import rotation
+
+Make = Callable[[Room, int], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Example:
+    steps: tuple[str, ...]
+    make: Make
+    scene: Callable[[Room], None] | None = None
+    dealt: bool = False
+
+
+def at(*steps: str) -> tuple[str, ...]:
+    return steps
+
+
+def since(first: str, best: str = "", last: str = "feedback") -> tuple[str, ...]:
+    """Every step from ``first`` to ``last``, ``best`` before the others."""
+    steps = STEPS[STEPS.index(first) : STEPS.index(last) + 1]
+    return (best or first, *(step for step in steps if step != (best or first)))
+
+
+def id_of(what: str) -> UUID:
+    """As a browser makes it, but the same for both."""
+    return UUID(bytes=what.encode().ljust(16, b".")[:16])
+
+
+NEW_PHONE = Device(b"a new phone, now", "en")
+ALWAYS = since("preparation", best="cafe-2")
+FOR_EVER = since("preparation", best="cafe-2", last="closed")
+SEATED = at("cafe-2", "theming", "sharing", "choosing")
+BENCH = at("choosing", "interlude")
+HOSTING = since("cafe-2")
+
+
+def as_rehearsal(room: Room) -> None:
+    Workshop.objects.filter(pk=room.workshop.pk).update(rehearsal_of=room.of(Workshop, 1))
+
+
+def second_without_membership(room: Room) -> None:
+    Membership.objects.filter(user=room.user(1)).delete()
+
+
+def _take_over(room: Room, side: int) -> dict[str, Any]:
+    return {"workshop": room.workshop, "code": room.stage.code, "device": (room.device(2), NEW_PHONE)[side]}
+
+
+def _move(room: Room, side: int) -> dict[str, Any]:
+    step = room.workshop.step
+    return {"workshop": room.workshop, "expected": step, "to": phases.next_step(step) or phases.LAST}
+
+
+def _write_part(room: Room, side: int) -> dict[str, Any]:
+    read = agreement.version_of(agreement.agreement_of(room.workshop), "themes")
+    return {"workshop": room.workshop, "part": "themes", "read": read, "how_themes": f"So {side}"}
+
+
+def _sit_at(room: Room, side: int) -> dict[str, Any]:
+    group = room.group(1 + side)
+    zone = rotation.zone_at(group.number, room.workshop.round or 1)
+    return {"participant": room.person(0), "cafe_number": group.cafe.number, "zone_number": zone}
+
+
+def _post(room: Room, kind: str = "") -> dict[str, Any]:
+    kinds = {"kind": kind} if kind else {}
+    return {"device": room.device(0), "id": id_of(f"posted {kind}"), "text": "Just posted", **kinds}
+
+
+WORKSHOP: dict[str, Example] = {
+    "accounts.settle": Example(FOR_EVER, lambda r, s: {"user": r.user(1)}, scene=second_without_membership),
+    "facilitation.add_second": Example(FOR_EVER, lambda r, s: {"workshop": r.workshop, "user": r.user(2)}),
+    "facilitation.hand_over": Example(
+        FOR_EVER, lambda r, s: {"workshop": r.workshop, "by": r.user(0), "to": r.of(Facilitation, 1)}
+    ),
+    "facilitation.step_down": Example(
+        FOR_EVER,
+        lambda r, s: {
+            "workshop": r.workshop,
+            "by": r.user(0),
+            "facilitation": r.of(Facilitation, 1),
+        },
+    ),
+    "course.move": Example(ALWAYS, _move),
+    "course.pause": Example(ALWAYS, lambda r, s: {"workshop": r.workshop}),
+    "course.resume": Example(ALWAYS, lambda r, s: {"workshop": r.workshop}),
+    "course.add_minutes": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "minutes": 5}),
+    "course.ring": Example(ALWAYS, lambda r, s: {"workshop": r.workshop}),
+    "course.update_workshop": Example(
+        FOR_EVER, lambda r, s: {"workshop": r.workshop, **({"place": "Hall"}, {"votes_each": 3})[s]}
+    ),
+    "times.set_minutes": Example(
+        ALWAYS, lambda r, s: {"workshop": r.workshop, "minutes": ({"cafe": 30}, {"sharing": 7})[s]}
+    ),
+    "times.fit_to_end": Example(
+        tuple(step for step in ALWAYS if step != "interlude"),
+        lambda r, s: {
+            "workshop": r.workshop,
+            "expected": r.workshop.step,
+            "end": timezone.now() + timedelta(minutes=150 + 10 * s),
+        },
+    ),
+    "console.show_slide": Example(
+        since("sharing", best="pearls"), lambda r, s: {"workshop": r.workshop, "slide": 2 + s}
+    ),
+    "console.turn_screen": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "to": ("held", "blank")[s]}),
+    "console.show_points": Example(
+        since("sharing", best="pearls"), lambda r, s: {"workshop": r.workshop, "on": bool(s)}
+    ),
+    "debrief.write_main_point": Example(
+        at("pearls", "sharing"), lambda r, s: {"workshop": r.workshop, "text": "The same point", "slide": 1}
+    ),
+    "debrief.delete_main_point": Example(
+        since("sharing", best="pearls"), lambda r, s: {"point": r.of(DebriefNote, -1, "workshop")}
+    ),
+    "script.write_script": Example(
+        ALWAYS, lambda r, s: {"workshop": r.workshop, "step": "cafe-1", "text": f"Words {s}"}
+    ),
+    "script.use_usual_script": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "step": "cafe-1"}),
+    "private.write_private_note": Example(
+        FOR_EVER, lambda r, s: {"workshop": r.workshop, "user": r.user(1), "text": f"Mine {s}"}
+    ),
+    "duplication.keep_as_template": Example(FOR_EVER, lambda r, s: {"workshop": r.workshop, "on": not s}),
+    "rehearsals.begin": Example(FOR_EVER, lambda r, s: {"workshop": r.workshop, "user": r.user(s)}),
+    "rehearsals.end": Example(FOR_EVER, lambda r, s: {"rehearsal": r.workshop}, scene=as_rehearsal),
+    "report_sharing.share_report": Example(
+        since("agreement", last="closed"), lambda r, s: {"workshop": r.workshop, "shared": not s}
+    ),
+    "retention.purge": Example(at("closed"), lambda r, s: {"workshop": r.workshop}),
+    "undo.undo": Example(
+        at("cafe-2", "theming", "choosing", "open_space", "agreement", "sharing", "interlude", "pearls"),
+        lambda r, s: {"workshop": r.workshop},
+        dealt=True,
+    ),
+}
+
+PEOPLE: dict[str, Example] = {
+    "people.join": Example(
+        since("welcome", best="cafe-2"),
+        lambda r, s: {"workshop": r.workshop, "device": NEW_PHONE, "name": "Aino"},
+    ),
+    "people.remove": Example(since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(0)}),
+    "people.leave": Example(
+        since("welcome", best="cafe-2", last="closed"), lambda r, s: {"participant": r.person(0)}
+    ),
+    "phone_codes.give": Example(since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(1)}),
+    "phone_codes.take_over": Example(since("welcome", best="cafe-2"), _take_over),
+    "feedback.give_feedback": Example(
+        at("feedback"),
+        lambda r, s: {
+            "workshop": r.workshop,
+            "device": r.device(0),
+            "id": id_of(f"answer {s}"),
+            "heard": 3 + s,
+        },
+    ),
+}
+
+FIRST_DIALOGUE: dict[str, Example] = {
+    "prompts.set_prompts": Example(
+        since("preparation"),
+        lambda r, s: {
+            "workshop": r.workshop,
+            "language": "en",
+            "prompts": {1: [f"What {s}?", "Why?"], 2: ["Who?"]},
+        },
+    ),
+    "dealing.deal": Example(
+        at("cafe-2", "welcome", "theming", "sharing", "choosing"),
+        lambda r, s: {"workshop": r.workshop, "cafes": 1 + s, "again": True},
+        dealt=True,
+    ),
+    "dealing.count_phoneless": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "people": 3 + s}),
+    "moving.move_people": Example(HOSTING, lambda r, s: {"group": r.group(1 + s), "people": [r.person(0)]}),
+    "moving.split_group": Example(HOSTING, lambda r, s: {"group": r.group(0)}, dealt=True),
+    "moving.merge_groups": Example(HOSTING, lambda r, s: {"group": r.group(0), "into": r.group(1 + s)}),
+    "moving.split_cafe": Example(HOSTING, lambda r, s: {"cafe": r.cafe(0)}, dealt=True),
+    "moving.merge_cafes": Example(HOSTING, lambda r, s: {"cafe": r.cafe(s), "into": r.cafe(1 - s)}),
+    "seating.take_host": Example(HOSTING, lambda r, s: {"table": r.table(1), "participant": r.person(1)}),
+    "seating.choose_host": Example(
+        HOSTING, lambda r, s: {"table": r.table(0), "participant": r.person(1 + s)}
+    ),
+    "seating.free_host": Example(HOSTING, lambda r, s: {"table": r.table(0)}),
+    "seating.stand": Example(HOSTING, lambda r, s: {"device": r.person(-1), "table": r.table(s)}),
+    "seating.choose_keeper": Example(
+        since("cafe-2", best="theming"), lambda r, s: {"table": r.table(0), "group": r.group(s)}
+    ),
+    "tables.sit_at": Example(at("cafe-2"), _sit_at),
+    "notes.add_note": Example(
+        at("cafe-2", "theming"), lambda r, s: {"table": r.table(0), **_post(r, "situation")}
+    ),
+    "notes.edit_note": Example(HOSTING, lambda r, s: {"note": r.note(2), "text": f"Said {s}"}),
+    "notes.withdraw_note": Example(HOSTING, lambda r, s: {"note": r.note(2)}),
+    "notes.mark_ours": Example(HOSTING, lambda r, s: {"note": r.note(2), "device": r.device(1), "on": not s}),
+    "theming.make_theme_group": Example(
+        at("theming"),
+        lambda r, s: {"table": r.table(0), "notes": [r.note(2), r.note(3)], "title": f"Title {s}"},
+    ),
+    "theming.put_notes": Example(
+        at("theming"), lambda r, s: {"group": r.theme_group(s), "notes": [r.note(2 * (1 - s)), r.note(3)]}
+    ),
+    "theming.take_out": Example(at("theming"), lambda r, s: {"table": r.table(0), "notes": [r.note(2)]}),
+    "theming.rename": Example(at("theming"), lambda r, s: {"group": r.theme_group(1), "title": f"Name {s}"}),
+    "theming.merge": Example(
+        at("theming"), lambda r, s: {"group": r.theme_group(s), "into": r.theme_group(1 - s)}
+    ),
+}
+
+THEMES: dict[str, Example] = {
+    "themes.cast_vote": Example(at("choosing"), lambda r, s: {"theme": r.theme(s), "device": r.device(0)}),
+    "themes.withdraw_vote": Example(
+        at("choosing"), lambda r, s: {"theme": r.theme(2), "device": r.device(0)}
+    ),
+    "themes.reveal_results": Example(
+        since("choosing"), lambda r, s: {"workshop": r.workshop, "shown": not s}
+    ),
+    "themes.merge_themes": Example(BENCH, lambda r, s: {"theme": r.theme(s), "into": r.theme(1 - s)}),
+    "themes.unmerge": Example(BENCH, lambda r, s: {"theme": r.theme(3)}),
+    "themes.reword": Example(
+        BENCH, lambda r, s: {"theme": r.theme(s), "title": f"New {s}", "question": "How?", "reason": ""}
+    ),
+    "themes.select": Example(BENCH, lambda r, s: {"theme": r.theme(s), "on": not s}),
+    "themes.move_theme": Example(at("interlude"), lambda r, s: {"theme": r.theme(s), "up": bool(s)}),
+}
+
+SECOND_DIALOGUE: dict[str, Example] = {
+    "hiding.hide": Example(HOSTING, lambda r, s: {"thing": r.written(), "hidden": True}),
+    "joker.propose_topic": Example(at("opening"), lambda r, s: {"workshop": r.workshop, **_post(r)}),
+    "joker.edit_topic": Example(
+        since("opening"), lambda r, s: {"topic": r.of(JokerTopic, 0, "workshop"), "text": f"About {s}"}
+    ),
+    "joker.remove_topic": Example(since("opening"), lambda r, s: {"topic": r.of(JokerTopic, 0, "workshop")}),
+    "joker.support_topic": Example(
+        at("opening"),
+        lambda r, s: {"topic": r.of(JokerTopic, 0, "workshop"), "device": r.device(1), "on": not s},
+    ),
+    "joker.choose_joker_topic": Example(
+        since("opening"), lambda r, s: {"topic": r.of(JokerTopic, s, "workshop")}
+    ),
+    "joker.write_joker_question": Example(
+        since("opening"), lambda r, s: {"workshop": r.workshop, "question": f"What {s}?"}
+    ),
+    "open_space.open_group": Example(
+        at("open_space"), lambda r, s: {"theme": r.theme(0), "place": "Sofa", "participant": r.person(0)}
+    ),
+    "open_space.open_theme": Example(
+        at("open_space"), lambda r, s: {"workshop": r.workshop, "title": "New", "participant": r.person(0)}
+    ),
+    "open_space.move_to": Example(
+        at("open_space"), lambda r, s: {"participant": r.person(0), "group": r.space((-1, 1)[s])}
+    ),
+    "open_space.set_place": Example(
+        since("open_space"), lambda r, s: {"group": r.space(-1), "place": f"Room {s}"}
+    ),
+    "open_space.end_group": Example(since("open_space"), lambda r, s: {"group": r.space(-1), "ended": not s}),
+    "open_space.remove_group": Example(since("open_space"), lambda r, s: {"group": r.space(-1)}),
+    "contributions.add_contribution": Example(
+        at("open_space"), lambda r, s: {"group": r.space(-1), **_post(r, "works")}
+    ),
+    "contributions.edit_contribution": Example(
+        since("open_space"), lambda r, s: {"contribution": r.text(1), "text": f"We {s}"}
+    ),
+    "contributions.withdraw_contribution": Example(
+        since("open_space", best="pearls"), lambda r, s: {"contribution": r.text(1)}
+    ),
+    "contributions.mark_pearl": Example(
+        at("open_space", "pearls"),
+        lambda r, s: {"contribution": r.text((0, 1)[s]), "on": not s, "by": r.person(0)},
+    ),
+    "images.add_picture": Example(
+        at("open_space"),
+        lambda r, s: {
+            "group": r.space(-1),
+            "device": r.device(0),
+            "id": id_of("a drawing"),
+            "image": DRAWING,
+            "description": "Drawn",
+        },
+    ),
+    "images.describe_picture": Example(
+        since("open_space"), lambda r, s: {"picture": _picture(r), "description": f"Drawn {s}"}
+    ),
+    "images.withdraw_picture": Example(since("open_space"), lambda r, s: {"picture": _picture(r)}),
+    "images.mark_pearl": Example(
+        at("open_space", "pearls"), lambda r, s: {"picture": _picture(r), "on": not s, "by": r.person(0)}
+    ),
+}
+
+
+def _picture(room: Room) -> Picture:
+    return room.of(Picture, 0, "workshop", "group__theme")
+
+
+AGREEMENT: dict[str, Example] = {
+    "heard.add_heard": Example(at("agreement"), lambda r, s: {"workshop": r.workshop, **_post(r)}),
+    "heard.withdraw_heard": Example(since("agreement"), lambda r, s: {"line": r.of(Heard, 0, "workshop")}),
+    "heard.add_comment": Example(at("agreement"), lambda r, s: {"workshop": r.workshop, **_post(r)}),
+    "heard.remove_comment": Example(
+        since("agreement"), lambda r, s: {"comment": r.of(AgreementComment, 0, "workshop")}
+    ),
+    "agreement.write_part": Example(at("agreement"), _write_part),
+    "agreement.add_need": Example(
+        at("agreement"), lambda r, s: {"workshop": r.workshop, "text": "Room", "horizon": "years"}
+    ),
+    "agreement.remove_need": Example(at("agreement"), lambda r, s: {"need": r.of(Need, 0, "workshop")}),
+    "agreement.add_task": Example(
+        at("agreement"),
+        lambda r, s: {"workshop": r.workshop, "what": "Write", "responsible": "Head", "due": None},
+    ),
+    "agreement.remove_task": Example(at("agreement"), lambda r, s: {"task": r.of(Task, 0, "workshop")}),
+    "agreement.set_status": Example(
+        since("agreement", last="closed"),
+        lambda r, s: {"task": r.of(Task, 0, "workshop"), "status": ("doing", "done")[s]},
+    ),
+    "agreement.confirm_agreement": Example(
+        at("agreement", "feedback"), lambda r, s: {"workshop": r.workshop}
+    ),
+    "agreement.reopen_agreement": Example(at("agreement"), lambda r, s: {"workshop": r.workshop}),
+}
+
+EXAMPLES: dict[str, Example] = {
+    **WORKSHOP,
+    **PEOPLE,
+    **FIRST_DIALOGUE,
+    **THEMES,
+    **SECOND_DIALOGUE,
+    **AGREEMENT,
+}
+
+
+def step_for(first: str, second: str) -> str:
+    """Where both can be called; else the later of the two, since what was made before is still there."""
+    one, other = EXAMPLES[first].steps, EXAMPLES[second].steps
+    both = [step for step in one if step in other]
+    if both:
+        return min(both, key=lambda step: one.index(step) + other.index(step))
+    return max(one[0], other[0], key=STEPS.index)
