@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from tests.factories import MunicipalityFactory, Person, go, note_by, signed_in
+from tests.markup import flat
 from workshops.admin import site
 from workshops.forms.details import DetailsForm
 from workshops.models import Practice, User, Workshop
@@ -35,7 +36,7 @@ def held(workshop_at: Callable[..., Workshop], participant: Person) -> Workshop:
 
 
 def test_review_reads_like_the_report(held: Workshop, coordinator: Person) -> None:
-    html = coordinator.get(REVIEW, held.pk).content.decode()
+    html = flat(coordinator.get(REVIEW, held.pk).content)
     assert '<article class="report">' in html
     assert "Mornings begin together" in html
     assert "Round 1 of 4" in html

@@ -19,6 +19,7 @@ from PIL import Image
 
 from tests import images
 from tests.factories import go, join
+from tests.markup import flat
 from tests.workshops.space import group_in, pearl_by, settle, text_by
 from workshops.access.permissions import Role
 from workshops.models import Picture
@@ -394,7 +395,7 @@ def test_picture_is_told_as_a_pearl_on_every_page(workshop, participant, group, 
     facilitator.post("workshops:slide", workshop.code, slide=2)
     address = reverse("workshops:picture", args=[workshop.code, picture.pk])
     for person, page in ((participant, "stage"), (facilitator, "console"), (facilitator, "projector")):
-        html = person.get(f"workshops:{page}", workshop.code).content.decode()
+        html = flat(person.get(f"workshops:{page}", workshop.code).content)
         told = html[html.index('id="telling"' if page != "projector" else 'id="slide"') :]
         assert f'<img src="{address}" alt="Our flip chart"' in told, page
 

@@ -8,6 +8,7 @@ import uuid
 import pytest
 
 from tests.factories import Person, go, join, many, many_notes, note_by, table_of
+from tests.markup import flat
 from workshops.access.permissions import Role
 from workshops.models import Workshop
 from workshops.services import hiding, people
@@ -288,7 +289,7 @@ def test_list_has_the_note_that_its_head_counts_when_one_came_between_the_reads(
     shown_lists(participant, cafe)
     table = table_of(participant)
     note = Note.objects.create(table=table, kind="helps", text="Just in", round=1)
-    page = participant.get("workshops:stage", cafe.code).content.decode()
+    page = flat(participant.get("workshops:stage", cafe.code).content)
     assert ">1 note</span>" in page
     assert f'id="note-{note.pk}"' in page
 

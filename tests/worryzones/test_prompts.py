@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import go, join, table_of
+from tests.markup import flat
 from workshops.services import course
 from worryzones.models import Prompt
 from worryzones.queries.prompts import Question, prompts_of, usual
@@ -50,7 +51,7 @@ def test_phone_marks_a_question_in_another_language(workshop):
     set_prompts(workshop=workshop, language="fi", prompts=dict.fromkeys((1, 2, 3, 4), OWN))
     reader = join(workshop, language="en")
     go(workshop, "cafe-1")
-    page = reader.get("workshops:stage", workshop.code).content.decode()
+    page = flat(reader.get("workshops:stage", workshop.code).content)
     assert f'<h2 data-prompt lang="fi">{OWN[0]}</h2>' in page
     assert table_of(reader)
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.factories import MunicipalityFactory, as_if_at, go, join, many, many_notes, note_by, table_of
+from tests.markup import flat
 from tests.workshops.space import group_in, pearl_by, settle, text_by
 from tests.workshops.test_feedback import answers_in
 from tests.workshops.test_heard import comment_by, line_by
@@ -111,7 +112,7 @@ def test_report_tells_ours_too_from_five_on(cafe, participant, facilitator):
     mark_ours(note_by(participant, "Four share this"), 4)
     mark_ours(note_by(participant, "Five share this"), 5)
     note_by(participant, "One has this")
-    page = re.sub(r"\s+", " ", read(facilitator, cafe))
+    page = flat(read(facilitator, cafe))
     assert "Five share this</p><small>Situation · <b>Ours too · 5</b>" in page
     assert "Four share this</p><small>Situation · <b>Ours too</b>" in page
     assert "One has this</p><small>Situation</small>" in page
@@ -127,7 +128,7 @@ def test_report_tells_votes_from_five_on_with_those_joined_in(cafe, participant,
     joined.merged_into = most
     joined.save()
     go(cafe, "interlude")
-    page = re.sub(r"\s+", " ", read(facilitator, cafe))
+    page = flat(read(facilitator, cafe))
     assert page.index("Most want it") < page.index("Few want it")
     votes = re.findall(r'<td class="number">(.*?)</td>', page)
     assert votes == ["6", '<span class="quiet">under 5</span>', "–"]

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import as_if_at, go, join, many_notes, note_by, table_of
+from tests.markup import flat
 from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Theme
 from workshops.refusals import Refused
@@ -372,7 +373,7 @@ def test_a_moved_note_is_taken_from_its_old_place_before_it_comes_to_the_new(
 ):
     with frames(theming_workshop) as sent:
         theming.make_theme_group(table=table, notes=notes[:1], title="Mornings")
-    html = sent[0]["html"]
+    html = flat(sent[0]["html"])
     removed = html.index(f'<template id="note-{notes[0].pk}" data-remove>')
     assert removed < html.index(f'<article id="note-{notes[0].pk}"')
     assert f"note-{notes[1].pk}" not in html
