@@ -1,8 +1,14 @@
 """A small application behind a real server, to see what transport it gives and whether that one works."""
 
 import asyncio
+import os
 
-from workshops.live.transport import EncodedFrame, transport_of
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from workshops.live.transport import EncodedFrame, transport_of  # noqa: E402
 
 BLOCK = "x" * 20_000
 MOST_BLOCKS = 2_000
