@@ -100,7 +100,6 @@ class Person:
 
     @cached_property
     def client(self) -> Client:
-        """Signed in when it is first used, which in many tests it never is."""
         client = browser()
         if self.user:
             client.force_login(self.user)
@@ -125,7 +124,9 @@ class Person:
 
 
 def signed_in(user: User) -> Person:
-    return Person(user=user)
+    person = Person(user=user)
+    assert person.client, "signed in now: not in the midst of what is counted, or of an event loop"
+    return person
 
 
 def with_device(language: str = "en") -> Person:

@@ -3,7 +3,11 @@
 import asyncio
 import threading
 
+import pytest
+
 from workshops.live.threads import in_loop, in_thread
+
+pytestmark = pytest.mark.django_db(transaction=True)  # a thread looks after its connections
 
 
 async def test_a_thread_has_something_done_in_the_loop_it_works_for():
