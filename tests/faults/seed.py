@@ -7,8 +7,6 @@ import sys
 
 import django
 
-from workshops.services import facilitation
-
 CODE, ELSEWHERE = "FAULTS22", "FAULTS33"
 
 
@@ -19,6 +17,7 @@ def seed(count: int) -> dict[str, object]:
     from django.db import transaction
 
     from tests.factories import OrganisationFactory, Person, UserFactory, WorkshopFactory, go, many, signed_in
+    from workshops.services import facilitation
 
     def cookie(person: Person) -> str:
         return person.client.cookies[settings.DEVICE_COOKIE].value

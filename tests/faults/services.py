@@ -61,7 +61,7 @@ class Postgres:
             return cursor.fetchall() if cursor.description else []
 
     def has(self, database: str) -> bool:
-        return bool(self.ask(f"SELECT FROM pg_database WHERE datname = '{database}'"))
+        return bool(self.ask(f"SELECT 1 FROM pg_database WHERE datname = '{database}'"))
 
     def dump(self, database: str, file: Path) -> None:
         self._run("pg_dump", "--format=custom", "--file", file, self.address(database))

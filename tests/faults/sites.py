@@ -49,6 +49,12 @@ class Server:
         return self.log_file.read_text()
 
     @property
+    def faults(self) -> list[str]:
+        """Places in our code that tracebacks name: uvicorn has one of its own for a text that is not UTF-8."""
+        places = [line for line in self.log.splitlines() if f'File "{settings.BASE_DIR}/' in line]
+        return [place for place in places if "/.venv/" not in place]
+
+    @property
     def log_file(self) -> Path:
         return self.folder / f"server-{self.port}.log"
 

@@ -113,8 +113,8 @@ def test_report_tells_ours_too_from_five_on(cafe, participant, facilitator):
     mark_ours(note_by(participant, "Five share this"), 5)
     note_by(participant, "One has this")
     page = flat(read(facilitator, cafe))
-    assert "Five share this</p><small>Situation · <b>Ours too · 5</b>" in page
-    assert "Four share this</p><small>Situation · <b>Ours too</b>" in page
+    assert "Five share this</p><small>Situation ·<b>Ours too · 5</b>" in page
+    assert "Four share this</p><small>Situation ·<b>Ours too</b>" in page
     assert "One has this</p><small>Situation</small>" in page
     assert page.index("Five share this") < page.index("Four share this") < page.index("One has this")
 
