@@ -50,7 +50,7 @@ class Server:
 
     @property
     def faults(self) -> list[str]:
-        """Places in our code that tracebacks name: uvicorn has one of its own for a text that is not UTF-8."""
+        """Our places that tracebacks name; uvicorn has one of its own for a text that is not UTF-8."""
         places = [line for line in self.log.splitlines() if f'File "{settings.BASE_DIR}/' in line]
         return [place for place in places if "/.venv/" not in place]
 
