@@ -156,7 +156,7 @@ class Room:
         """What a facilitator may want to hide at this step."""
         if self.workshop.phase in ("open_space", "pearls"):
             return self.text(1)
-        return self.of(Heard, 0, "workshop") if self.workshop.dialogue == 2 else self.note(2)
+        return self.of(Heard, 0, "workshop") if self.stage.ids[Heard] else self.note(2)
 
 
 # --- how it comes to be ---

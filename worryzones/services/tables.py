@@ -21,6 +21,7 @@ def sit_at(*, participant: Participant, cafe_number: int, zone_number: int) -> N
         row = row_at(workshop, cafe_number, zone_number)
         if row is None:
             return
+        write.reread(participant)
         freed = Table.objects.filter(host=participant).exclude(pk=row["table"].pk).update(host=None)
         touched = set() if walks_with(participant, row["group"]) else _walk_with(participant, row["group"])
         if freed:
