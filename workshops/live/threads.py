@@ -40,11 +40,14 @@ def in_loop(act: Callable[..., Coroutine[Any, Any, T]], *args: Any, seconds: flo
     """Runs ``act`` in the event loop that this thread works for; TimeoutError after ``seconds``.
 
     A server that ends stops its loop while threads still work. Without a limit they would wait for it for
-    ever, and Daphne, which waits for its threads, would never end. Outside a server the loop is a new one.
+    ever, and Daphne, which waits for its threads, would never end; with the limit alone each post that is
+    still in the queue would take that long. Outside a server the loop is a new one.
     """
     loop = _loop.get()
     if loop is None:
         return async_to_sync(act)(*args)
+    if not loop.is_running():
+        raise TimeoutError
     return asyncio.run_coroutine_threadsafe(act(*args), loop).result(seconds)
 
 
