@@ -170,7 +170,7 @@ def _like(first: list[Person], workshop: Workshop, homes: list[str], revs: int) 
     for person, participant in zip(others, joined, strict=True):
         person.participant = participant
     workshop.rev += revs * len(homes)
-    workshop.save(update_fields=["rev"])
+    workshop.save(update_fields=["rev", *people.count_present(workshop)])
     return others
 
 
@@ -207,7 +207,8 @@ def pass_through(workshop: Workshop, *steps: str) -> Workshop:
     workshop.ends_at = workshop.moved_at + timedelta(minutes=minutes) if minutes else None
     workshop.minutes_given |= {step: workshop.minutes_of(phases.parts_of(step)[0]) for step in steps}
     workshop.rev += len(steps)
-    moved = here.update(**{name: getattr(workshop, name) for name in LEFT_BEHIND}, remaining=None, slide=0)
+    left = {name: getattr(workshop, name) for name in (*LEFT_BEHIND, *people.count_present(workshop))}
+    moved = here.update(**left, remaining=None, slide=0)
     assert moved, "The workshop is elsewhere already."
     return workshop
 

@@ -16,6 +16,14 @@ class Refused(Exception):
         self.message = message
 
 
+class NotSaved(Refused):
+    """Fields that cannot be saved as they are, each with words for the one who tried; nothing is saved."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = fields
+
+
 class Gone(Refused):
     """What the write is about has been deleted since the page was read."""
 

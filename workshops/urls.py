@@ -87,6 +87,7 @@ urlpatterns = [
     path("run/<str:code>/themes/<int:theme>/unmerge/", themes.unmerge, name="unmerge"),
     path("run/<str:code>/themes/<int:theme>/word/", themes.reword_theme, name="reword_theme"),
     path("run/<str:code>/people/<int:participant>/remove/", console.remove, name="remove"),
+    path("run/<str:code>/people/<int:participant>/back/", console.let_back, name="let_back"),
     path("run/<str:code>/people/<int:participant>/phone/", console.phone_code, name="phone_code"),
     path("run/<str:code>/heard/<uuid:line_id>/hide/", agreement.hide_heard, name="hide_heard"),
     path(

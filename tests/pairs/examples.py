@@ -25,6 +25,7 @@ from workshops.models import (
     JokerTopic,
     Membership,
     Need,
+    Participant,
     Picture,
     Task,
     Workshop,
@@ -68,6 +69,10 @@ HOSTING = since("cafe-2")
 
 def as_rehearsal(room: Room) -> None:
     Workshop.objects.filter(pk=room.workshop.pk).update(rehearsal_of=room.of(Workshop, 1))
+
+
+def take_off(room: Room) -> None:
+    Participant.objects.filter(pk=room.person(0).pk).update(removed=True)
 
 
 def second_without_membership(room: Room) -> None:
@@ -172,6 +177,9 @@ PEOPLE: dict[str, Example] = {
         lambda r, s: {"workshop": r.workshop, "device": NEW_PHONE, "name": "Aino"},
     ),
     "people.remove": Example(since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(0)}),
+    "people.let_back": Example(
+        since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(0)}, scene=take_off
+    ),
     "people.leave": Example(
         since("welcome", best="cafe-2", last="closed"), lambda r, s: {"participant": r.person(0)}
     ),

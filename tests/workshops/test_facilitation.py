@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.factories import UserFactory, WorkshopFactory, go, signed_in
+from tests.factories import OrganisationFactory, UserFactory, WorkshopFactory, go, signed_in
 from workshops import access
 from workshops.access.permissions import Role
 from workshops.models import Facilitation, Membership
 from workshops.refusals import Refused
-from workshops.services import accounts, facilitation
+from workshops.services import accounts, course, facilitation
 
 LEAD, SECOND = Facilitation.Role.LEAD, Facilitation.Role.SECOND
 
@@ -198,3 +198,12 @@ def test_next_pressed_by_both_is_one_step_and_the_other_is_told(workshop, facili
     assert "It is now at: Round 2." in answer.content.decode()
     workshop.refresh_from_db()
     assert workshop.step == "cafe-2"
+
+
+def test_facilitators_outside_a_new_organisation_end_and_a_second_inside_leads(workshop, facilitator, second):
+    """Shown to fail without the end: a colleague of the old organisation went on reading the notes."""
+    elsewhere = OrganisationFactory(name="Library")
+    Membership.objects.create(user=second.user, organisation=elsewhere)
+    course.update_workshop(workshop=workshop, organisation=elsewhere)
+    assert [(f.user, f.role) for f in workshop.facilitations.all()] == [(second.user, "lead")]
+    assert facilitator.get("workshops:console", workshop.code).status_code == 404

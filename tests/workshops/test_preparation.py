@@ -12,8 +12,8 @@ from tests import factories
 from tests.factories import Person, go, join
 from workshops.course import phases
 from workshops.forms.workshop import WorkshopForm
-from workshops.models import Facilitation, Membership, Participant, Workshop
-from workshops.services import course, duplication
+from workshops.models import Facilitation, Membership, Participant, Theme, Workshop
+from workshops.services import course, duplication, themes
 from worryzones.models import Prompt
 from worryzones.services.prompts import set_prompts
 
@@ -282,3 +282,94 @@ def test_membership_in_both_roles_shows_a_template_once(earlier, colleague, orga
     Membership.objects.create(user=colleague.user, organisation=organisation, role="coordinator")
     duplication.keep_as_template(workshop=earlier, on=True)
     assert colleague.get("workshops:new").content.decode().count(f"?from={earlier.code}") == 1
+
+
+# --- two who prepare at once ---
+
+
+def opened(person: Person, workshop: Workshop) -> dict[str, Any]:
+    """The page of preparation as this person's browser would send it back."""
+    form = person.get("workshops:prepare", workshop.code).context["form"]
+    fields = {field.html_name: field.value() for field in form}
+    return {name: value for name, value in fields.items() if value not in (None, False)}
+
+
+def save(person: Person, workshop: Workshop, page: dict[str, Any], **typed: Any) -> Any:
+    return person.submit("workshops:prepare", workshop.code, **page | typed)
+
+
+@pytest.fixture
+def prepared(workshop: Workshop) -> Workshop:
+    course.update_workshop(workshop=workshop, recipients="The board", place="Hall")
+    return workshop
+
+
+def test_a_save_writes_only_what_was_changed(prepared, facilitator, second):
+    """Shown to fail with every field written: the place was the hall again, the café had 20 minutes."""
+    mine, theirs = opened(facilitator, prepared), opened(second, prepared)
+    assert save(second, prepared, theirs, place="Library", minutes_cafe="25").status_code == 302
+    assert save(facilitator, prepared, mine, title="Calm mornings", minutes_sharing="30").status_code == 302
+    prepared.refresh_from_db()
+    assert (prepared.title, prepared.place) == ("Calm mornings", "Library")
+    assert (prepared.minutes_of("cafe"), prepared.minutes_of("sharing")) == (25, 30)
+
+
+COLLEAGUE = "Your colleague has meanwhile saved “%s” here. Save again to replace it with yours."
+
+
+@pytest.mark.parametrize(
+    ("field", "theirs", "mine", "shown"),
+    [
+        ("title", "Their title", "My title", "Their title"),
+        ("minutes_cafe", "25", "30", "25"),
+        ("votes_each", "5", "4", "5"),
+        ("language", "sv", "en", "Swedish"),
+        ("dialogue_1_at", "2031-05-02T09:00", "2031-05-03T09:00", "May 2, 2031, 9 a.m."),
+    ],
+)
+def test_a_field_that_a_colleague_changed_meanwhile_is_told_beside_it(
+    prepared, facilitator, second, field, theirs, mine, shown
+):
+    before, ours = opened(facilitator, prepared), opened(second, prepared)
+    assert save(second, prepared, ours, **{field: theirs}).status_code == 302
+    answer = save(facilitator, prepared, before, place="Library", **{field: mine})
+    assert answer.status_code == 422
+    assert list(errors(answer)) == [field]
+    assert errors(answer)[field] == [COLLEAGUE % shown]
+    prepared.refresh_from_db()
+    assert prepared.place == "Hall", "nothing is saved yet"
+    again = {bound.html_name: bound.value() for bound in answer.context["form"]}
+    assert str(again[field]) == mine
+    sent = {name: value for name, value in again.items() if value not in (None, False)}
+    assert facilitator.submit("workshops:prepare", prepared.code, **sent).status_code == 302
+    prepared.refresh_from_db()
+    assert prepared.place == "Library"
+
+
+def test_the_same_change_by_both_is_no_conflict(prepared, facilitator, second):
+    mine, theirs = opened(facilitator, prepared), opened(second, prepared)
+    assert save(second, prepared, theirs, title="Calm mornings").status_code == 302
+    assert save(facilitator, prepared, mine, title="Calm mornings").status_code == 302
+
+
+@pytest.mark.parametrize("read", ["", "no json", "[1]", "{}", '{"title": 5}'])
+def test_without_a_record_of_what_was_read_all_is_saved(prepared, facilitator, read):
+    page = opened(facilitator, prepared)
+    answer = save(facilitator, prepared, page, read=read, place="Library")
+    assert answer.status_code in (302, 422)
+    prepared.refresh_from_db()
+    assert prepared.place == ("Library" if answer.status_code == 302 else "Hall")
+
+
+# --- what has been given already ---
+
+
+def test_fewer_votes_than_have_been_given_are_refused_beside_the_field(prepared, facilitator, participant):
+    go(prepared, "choosing")
+    theme = Theme.objects.create(workshop=prepared, title="Mornings")
+    themes.cast_vote(theme=theme, device=participant.device)
+    page = opened(facilitator, prepared)
+    answer = save(facilitator, prepared, page, votes_each="2")
+    words = "Votes have been given already. There can be more of them, not fewer."
+    assert errors(answer) == {"votes_each": [words]}
+    assert save(facilitator, prepared, page, votes_each="4").status_code == 302

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,8 @@ from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
 from workshops.forms.co_facilitator import SecondField, account_in
 from workshops.models import Organisation, User, Workshop
+from workshops.queries import settings
+from workshops.refusals import NotSaved
 
 WHEN = "%Y-%m-%dT%H:%M"
 LONGEST_PHASE = 240
@@ -49,6 +53,7 @@ class WorkshopForm(forms.ModelForm):
         required=False, label=_("We have talked it over: a dialogue is right for us all the same")
     )
     second = SecondField()
+    read = forms.JSONField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Workshop
@@ -89,6 +94,7 @@ class WorkshopForm(forms.ModelForm):
         self._limit_votes_and_pearls()
         self._keep_what_is_typed()
         self._add_minutes()
+        self._keep_what_was_read()
         self.fields["go_on"].initial = self.instance.acute_crisis or self.instance.open_conflict
 
     def _offer_organisations(self) -> None:
@@ -135,6 +141,14 @@ class WorkshopForm(forms.ModelForm):
                 initial=self.instance.minutes_of(phase.key) or None,
             )
 
+    def _keep_what_was_read(self) -> None:
+        """Before anything is cleaned, which writes into the instance."""
+        if self.instance.pk:
+            self.fields["read"].initial = settings.standing(self.instance, self._names())
+
+    def _names(self) -> tuple[str, ...]:
+        return (*self.Meta.fields, *settings.MINUTES)
+
     def minute_fields(self) -> list[Any]:
         return [self[f"minutes_{phase.key}"] for phase in phases.TIMED]
 
@@ -173,6 +187,30 @@ class WorkshopForm(forms.ModelForm):
             data["second"] = account_in(data["organisation"], data["second"], self.user)
         except forms.ValidationError as error:
             self.add_error("second", error)
+
+    def clean_read(self) -> dict[str, str]:
+        """What is no such record counts as nothing read: all that is sent is saved."""
+        read = self.cleaned_data["read"]
+        return read if isinstance(read, dict) else {}
+
+    def changes(self) -> dict[str, Any]:
+        """What differs from what was read, as the service takes it."""
+        read = self.cleaned_data["read"]
+        sent = {name: self.cleaned_data[name] for name in self._names()}
+        changed = {name: value for name, value in sent.items() if settings.plain(value) != read.get(name)}
+        minutes = {phase: changed.pop(name) for name, phase in settings.MINUTES.items() if name in changed}
+        return {**changed, "minutes": minutes, "read": read}
+
+    def tell(self, refused: NotSaved) -> None:
+        """Beside the fields; what stands now counts as read, so that saving again replaces it knowingly."""
+        for name, words in refused.fields.items():
+            self.add_error(name, words)
+        current = Workshop.objects.get(pk=self.instance.pk)
+        now = settings.standing(current, self._names())
+        read = self.cleaned_data["read"] | {name: now[name] for name in refused.fields}
+        data = cast(QueryDict, self.data).copy()
+        data["read"] = json.dumps(read)
+        self.data = data
 
     def fields_to_save(self) -> dict[str, Any]:
         """What the services take: the model's fields, with the minutes gathered into one."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models.functions import Greatest
 
+from workshops.alphabet import alphabetical
 from workshops.course import phases
-from workshops.models import Membership, Organisation, Participant, User, Workshop
+from workshops.models import Membership, Organisation, User, Workshop
 
 
 def within(rows: QuerySet[Any], user: User, path: str) -> QuerySet[Any]:
@@ -29,21 +30,14 @@ def organisations(user: User) -> QuerySet[Organisation]:
 def accounts(rows: QuerySet[User], user: User) -> QuerySet[User]:
     """Members of those organisations, each with ``memberships_seen``: no membership elsewhere shows."""
     seen = within(Membership.objects.all(), user, "organisation")
-    named = seen.select_related("organisation").order_by("organisation__name", "role")
+    named = seen.select_related("organisation").order_by(alphabetical("organisation__name"), "role")
     reached = rows if user.is_superuser else rows.filter(pk__in=seen.values("user"))
     return reached.prefetch_related(Prefetch("memberships", named, to_attr="memberships_seen"))
 
 
 def with_people(workshops: QuerySet[Any]) -> QuerySet[Any]:
-    """Each workshop with ``people``: how many have joined, and how many were there without a phone."""
-    joined = (
-        Participant.objects.filter(workshop=OuterRef("pk"), removed=False, shared=False)
-        .order_by()
-        .values("workshop")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-    return workshops.annotate(people=Coalesce(Subquery(joined), 0) + F("phoneless"))
+    """Each workshop with ``people``: how many took part in the larger dialogue, those without a phone too."""
+    return workshops.annotate(people=Greatest("took_part_1", "took_part_2") + F("phoneless"))
 
 
 def used_elsewhere(user: User, municipality: Any) -> bool:

@@ -43,12 +43,14 @@ def _counted(joined: set[int], workshop_id: int, phoneless: int) -> dict[str, in
 
 
 def people(workshop: Workshop) -> dict[str, Any]:
-    """Who has joined, and how many of them have a socket open; shared devices apart."""
-    present = list(workshop.participants.present().order_by("shared", "pk"))
+    """Who has joined, how many of them have a socket open, and who was taken off; shared devices apart."""
+    everyone = list(workshop.participants.order_by("shared", "pk"))
+    present = [person for person in everyone if not person.removed]
     joined = {person.pk for person in present if not person.shared}
     return {
         "workshop": workshop,
         "people": present,
+        "taken_off": [person for person in everyone if person.removed],
         "connected": _counted(joined, workshop.pk, workshop.phoneless),
     }
 

@@ -22,11 +22,19 @@ def head(workshop: Workshop) -> Context:
 
 
 def people(workshop: Workshop) -> list[Number]:
-    count = workshop.participants.people().count() + workshop.phoneless
+    """In each dialogue that has begun, those without a phone too."""
+    if not phases.is_after(workshop.phase, "interlude"):
+        return _took_part(workshop.took_part_1 + workshop.phoneless, _("people took part"))
+    return [
+        *_took_part(workshop.took_part_1 + workshop.phoneless, _("people in the first dialogue")),
+        *_took_part(workshop.took_part_2 + workshop.phoneless, _("people in the second dialogue")),
+    ]
+
+
+def _took_part(count: int, label: str) -> list[Number]:
     if not count:
         return []
-    figure = count if privacy.may_show_count(count) else _("under five")
-    return [{"figure": figure, "label": _("people took part")}]
+    return [{"figure": count if privacy.may_show_count(count) else _("under five"), "label": label}]
 
 
 def number(count: int, label: str) -> list[Number]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,11 +16,12 @@ from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
 from workshops.extension import hooks
 from workshops.live.close_codes import CloseCode
-from workshops.models import Facilitation, Theme, User, Workshop
+from workshops.models import Facilitation, Theme, ThemeVote, User, Workshop
 from workshops.models.themes import JOKER
 from workshops.pushes import course as pushes
-from workshops.refusals import Refused
-from workshops.services import proofs
+from workshops.queries import open_space, settings
+from workshops.refusals import NotSaved, Refused
+from workshops.services import facilitation, people, proofs
 
 MAX_MINUTES = 600
 MOVED = ("phase", "round", "slide", "moved_at", "remaining", "ends_at", "minutes_given", "closed_at")
@@ -56,14 +58,15 @@ def move(*, workshop: Workshop, expected: str, to: str) -> Workshop:
 
 
 def _go(workshop: Workshop, to: str) -> None:
-    now = timezone.now()
+    now, dialogue = timezone.now(), workshop.dialogue
     workshop.phase, workshop.round = phases.parts_of(to)
     minutes = workshop.minutes_of(workshop.phase)
     workshop.slide, workshop.moved_at, workshop.remaining = 0, now, None
     workshop.ends_at = now + timedelta(minutes=minutes) if minutes else None
     workshop.minutes_given = {**workshop.minutes_given, to: minutes}
     workshop.closed_at = now if to == phases.LAST else None
-    workshop.save(update_fields=MOVED)
+    begun = people.count_present(workshop) if workshop.dialogue != dialogue else []
+    workshop.save(update_fields=[*MOVED, *begun])
 
 
 def _close(write: live.Write) -> None:
@@ -118,12 +121,57 @@ def _set_clock(write: live.Write, **fields: Any) -> None:
     write.push(pushes.clock(write.workshop))
 
 
-def update_workshop(*, workshop: Workshop, municipalities: Any = None, **fields: Any) -> Workshop:
+def update_workshop(
+    *,
+    workshop: Workshop,
+    read: Mapping[str, str] | None = None,
+    municipalities: Any = None,
+    minutes: Mapping[str, int] | None = None,
+    **fields: Any,
+) -> Workshop:
+    """Saves these settings and no others; ``minutes`` by phase, of those phases alone.
+
+    ``read`` is what the writer saw, as from `settings.standing`. Raises `NotSaved` for what somebody else has
+    changed since then, and for fewer votes or pearls than have been given.
+    """
     with live.writing(workshop, after_closing=live.AfterClosing.SETTINGS) as write:
+        _refuse_what_does_not_fit(workshop, read or {}, fields, municipalities, minutes or {})
+        if minutes:
+            fields["minutes"] = {**workshop.minutes, **minutes}
         for name, value in fields.items():
             setattr(workshop, name, value)
         workshop.save(update_fields=list(fields))
         if municipalities is not None:
             workshop.municipalities.set(municipalities)
+        if "organisation" in fields:
+            facilitation.end_outside(write)
         write.refetch()
     return workshop
+
+
+def _refuse_what_does_not_fit(
+    workshop: Workshop,
+    read: Mapping[str, str],
+    fields: Mapping[str, Any],
+    municipalities: Any,
+    minutes: Mapping[str, int],
+) -> None:
+    changes = {**fields, **{f"minutes_{phase}": value for phase, value in minutes.items()}}
+    if municipalities is not None:
+        changes["municipalities"] = municipalities
+    refused = {**_too_few(workshop, changes), **settings.overtaken(workshop, read, changes)}
+    if refused:
+        raise NotSaved(refused)
+
+
+def _too_few(workshop: Workshop, changes: Mapping[str, Any]) -> dict[str, str]:
+    """Nobody knows who gave which vote, so none can be taken back."""
+    refused = {}
+    votes, pearls = changes.get("votes_each"), changes.get("pearls_each")
+    given = ThemeVote.objects.filter(theme__workshop=workshop)
+    if votes and votes < workshop.votes_each and given.exists():
+        refused["votes_each"] = _("Votes have been given already. There can be more of them, not fewer.")
+    marked = map(open_space.pearl_count, open_space.groups_of(workshop))
+    if pearls and pearls < workshop.pearls_each and pearls < max(marked, default=0):
+        refused["pearls_each"] = _("A group has marked more pearls already. Ask it to take one back first.")
+    return refused

@@ -52,21 +52,28 @@ def end_without_membership(user: User) -> None:
     member_of = user.memberships.values("organisation")
     ended = user.facilitations.exclude(workshop__organisation__in=member_of)
     for facilitation in ended.select_related("workshop").order_by("workshop"):
-        _end(facilitation)
+        with live.writing(facilitation.workshop, after_closing=GOES_ON) as write:
+            _end(write, facilitation)
 
 
-def _end(facilitation: Facilitation) -> None:
+def end_outside(write: live.Write) -> None:
+    """As a part of another write: the workshop belongs to another organisation now."""
+    members = write.workshop.organisation.memberships.values("user")
+    for facilitation in write.workshop.facilitations.exclude(user__in=members):
+        _end(write, facilitation)
+
+
+def _end(write: live.Write, facilitation: Facilitation) -> None:
     """The one who has been second the longest leads where the lead has gone."""
-    workshop = facilitation.workshop
-    with live.writing(workshop, after_closing=GOES_ON) as write:
-        standing = workshop.facilitations.filter(pk=facilitation.pk).first()
-        if standing is None:
-            return
-        standing.delete()
-        following = workshop.facilitations.order_by("pk").first()
-        if standing.role == LEAD and following:
-            _lead_with(workshop, following)
-        write.close_sockets(CloseCode.FORBIDDEN, user_id=facilitation.user_id)
+    workshop = write.workshop
+    standing = workshop.facilitations.filter(pk=facilitation.pk).first()
+    if standing is None:
+        return
+    standing.delete()
+    following = workshop.facilitations.order_by("pk").first()
+    if standing.role == LEAD and following:
+        _lead_with(workshop, following)
+    write.close_sockets(CloseCode.FORBIDDEN, user_id=facilitation.user_id)
 
 
 def close_sockets_of(user: User) -> None:

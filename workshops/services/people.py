@@ -1,4 +1,7 @@
-"""Writes about people: joining, leaving, being taken off."""
+"""Writes about people: joining, leaving, being taken off and let back in.
+
+Who took part in a dialogue is counted as people come, since nothing is left of those who go home.
+"""
 
 from __future__ import annotations
 
@@ -24,21 +27,39 @@ def join(
         if participant.removed:
             raise Removed
         if is_new:
-            hooks.run_on_join(write, participant)
-            write.push(pushes.head_count(workshop))
+            _arrive(write, participant)
         return participant
 
 
+def _arrive(write: live.Write, participant: Participant) -> None:
+    _count(write, participant, 1)
+    hooks.run_on_join(write, participant)
+    write.push(pushes.head_count(write.workshop))
+
+
 def remove(*, participant: Participant) -> None:
-    """Takes a device off the workshop for good; what it wrote stays."""
+    """Takes a device off the workshop, as one that does not belong there; what it wrote stays."""
     with live.writing(participant.workshop) as write:
-        write.reread(participant, "workshop")
+        if write.reread(participant, "workshop").removed:
+            return
+        _count(write, participant, -1)
         hooks.run_on_leave(write, participant)
         participant.removed = True
         participant.group = None
         participant.save(update_fields=["removed", "group"])
         write.push(pushes.head_count(write.workshop))
+        write.push(pushes.presence(write.workshop.pk))
         write.close_sockets(CloseCode.FORBIDDEN, participant_id=participant.pk)
+
+
+def let_back(*, participant: Participant) -> None:
+    """Whoever was taken off by mistake is in the room again, as if they had just joined."""
+    with live.writing(participant.workshop) as write:
+        if write.reread(participant, "workshop").removed:
+            participant.removed = False
+            participant.save(update_fields=["removed"])
+            _arrive(write, participant)
+            write.push(pushes.presence(write.workshop.pk))
 
 
 def leave(*, participant: Participant) -> None:
@@ -47,8 +68,33 @@ def leave(*, participant: Participant) -> None:
         delete(write, participant)
 
 
+def merge(write: live.Write, participant: Participant) -> None:
+    """As a part of another write: the row of somebody who is counted by another one goes."""
+    _count(write, participant, -1)
+    delete(write, participant)
+
+
 def delete(write: live.Write, participant: Participant) -> None:
     """As a part of another write: somebody's row goes, with their seat."""
     hooks.run_on_leave(write, participant)
     Participant.objects.filter(pk=participant.pk).delete()
     write.push(pushes.head_count(write.workshop))
+
+
+def count_present(workshop: Workshop) -> list[str]:
+    """As a dialogue begins: all who are there take part in it. Answers which fields to save."""
+    if not workshop.dialogue:
+        return []
+    field = f"took_part_{workshop.dialogue}"
+    setattr(workshop, field, max(getattr(workshop, field), workshop.participants.people().count()))
+    return [field]
+
+
+def _count(write: live.Write, participant: Participant, by: int) -> None:
+    """A shared device is nobody, and between the dialogues nobody takes part."""
+    workshop = write.workshop
+    if participant.shared or not workshop.dialogue:
+        return
+    field = f"took_part_{workshop.dialogue}"
+    setattr(workshop, field, max(0, getattr(workshop, field) + by))
+    workshop.save(update_fields=[field])

@@ -67,7 +67,7 @@ def _give_up_own_seat(write: live.Write, device: Device, participant: Participan
     if own and own.removed:
         raise Removed
     if own:
-        people.delete(write, own)
+        people.merge(write, own)
 
 
 def _hashed(workshop: Workshop, code: str) -> str:

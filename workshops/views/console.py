@@ -112,6 +112,13 @@ def remove(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, partic
 
 @access.as_facilitator
 @require_POST
+def let_back(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, participant: int) -> HttpResponse:
+    people.let_back(participant=get_object_or_404(workshop.participants, pk=participant))
+    return saved_by_facilitator(request, workshop)
+
+
+@access.as_facilitator
+@require_POST
 def phone_code(
     request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, participant: int
 ) -> HttpResponse:

@@ -15,8 +15,8 @@ from workshops.forms.rehearsal import RehearsalForm
 from workshops.forms.workshop import WorkshopForm
 from workshops.models import User, Workshop
 from workshops.queries import workshop_sources
-from workshops.services import course as services
-from workshops.services import duplication, facilitation
+from workshops.refusals import NotSaved
+from workshops.services import course, duplication, facilitation
 from workshops.views.responses import is_on
 
 
@@ -51,7 +51,7 @@ def _beginning(source: Workshop | None) -> dict[str, Any]:
 def _created(user: User, source: Workshop | None, form: WorkshopForm) -> Workshop:
     fields = form.fields_to_save()
     if source is None:
-        workshop = services.create_workshop(user=user, **fields)
+        workshop = course.create_workshop(user=user, **fields)
     else:
         workshop = duplication.create_from(source=source, user=user, **fields)
     _add_second(workshop, form)
@@ -67,11 +67,18 @@ def _add_second(workshop: Workshop, form: WorkshopForm) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     form = WorkshopForm(request.POST or None, instance=workshop, user=cast(User, request.user))
-    if form.is_valid():
-        services.update_workshop(workshop=workshop, **form.fields_to_save())
+    if form.is_valid() and _is_updated(workshop, form):
         _add_second(workshop, form)
         return redirect("workshops:console", workshop.code)
     return prepare_page(request, workshop, form=form)
+
+
+def _is_updated(workshop: Workshop, form: WorkshopForm) -> bool:
+    try:
+        course.update_workshop(workshop=workshop, **form.changes())
+    except NotSaved as refused:
+        form.tell(refused)
+    return not form.errors
 
 
 def prepare_page(

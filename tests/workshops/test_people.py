@@ -1,0 +1,106 @@
+"""Who is in the room, who took part, and who comes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factories import Person, go, join, many, with_device
+from tests.worryzones.test_reports import read
+from workshops.models import Workshop
+from workshops.queries import course, report
+from workshops.services import people, phone_codes
+from worryzones.models import Seat
+
+
+def took_part(workshop: Workshop) -> tuple[int, int]:
+    standing = Workshop.objects.get(pk=workshop.pk)
+    return standing.took_part_1, standing.took_part_2
+
+
+def test_who_took_part_is_counted_and_stays_as_people_go_home(workshop):
+    go(workshop, "welcome")
+    twelve = many(workshop, 12)
+    go(workshop, "opening")
+    for person in twelve[:8]:
+        people.leave(participant=person.participant)
+    join(workshop)
+    go(workshop, "closed")
+    assert took_part(workshop) == (12, 13)
+    for person in twelve[8:]:
+        people.leave(participant=person.participant)
+    assert [number["figure"] for number in report.people(workshop)] == [12, 13]
+
+
+def test_who_has_gone_home_before_the_second_dialogue_is_not_counted_in_it(workshop):
+    go(workshop, "welcome")
+    for person in many(workshop, 7)[:2]:
+        people.leave(participant=person.participant)
+    go(workshop, "opening")
+    assert took_part(workshop) == (7, 5)
+
+
+def test_nobody_is_counted_twice(workshop):
+    """Not by going back in the course, on a new phone, or by being taken off and let back in."""
+    go(workshop, "welcome")
+    one, two = many(workshop, 2)
+    code = phone_codes.give(participant=one.participant)
+    fresh = join(workshop)
+    assert took_part(workshop) == (3, 0)
+    phone_codes.take_over(workshop=workshop, code=code, device=fresh.device)
+    people.remove(participant=two.participant)
+    people.remove(participant=two.participant)
+    assert took_part(workshop) == (1, 0)
+    people.let_back(participant=two.participant)
+    people.let_back(participant=two.participant)
+    assert took_part(workshop) == (2, 0)
+
+
+def test_a_shared_device_is_nobody(workshop):
+    go(workshop, "welcome")
+    people.join(workshop=workshop, device=with_device().device, shared=True)
+    assert took_part(workshop) == (0, 0)
+
+
+def test_the_report_tells_both_dialogues_from_five_on(workshop, facilitator):
+    go(workshop, "welcome")
+    many(workshop, 6)
+    go(workshop, "interlude")
+    assert "<b>6</b> <span>people took part</span>" in read(facilitator, workshop)
+    for person in workshop.participants.all()[:3]:
+        people.leave(participant=person)
+    go(workshop, "opening")
+    page = read(facilitator, workshop)
+    assert "<b>6</b> <span>people in the first dialogue</span>" in page
+    assert "<b>under five</b> <span>people in the second dialogue</span>" in page
+
+
+@pytest.fixture
+def cafe(workshop: Workshop, participant: Person) -> Workshop:
+    return go(workshop, "cafe-1")
+
+
+@pytest.fixture
+def taken_off(cafe: Workshop, participant: Person) -> Person:
+    people.remove(participant=participant.participant)
+    return participant
+
+
+def test_who_was_taken_off_by_mistake_is_let_back_in_and_gets_a_seat(cafe, facilitator, taken_off):
+    person = taken_off.participant
+    assert taken_off.get("workshops:stage", cafe.code).status_code == 403
+    console = facilitator.get("workshops:console", cafe.code).content.decode()
+    assert f"/run/{cafe.code}/people/{person.pk}/back/" in console
+    assert facilitator.post("workshops:let_back", cafe.code, person.pk).status_code == 204
+    assert taken_off.get("workshops:stage", cafe.code).status_code == 200
+    assert Seat.objects.filter(participant=person).exists()
+    assert course.people(cafe)["taken_off"] == []
+
+
+def test_nobody_but_a_facilitator_of_the_workshop_lets_back_in(cafe, participant, outsider, taken_off):
+    for who in (taken_off, outsider):
+        assert who.post("workshops:let_back", cafe.code, taken_off.participant.pk).status_code in (
+            302,
+            403,
+            404,
+        )
+    assert course.people(cafe)["taken_off"] == [taken_off.participant]
