@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from workshops.course import phases
-from workshops.course.script import ROOM_QUESTION, SAY_NOW
-from workshops.course.step_labels import STEP_NAMES
 
 
 def test_steps_split_the_cafe_into_its_rounds():
@@ -31,9 +29,8 @@ def test_parts_of_undoes_step_of(step):
 
 @pytest.mark.parametrize("step", phases.STEPS)
 def test_every_step_has_its_words(step):
-    assert SAY_NOW[step]
-    assert ROOM_QUESTION[step]
-    assert STEP_NAMES[step]
+    words = phases.WORDS[step]
+    assert all((words.name, words.question, words.say_now))
 
 
 def test_may_move_goes_anywhere_and_back():

@@ -7,7 +7,6 @@ import pytest
 from tests.factories import go
 from workshops.access.permissions import Role
 from workshops.course import phases
-from workshops.course.script import SAY_NOW
 from workshops.models import OwnScript
 from workshops.services import script
 
@@ -20,7 +19,7 @@ def test_own_words_are_said_at_their_step_and_nowhere_else(workshop, facilitator
     go(workshop, "cafe-1")
     page = facilitator.get("workshops:console", workshop.code).content.decode()
     assert OWN not in page
-    assert str(SAY_NOW["cafe-1"])[:30] in page
+    assert str(phases.WORDS["cafe-1"].say_now)[:30] in page
 
 
 def test_own_words_of_another_workshop_are_not_said_here(workshop, facilitator, elsewhere):
@@ -32,14 +31,13 @@ def test_usual_words_can_be_taken_back(workshop, facilitator):
     script.write_script(workshop=workshop, step="welcome", text=OWN)
     facilitator.post("workshops:write_script", workshop.code, "welcome", text="whatever", usual="1")
     assert not OwnScript.objects.exists()
-    assert (
-        str(SAY_NOW["welcome"])[:20] in facilitator.get("workshops:console", workshop.code).content.decode()
-    )
+    page = facilitator.get("workshops:console", workshop.code).content.decode()
+    assert str(phases.WORDS["welcome"].say_now)[:20] in page
 
 
 def test_usual_words_saved_as_they_are_stay_the_usual_ones(workshop):
     """So that they go on following the facilitator's language."""
-    script.write_script(workshop=workshop, step="welcome", text=str(SAY_NOW["welcome"]))
+    script.write_script(workshop=workshop, step="welcome", text=str(phases.WORDS["welcome"].say_now))
     assert not OwnScript.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""Fitting what is left of a dialogue into the time that is left. Plain: no Django, whole minutes.
+"""Fitting what is left of a dialogue into the time that is left. In whole minutes.
 
 Source: design/method.md, "The course of a workshop": 15–30 minutes for a round, Open Space ends when it ends.
 """
@@ -8,19 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-# Under these a phase is tight: people are cut off in the middle, or cannot all be heard.
-LEAST: dict[str, int] = {
-    "welcome": 5,
-    "cafe": 15,
-    "theming": 10,
-    "sharing": 10,
-    "choosing": 5,
-    "opening": 5,
-    "open_space": 30,
-    "pearls": 10,
-    "agreement": 15,
-    "feedback": 3,
-}
+from workshops.course import phases
+
 OPEN_USUALLY = 45  # what a phase without an end weighs when all of them must shrink
 
 
@@ -51,7 +40,7 @@ class Stretch:
 
     @property
     def is_tight(self) -> bool:
-        return not self.begun and self.minutes < LEAST[self.phase]
+        return not self.begun and self.minutes < phases.BY_KEY[self.phase].least
 
 
 def fit(stretches: Sequence[Stretch], available: int) -> list[Stretch]:
@@ -59,7 +48,7 @@ def fit(stretches: Sequence[Stretch], available: int) -> list[Stretch]:
     for it; else all grow or shrink alike. Never longer than ``available``. Raises ``TooShort``."""
     free = available - sum(s.whole for s in stretches if not s.is_open)
     count = sum(s.times for s in stretches if s.is_open)
-    if count and free >= sum(LEAST[s.phase] * s.times for s in stretches if s.is_open):
+    if count and free >= sum(phases.BY_KEY[s.phase].least * s.times for s in stretches if s.is_open):
         return [replace(s, minutes=free // count) if s.is_open else s for s in stretches]
     return _scaled([replace(s, minutes=OPEN_USUALLY) if s.is_open else s for s in stretches], available)
 

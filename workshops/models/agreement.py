@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from workshops.course import phases
 from workshops.models.base import TEXT_LENGTH, Provable, Written, not_blank
 from workshops.models.workshop import Workshop
 
@@ -142,7 +143,9 @@ class DebriefNote(models.Model):
         ordering = ("created",)
         constraints = [
             not_blank("text", "debrief_text"),
-            models.CheckConstraint(condition=Q(phase__in=("sharing", "pearls")), name="debrief_phase"),
+            models.CheckConstraint(
+                condition=Q(phase__in=phases.having("has_main_points")), name="debrief_phase"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -153,8 +153,13 @@ class Workshop(models.Model):
         return self.rehearsal_of_id is not None
 
     @property
+    def traits(self) -> phases.Phase:
+        """What is particular to the phase that it is in."""
+        return phases.BY_KEY[self.phase]
+
+    @property
     def dialogue(self) -> int:
-        return phases.BY_KEY[self.phase].dialogue
+        return self.traits.dialogue
 
     def minutes_of(self, phase: str) -> int:
         return self.minutes.get(phase, phases.BY_KEY[phase].minutes)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from workshops import presence
 from workshops.access.permissions import Viewer
 from workshops.course import phases
-from workshops.course.script import ROOM_QUESTION, SAY_NOW
 from workshops.course.step_labels import STEP_NAMES, step_label
 from workshops.models import Participant, PrivateNote, User, Workshop
 
@@ -86,8 +85,8 @@ def where(workshop: Workshop) -> dict[str, Any]:
     return {
         "step": workshop.step,
         "step_label": step_label(workshop.step),
-        "say_now": SAY_NOW[workshop.step],
-        "room_question": ROOM_QUESTION[workshop.step],
+        "say_now": phases.WORDS[workshop.step].say_now,
+        "room_question": phases.WORDS[workshop.step].question,
         "next_step": following,
         "next_label": following and STEP_NAMES[following],
         "previous_step": before,

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workshops.course import phases
-from workshops.course.script import SAY_NOW
 from workshops.course.step_labels import STEP_NAMES
 from workshops.models import OwnScript, Workshop
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-ADVICE = ("preparation", "interlude", "closed")  # steps where nothing is said aloud
-
 
 def usual(step: str) -> StrPromise:
-    return SAY_NOW[step]
+    return phases.WORDS[step].say_now
 
 
 def own(workshop: Workshop) -> dict[str, str]:
@@ -32,7 +29,7 @@ def say_now(workshop: Workshop) -> dict[str, Any]:
         "step": step,
         "say_now": words or usual(step),
         "is_own": bool(words),
-        "is_advice": step in ADVICE,
+        "is_advice": not workshop.dialogue,
     }
 
 

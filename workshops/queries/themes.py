@@ -12,7 +12,6 @@ from workshops.access.permissions import Viewer
 from workshops.models import Theme, ThemeVote, Workshop
 
 SHOWN_ON_PROJECTOR = 7
-WORKBENCH_PHASES = ("choosing", "interlude")
 
 
 @dataclass
@@ -132,7 +131,7 @@ def workbench(workshop: Workshop) -> dict[str, Any]:
     ranked = standings(workshop)
     return {
         "workshop": workshop,
-        "open_now": workshop.phase in WORKBENCH_PHASES,
+        "open_now": workshop.traits.sorts_themes,
         "standing": len(ranked),
         "inside": _in_their_order(ranked),
         "outside": [candidate for candidate in ranked if not candidate.theme.selected],

@@ -16,7 +16,7 @@ from workshops.models import Workshop
 
 def dialogue_ahead(workshop: Workshop) -> int:
     """The dialogue that is on, or the one that comes next; 0 when both are over."""
-    return workshop.dialogue or {"preparation": 1, "interlude": 2}.get(workshop.phase, 0)
+    return phases.dialogue_ahead(workshop.phase)
 
 
 def begins(workshop: Workshop, now: datetime) -> datetime:

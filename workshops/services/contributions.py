@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from workshops import live
 from workshops.access.devices import Device
+from workshops.course import phases
 from workshops.models import Contribution, OpenSpaceGroup, Participant, Picture, Workshop
 from workshops.pushes import open_space as pushes
 from workshops.queries import open_space
@@ -83,7 +84,7 @@ def refuse_marking(
     write: live.Write, by: Participant, found: Contribution | Picture, *, taken_off: str
 ) -> None:
     """Pearls are marked at their time, by the group itself, of what is shown."""
-    write.require("open_space", "pearls", otherwise=_("Pearls are not being marked right now."))
+    write.require(*phases.having("marks_pearls"), otherwise=_("Pearls are not being marked right now."))
     if write.reread(by).group_id != found.group_id:
         raise Refused(_("A group marks its own pearls, and you are not in this one."))
     if found.hidden:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.course import phases
 from workshops.models import DebriefNote, Workshop
 from workshops.pushes import debrief as pushes
-
-DEBRIEFS = ("sharing", "pearls")
 
 
 def write_main_point(*, workshop: Workshop, text: str, slide: int) -> DebriefNote:
     """Writes a main point of slide ``slide`` (from 0). The same words once more are the same point."""
     with live.writing(workshop) as write:
         write.require(
-            *DEBRIEFS,
+            *phases.having("has_main_points"),
             otherwise=_(
                 "Main points are written while the tables or the pearls are told. Your text is still here."
             ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from workshops import live, undo
 from workshops.access.devices import Device
+from workshops.course import phases
 from workshops.models import Theme, ThemeVote, Workshop
 from workshops.pushes import debrief as pushes
 from workshops.queries import themes as queries
@@ -88,7 +89,7 @@ def _bench(*themes: Theme) -> Iterator[live.Write]:
 
 def _refuse_outside_the_bench(write: live.Write) -> None:
     write.require(
-        *queries.WORKBENCH_PHASES,
+        *phases.having("sorts_themes"),
         otherwise=_("Themes are worked on while they are chosen and between the dialogues."),
     )
 

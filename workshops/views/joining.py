@@ -20,8 +20,6 @@ from workshops.forms.people import CodeForm, JoinForm, NewPhoneForm
 from workshops.models import Participant, Workshop
 from workshops.services import people, phone_codes
 
-SHOWN_ON_STAGE = ("preparation", "welcome")  # there the stage itself shows the principles
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
@@ -55,7 +53,7 @@ def come_in(
         return redirect("workshops:stage", workshop.code)
     form = JoinForm(request.POST if request.method == "POST" else None, workshop=workshop)
     if not form.is_valid():
-        shown_here = () if workshop.phase in SHOWN_ON_STAGE else principles.DIALOGUE
+        shown_here = () if workshop.traits.shows_principles else principles.DIALOGUE
         context = {"form": form, "workshop": workshop, "principles": shown_here}
         return render(request, "workshops/join.html", context, status=422 if form.errors else 200)
     device = devices.device_in(request)

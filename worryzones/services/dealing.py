@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.course import phases
 from workshops.models import Participant, Workshop
 from workshops.refusals import Refused
 from worryzones import rotation
@@ -33,7 +34,8 @@ def deal(*, workshop: Workshop, cafes: int, again: bool = False) -> None:
     """
     with live.writing(workshop) as write:
         write.require(
-            *seating.SEATED_PHASES, otherwise=_("People are seated at the tables in the first dialogue.")
+            *phases.having("seats_people"),
+            otherwise=_("People are seated at the tables in the first dialogue."),
         )
         if seats.cafes_of(workshop).exists() and not again:
             raise Refused(_("People have their seats already. Deal them anew on the seating page."))

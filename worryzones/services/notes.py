@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from workshops import live
 from workshops.access.devices import Device
+from workshops.course import phases
 from workshops.refusals import Gone, Refused
 from workshops.services import hiding, posting
 from worryzones import pushes
@@ -16,7 +17,7 @@ from worryzones.models import Note, Ours, Table, ThemeGroup
 from worryzones.services import theming
 
 ALONG = ("table__cafe__workshop",)
-WRITING_PHASES = ("cafe", "theming")
+WRITING_PHASES = phases.having("writes_notes")
 
 
 def add_note(*, table: Table, device: Device, id: UUID, kind: str, text: str) -> Note:

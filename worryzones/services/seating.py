@@ -12,15 +12,13 @@ from worryzones import pushes, queries, recent_joins, rotation, zones
 from worryzones.models import Cafe, CafeGroup, Seat, SharedDevice, Table
 from worryzones.queries import seats
 
-SEATED_PHASES = ("welcome", "cafe", "theming", "sharing", "choosing")
-
 # --- coming and going ---
 
 
 def seat_latecomer(write: live.Write, participant: Participant) -> None:
     """With the smallest group, once there are groups and dialogue 1 is on; a shared device gets a table."""
     workshop = write.workshop
-    if workshop.phase not in SEATED_PHASES:
+    if not workshop.traits.seats_people:
         return
     if not seats.cafes_of(workshop).exists():
         write.push(pushes.seating_plan(workshop))

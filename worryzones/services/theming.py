@@ -13,13 +13,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.course import phases
 from workshops.live import frames
 from workshops.models import Theme
 from workshops.refusals import Refused
 from worryzones import pushes
 from worryzones.models import Note, Table, ThemeGroup
-
-BEFORE_CHOOSING = ("cafe", "theming", "sharing")
 
 
 def make_theme_group(*, table: Table, notes: Collection[Note], title: str) -> ThemeGroup:
@@ -128,7 +127,7 @@ def drop_empty(write: live.Write, group_ids: Collection[int]) -> None:
     From the choosing on both stay, and whenever something has been built on the theme: people have voted
     for it, facilitators have worded it, a group works on it.
     """
-    if write.workshop.phase not in BEFORE_CHOOSING:
+    if not phases.is_after("choosing", write.workshop.phase):
         return
     empty = ThemeGroup.objects.filter(pk__in=group_ids, notes=None)
     untouched = empty.filter(theme__votes=None, theme__question="", theme__reason="", theme__groups=None)

@@ -1,0 +1,140 @@
+"""The phases of the first dialogue and of what comes before it, one row each.
+
+Source: design/method.md, "The course of a workshop".
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from workshops.course.phase import Phase, Words
+
+PHASES: tuple[Phase, ...] = (
+    Phase(
+        "preparation",
+        words=(
+            Words(
+                _("Preparation"),
+                _("We begin soon"),
+                _(
+                    "Try the code on your own phone and see that the projector reads from the back row. "
+                    "Agree with your colleague which of you leads and which writes down the main points."
+                ),
+            ),
+        ),
+        shows_principles=True,
+    ),
+    Phase(
+        "welcome",
+        words=(
+            Words(
+                _("Welcome"),
+                _("What can we learn from each other today?"),
+                _(
+                    "Welcome. You are the experts here, and today we learn from each other. "
+                    "Join with the code on the screen; you need no account, and you may leave out your name."
+                ),
+            ),
+        ),
+        dialogue=1,
+        minutes=10,
+        least=5,
+        shows_principles=True,
+        seats_people=True,
+    ),
+    Phase(
+        "cafe",
+        words=(
+            Words(
+                _("Round 1"),
+                _("Which situations do we meet in our work?"),
+                _(
+                    "Walk to your table, and see that it has a host, who stays when the others move on. "
+                    "Talk first, then write one thing on each note: situations, never people."
+                ),
+            ),
+            Words(
+                _("Round 2"),
+                _("What do we recognise, and what helps?"),
+                _(
+                    "Hosts, tell the new group in two sentences what the last one found. "
+                    "Then add: what do we recognise, what is missing?"
+                ),
+            ),
+            Words(
+                _("Round 3"),
+                _("What do we share, and what helps best?"),
+                _(
+                    "Hosts, tell what the table has gathered so far. "
+                    "When you meet a situation you know, mark it as yours too, then ask what helps in it."
+                ),
+            ),
+            Words(
+                _("Round 4"),
+                _("What has nobody said yet?"),
+                _(
+                    "You have now come to your last table. "
+                    "Hosts, hand over once more; then let us listen for what nobody has said yet."
+                ),
+            ),
+        ),
+        dialogue=1,
+        minutes=20,
+        least=15,
+        seats_people=True,
+        writes_notes=True,
+    ),
+    Phase(
+        "theming",
+        words=(
+            Words(
+                _("Name the themes"),
+                _("What belongs together, and what do we call it?"),
+                _(
+                    "Stay at this table and put together the notes that belong together. "
+                    "Name each group with a question or a phrase, never a person; "
+                    "some notes may stay outside."
+                ),
+            ),
+        ),
+        dialogue=1,
+        minutes=15,
+        least=10,
+        seats_people=True,
+        writes_notes=True,
+    ),
+    Phase(
+        "sharing",
+        words=(
+            Words(
+                _("Share together"),
+                _("What did each table find?"),
+                _(
+                    "Now we hear the tables one by one. "
+                    "Hosts, what was talked about most, and what surprised you?"
+                ),
+            ),
+        ),
+        dialogue=1,
+        minutes=20,
+        least=10,
+        seats_people=True,
+        has_main_points=True,
+    ),
+    Phase(
+        "choosing",
+        words=(
+            Words(
+                _("Choose themes"),
+                _("What do we want to work on next?"),
+                _(
+                    "Give your votes to what you would like to work on next time. "
+                    "We look at the result together when everyone is ready."
+                ),
+            ),
+        ),
+        dialogue=1,
+        minutes=10,
+        least=5,
+        seats_people=True,
+        sorts_themes=True,
+    ),
+)

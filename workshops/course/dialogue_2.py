@@ -1,0 +1,124 @@
+"""The phases from the end of the first dialogue on, one row each.
+
+Source: design/method.md, "The course of a workshop".
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from workshops.course.phase import Phase, Words
+
+PHASES: tuple[Phase, ...] = (
+    Phase(
+        "interlude",
+        words=(
+            Words(
+                _("Between the dialogues"),
+                _("What has stayed with you since last time?"),
+                _(
+                    "Join themes that overlap, and word each one as a question people will want to "
+                    "talk about. "
+                    "Send the invitation to the second dialogue early; "
+                    "those who missed the first are welcome too."
+                ),
+            ),
+        ),
+        sorts_themes=True,
+    ),
+    Phase(
+        "opening",
+        words=(
+            Words(
+                _("Opening"),
+                _("What matters most to us right now?"),
+                _(
+                    "Today you choose where you go and how long you stay. "
+                    "First we decide together what the joker is about, and then each group gets its place."
+                ),
+            ),
+        ),
+        dialogue=2,
+        minutes=10,
+        least=5,
+    ),
+    Phase(
+        "open_space",
+        words=(
+            Words(
+                _("Groups at work"),
+                _("Where do your feet take you?"),
+                _(
+                    "The space is open: walk to the group that draws you. "
+                    "You may change groups whenever you like, or open a new one."
+                ),
+            ),
+        ),
+        dialogue=2,
+        least=30,
+        marks_pearls=True,
+    ),
+    Phase(
+        "pearls",
+        words=(
+            Words(
+                _("Pearls"),
+                _("What do we want everyone to carry home?"),
+                _(
+                    "Now each group tells its pearls, one at a time. "
+                    "A pearl is something you want all of us to carry home, so a few words are enough."
+                ),
+            ),
+        ),
+        dialogue=2,
+        minutes=20,
+        least=10,
+        marks_pearls=True,
+        has_main_points=True,
+    ),
+    Phase(
+        "agreement",
+        words=(
+            Words(
+                _("What we agree"),
+                _("What happens next, and who sees to it?"),
+                _(
+                    "First write one line: what did you hear today? "
+                    "Then we agree what happens next, who sees to it and by when; "
+                    "to stop here is a good outcome too."
+                ),
+            ),
+        ),
+        dialogue=2,
+        minutes=20,
+        least=15,
+    ),
+    Phase(
+        "feedback",
+        words=(
+            Words(
+                _("Feedback"),
+                _("What was this like for you?"),
+                _(
+                    "Take two minutes to tell on your phone what this was like for you. "
+                    "Your answers carry no name."
+                ),
+            ),
+        ),
+        dialogue=2,
+        minutes=5,
+        least=3,
+    ),
+    Phase(
+        "closed",
+        words=(
+            Words(
+                _("Closed"),
+                _("Thank you for thinking together"),
+                _(
+                    "See that the report has reached those you named, "
+                    "and put the follow-up in your calendar. "
+                    "Then take a moment with your colleague: what would you do the same way again?"
+                ),
+            ),
+        ),
+    ),
+)
