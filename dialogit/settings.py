@@ -130,13 +130,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
 # Seconds; Redis only carries frames, and a write does not wait for one that hangs.
-REDIS_PATIENCE = {"socket_timeout": 1, "socket_connect_timeout": 1}
+REDIS_TIMEOUTS = {"socket_timeout": 1, "socket_connect_timeout": 1}
 IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 if REDIS_URL:
-    hosts = [{"address": REDIS_URL, **REDIS_PATIENCE}]
+    hosts = [{"address": REDIS_URL, **REDIS_TIMEOUTS}]
     layer = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": hosts}}
     redis_cache = "django.core.cache.backends.redis.RedisCache"
-    redis_options = {"pool_class": "dialogit.redis_pool.OnePool", **REDIS_PATIENCE}
+    redis_options = {"pool_class": "dialogit.redis_pool.OnePool", **REDIS_TIMEOUTS}
     cache = {"BACKEND": redis_cache, "LOCATION": REDIS_URL, "OPTIONS": redis_options}
 else:
     layer = {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 1000}}

@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from workshops.refusals import Refused
 
-MOST_PEOPLE = 60
-MOST_CROWDS = 3
+MAX_PEOPLE = 60
+MAX_RUNNING = 3
 LAST_MINUTES = 120
 ENDS_WITHIN_SECONDS = 5
 
-_crowds: dict[str, subprocess.Popen[bytes]] = {}
+_running: dict[str, subprocess.Popen[bytes]] = {}
 _lock = Lock()
 
 
@@ -31,13 +31,13 @@ def start(*, code: str, people: int, pace: str, address: str, through: tuple[str
         raise Refused(_("Simulated people cannot reach this server. Rehearse without them: choose 0 people."))
     with _lock:
         _forget_the_ended()
-        if code in _crowds:
+        if code in _running:
             return
-        if len(_crowds) >= MOST_CROWDS:
+        if len(_running) >= MAX_RUNNING:
             raise Refused(
                 _("Others are rehearsing right now. Try again later, or rehearse without simulated people.")
             )
-        _crowds[code] = _process(code, str(people), pace, address, f"{through[0]}:{through[1]}")
+        _running[code] = _process(code, str(people), pace, address, f"{through[0]}:{through[1]}")
 
 
 def _process(code: str, people: str, pace: str, address: str, through: str) -> subprocess.Popen[bytes]:
@@ -55,7 +55,7 @@ def _process(code: str, people: str, pace: str, address: str, through: str) -> s
 def stop(code: str) -> None:
     """Everybody leaves at once; nothing happens when this server has sent nobody."""
     with _lock:
-        process = _crowds.pop(code, None)
+        process = _running.pop(code, None)
     if process is None:
         return
     process.terminate()
@@ -67,5 +67,5 @@ def stop(code: str) -> None:
 
 
 def _forget_the_ended() -> None:
-    for code in [code for code, process in _crowds.items() if process.poll() is not None]:
-        del _crowds[code]
+    for code in [code for code, process in _running.items() if process.poll() is not None]:
+        del _running[code]

@@ -15,8 +15,8 @@ from worryzones.models import CafeGroup, Note, Table
 from worryzones.queries import seats, tables_of
 from worryzones.queries.prompts import Wordings, asked, usual
 
-MOST_PROMPTS = 6
-LONGEST_PROMPT = 240
+MAX_PROMPTS = 6
+MAX_PROMPT_LENGTH = 240
 
 
 class NoteForm(WrittenForm):
@@ -165,9 +165,9 @@ class PromptsForm(forms.Form):
         data = super().clean() or {}
         for name in self.fields:
             lines = [line.strip() for line in data.get(name, "").splitlines() if line.strip()]
-            if len(lines) > MOST_PROMPTS:
+            if len(lines) > MAX_PROMPTS:
                 self.add_error(name, _("At most six questions, each on its own line."))
-            if any(len(line) > LONGEST_PROMPT for line in lines):
+            if any(len(line) > MAX_PROMPT_LENGTH for line in lines):
                 self.add_error(name, _("A question is too long. Keep each under 240 characters."))
             data[name] = lines
         return data

@@ -6,12 +6,12 @@ from typing import Any
 
 from workshops.access.permissions import Role, Viewer
 from workshops.extension import hooks, origin_marks, panels
-from workshops.extension import print_cards as printed
+from workshops.extension import print_cards as print_cards_extension
 from workshops.panels.debrief import slides_context
 from worryzones import diagrams, print_cards, queries, zones
 from worryzones.forms import DealForm, EditNoteForm, NoteForm, PhonelessForm, theming_forms
 from worryzones.queries import alerts, seats, theming
-from worryzones.queries import sharing as told
+from worryzones.queries import sharing as sharing_queries
 from worryzones.queries.handover import brief
 from worryzones.queries.walking import walk_now
 from worryzones.services import dealing, notes, seating
@@ -62,14 +62,17 @@ def theming_projector(viewer: Viewer) -> dict[str, Any]:
 
 
 def sharing(viewer: Viewer) -> dict[str, Any]:
-    tables = told.tables_told(viewer.workshop)
-    return {**slides_context(viewer.workshop, told.slides(tables)), **told.told(viewer.workshop, tables)}
+    tables = sharing_queries.tables_told(viewer.workshop)
+    return {
+        **slides_context(viewer.workshop, sharing_queries.slides(tables)),
+        **sharing_queries.told(viewer.workshop, tables),
+    }
 
 
 def register() -> None:
     for zone in zones.ZONES:
         origin_marks.add(origin_marks.Mark(str(zone.number), zone.label, zone.table, ripples=zone.number))
-    printed.add(20, print_cards.table_cards)
+    print_cards_extension.add(20, print_cards.table_cards)
     hooks.on_enter("cafe", dealing.seat_everyone)
     hooks.on_join(seating.seat_latecomer)
     hooks.on_leave(seating.leave_table)

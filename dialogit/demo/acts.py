@@ -16,7 +16,7 @@ from dialogit.demo.page import Control, Page
 from dialogit.demo.texts.spoken import FINNISH, Spoken
 
 Data = dict[str, str | list[str]]
-MOST_GROUPS = 7
+MAX_GROUPS = 7
 VOTES_EACH, PEARLS_EACH = 3, 3
 
 
@@ -136,7 +136,7 @@ def walk(page: Page, control: Control, hand: Hand) -> Data | None:
 def open_a_group(page: Page, control: Control, hand: Hand) -> Data | None:
     """Rarely, and not when there are many."""
     there = sum(len(move.choices("group")) for move in page.named("workshops:move_here"))
-    if there > MOST_GROUPS or hand.chance.random() > 0.05 or not control.choices("theme"):
+    if there > MAX_GROUPS or hand.chance.random() > 0.05 or not control.choices("theme"):
         return None
     place = hand.say(page, hand.spoken.places)
     return {"theme": hand.chance.choice(control.choices("theme")), "place": place} if place else None

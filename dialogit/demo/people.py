@@ -28,7 +28,7 @@ from workshops.live.close_codes import CloseCode
 # What passes by itself: a server that restarts, a request that is refused, a line that drops.
 PASSING = (httpx.HTTPError, WebSocketException, OSError, TimeoutError)
 ONE_WRITE_EVERY_SECONDS = 3
-SHORTEST_PAUSE, LONGEST_PAUSE = 20, 75
+MIN_PAUSE, MAX_PAUSE = 20, 75
 Through = tuple[str, int]
 
 
@@ -90,7 +90,7 @@ class Person:
     home_unit: str = ""
     cookie: str = ""
     comes_after: float = 0
-    pause: float = SHORTEST_PAUSE
+    pause: float = MIN_PAUSE
     spoken: Spoken = FINNISH
     chance: random.Random = field(default_factory=random.Random)
 
@@ -203,7 +203,7 @@ class Visit:
 
 def pause_in(people: int) -> float:
     """How long each waits on average, so that a usual room writes something every few seconds."""
-    return min(max(SHORTEST_PAUSE, ONE_WRITE_EVERY_SECONDS * people), LONGEST_PAUSE)
+    return min(max(MIN_PAUSE, ONE_WRITE_EVERY_SECONDS * people), MAX_PAUSE)
 
 
 async def take_part_together(

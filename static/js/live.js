@@ -154,7 +154,7 @@
   const REPLACED = 4409; // too many pages of one device: the oldest rests until it is looked at again
   const SEAT_CHANGED = 4205; // the same rev, but something else to see for this page alone
   const ASK_WHY = 3; // tries that were refused until the page asks over HTTP, which can say why
-  const LONGEST_PAUSE = 15_000; // ms
+  const MAX_PAUSE = 15_000; // ms
 
   /** @param {number} code */
   function closed(code) {
@@ -176,7 +176,7 @@
     if (code === SEAT_CHANGED) fetchRegion();
     if (code === REPLACED && document.hidden) return;
     if (tries && tries % ASK_WHY === 0) fetchRegion();
-    retry = setTimeout(connect, Math.min(500 * 2 ** tries, LONGEST_PAUSE) * (0.5 + Math.random() / 2));
+    retry = setTimeout(connect, Math.min(500 * 2 ** tries, MAX_PAUSE) * (0.5 + Math.random() / 2));
     tries += 1;
   }
 
@@ -356,7 +356,7 @@
 
   /* --- While a finger or a mouse button is down nothing is applied --- */
 
-  const LONGEST_PRESS = 3000; // ms
+  const MAX_PRESS = 3000; // ms
   const CLICK_COMES_WITHIN = 50; // ms after the finger is lifted
   /** @type {Promise<void> | null} */
   let press = null;
@@ -373,7 +373,7 @@
       };
     });
     clearTimeout(pressTimer);
-    pressTimer = setTimeout(endPress, LONGEST_PRESS);
+    pressTimer = setTimeout(endPress, MAX_PRESS);
   }
 
   function liftPress() {

@@ -10,9 +10,9 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
 
 from tests.e2e.server import Server
-from tests.waiting import PATIENCE
+from tests.waiting import SLOWNESS
 
-TIMEOUT = 10_000 * PATIENCE
+TIMEOUT = 10_000 * SLOWNESS
 expect.set_options(timeout=TIMEOUT)  # a busy machine is slow, not wrong
 LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}

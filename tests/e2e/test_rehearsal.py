@@ -9,7 +9,7 @@ import time
 from playwright.sync_api import expect
 
 from tests.e2e.rooms import TWO, Room
-from tests.waiting import PATIENCE
+from tests.waiting import SLOWNESS
 
 PROCESSES = ["pgrep", "-f", "manage.py rehearse"]
 
@@ -41,7 +41,7 @@ def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
     for step in ("welcome", "cafe-1"):
         page.locator("#say button.primary").click()
         room.is_at(page, step)
-    expect(page.locator(".table .note").first).to_be_visible(timeout=15_000 * PATIENCE)
+    expect(page.locator(".table .note").first).to_be_visible(timeout=15_000 * SLOWNESS)
 
     room.projector.goto(f"/run/{code}/projector/")
     expect(room.projector.locator(".rehearsal")).to_be_visible()

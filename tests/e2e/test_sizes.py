@@ -13,9 +13,9 @@ from tests.e2e import server as servers
 from tests.e2e.conftest import opened
 from tests.e2e.rooms import DRAWN, PHONE, Room
 from tests.e2e.server import Server
-from tests.waiting import PATIENCE
+from tests.waiting import SLOWNESS
 
-MOST_BYTES, MOST_REQUESTS = 60_000, 8
+MAX_BYTES, MAX_REQUESTS = 60_000, 8
 USABLE_SECONDS = 1.0
 SLOW_NETWORK = {  # 1.6 Mbit/s and 150 ms, there and back
     "offline": False,
@@ -85,8 +85,8 @@ def test_first_visit_from_the_code_to_the_stage_is_small(cafe: Room):
     cafe.join(page)
     page.wait_for_load_state("networkidle")
     came = traffic.over_the_wire
-    assert sum(size for size, _address in came) <= MOST_BYTES, came
-    assert len(came) + len(traffic.sockets) <= MOST_REQUESTS, came
+    assert sum(size for size, _address in came) <= MAX_BYTES, came
+    assert len(came) + len(traffic.sockets) <= MAX_REQUESTS, came
     assert len(traffic.sockets) == 1
 
 
@@ -113,7 +113,7 @@ def test_stage_is_usable_within_a_second_on_a_slow_phone(cafe: Room):
     measured: list[float] = []
     while len(measured) < 3 and min(measured, default=9) > USABLE_SECONDS:
         measured.append(seconds_until_usable(page, cafe.code))
-    assert min(measured) <= USABLE_SECONDS * PATIENCE, measured
+    assert min(measured) <= USABLE_SECONDS * SLOWNESS, measured
 
 
 def test_what_is_being_read_does_not_move_when_notes_arrive(cafe: Room):

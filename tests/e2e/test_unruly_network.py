@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from tests.e2e.conftest import opened
 from tests.e2e.rooms import Room
 from tests.e2e.server import Server
-from tests.waiting import PATIENCE
+from tests.waiting import SLOWNESS
 
 FATES = ("pass", "pass", "pass", "lose", "double", "hold")
 ACTIONS = (
@@ -257,7 +257,7 @@ def test_last_frame_that_is_lost_is_made_good_by_the_heartbeat(unruly):
     expect(unruly.pages[0].locator("#region")).to_have_attribute(
         "data-rev",
         re.search(r'data-rev="(\d+)"', unruly.fresh(unruly.pages[0]))[1],
-        timeout=15_000 + 5_000 * PATIENCE,
+        timeout=15_000 + 5_000 * SLOWNESS,
     )
     unruly.all_right()
 

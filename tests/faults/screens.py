@@ -8,9 +8,9 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.faults.seed import CODE
-from tests.waiting import PATIENCE, until
+from tests.waiting import SLOWNESS, until
 
-expect.set_options(timeout=5_000 * PATIENCE)
+expect.set_options(timeout=5_000 * SLOWNESS)
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
@@ -41,7 +41,7 @@ class Screen:
         self.context: BrowserContext = browser.new_context(
             locale="en-GB", base_url=base, reduced_motion="reduce", **options
         )
-        self.context.set_default_timeout(5_000 * PATIENCE)
+        self.context.set_default_timeout(5_000 * SLOWNESS)
         self.context.add_cookies([{"name": k, "value": v, "url": base} for k, v in cookies.items()])
         self.server = server or base
         self.page: Page = self.context.new_page()

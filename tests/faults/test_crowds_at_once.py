@@ -7,7 +7,7 @@ import pytest
 from tests.waiting import until
 
 PEOPLE = 500
-MOST_CONNECTIONS = 20
+MAX_CONNECTIONS = 20
 TOLD_SECONDS, RIGHT_SECONDS = 10, 30
 
 
@@ -38,7 +38,7 @@ def test_everyones_socket_at_once_asks_no_more_than_twenty_connections_of_the_da
     room.follow(room.phones)
     until(lambda: everyone("told"), TOLD_SECONDS, "everyone is told the newest rev")
     until(lambda: everyone("rev"), RIGHT_SECONDS, "everyone has read it")
-    assert max(counted) <= MOST_CONNECTIONS, "database connections"
+    assert max(counted) <= MAX_CONNECTIONS, "database connections"
     assert [phone.faults for phone in room.phones] == [[]] * PEOPLE
     assert server.faults == []
     room.all_is_shown(30)

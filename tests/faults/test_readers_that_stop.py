@@ -16,7 +16,7 @@ ROUNDS = 3
 READERS = 100  # so many that what a server grows by for other reasons (up to 25 MB) decides nothing
 # Each. On uvicorn a reader that is behind gets no frames; Daphne keeps a copy of all 300 for it (1.8 MB)
 # until its ping has not been answered. The design allows 5 MB.
-MOST_MEMORY = {"uvicorn": 500_000, "daphne": 5_000_000}
+MAX_MEMORY = {"uvicorn": 500_000, "daphne": 5_000_000}
 CLOSED_SECONDS = 60
 
 
@@ -43,7 +43,7 @@ def test_readers_that_stop_cost_little_harm_nobody_and_are_closed(on_sqlite, cro
     assert [reader.status for reader in readers] == [101] * READERS
     stopped = time.monotonic()
     updates("One has stopped")
-    assert server.memory() - before < READERS * MOST_MEMORY[kind]
+    assert server.memory() - before < READERS * MAX_MEMORY[kind]
     until(
         lambda: server.sockets() == 6,
         max(1, CLOSED_SECONDS - (time.monotonic() - stopped)),

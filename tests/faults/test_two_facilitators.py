@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.faults.seed import CODE
-from tests.waiting import PATIENCE
+from tests.waiting import SLOWNESS
 from workshops.course import phases
 
 smoke, fault = pytest.mark.smoke, pytest.mark.fault
@@ -61,7 +61,7 @@ def test_pressing_next_together_makes_one_step_and_tells_the_other_one(request, 
             assert sorted(status for status, _words, _took in answers) == [204, 409]
             told = next(words for status, words, _took in answers if status == 409)
             assert f"It is now at: Round {to[-1]}." in told
-            assert max(took for _status, _words, took in answers) < PATIENCE
+            assert max(took for _status, _words, took in answers) < SLOWNESS
             assert site.rev == rev + 1
             if to == "cafe-3":
                 assert (await press(leaders[0], "cafe-3", "cafe-1"))[0] == 204

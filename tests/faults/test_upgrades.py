@@ -7,7 +7,7 @@ from django.conf import settings
 
 from dialogit import servers
 from tests.faults.crowd import nothing_lost_nothing_twice
-from tests.waiting import PATIENCE, until
+from tests.waiting import SLOWNESS, until
 
 AGAIN_SECONDS = 15
 
@@ -32,7 +32,7 @@ def test_restarted_for_an_upgrade_in_mid_round_nobody_types_anything_twice(
     phone.line.fill("Half a thought")
     drafts = room.write("Mid-round")
     until(lambda: any(draft.acknowledged for draft in drafts), 20, "some are stored", 0.002)
-    assert server.terminate() < 6 * PATIENCE
+    assert server.terminate() < 6 * SLOWNESS
     phone_sees = phone.line.input_value()
     room.write("While it is away")
     server.start()

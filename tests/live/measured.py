@@ -10,7 +10,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from workshops.access.body_limit import Bodies  # noqa: E402
+from workshops.access.body_limit import BodyLimit  # noqa: E402
 
 
 async def measure(scope: Any, receive: Any, send: Any) -> None:
@@ -23,4 +23,4 @@ async def measure(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": str(size).encode()})
 
 
-application = Bodies(measure)
+application = BodyLimit(measure)

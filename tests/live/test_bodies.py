@@ -14,7 +14,7 @@ from django.conf import settings
 from dialogit import servers
 from tests.e2e.server import free_port
 from tests.waiting import until
-from workshops.access.body_limit import MOST_BODY
+from workshops.access.body_limit import MAX_BODY
 
 MEGABYTE = 1024 * 1024
 Served = tuple[str, int, int]
@@ -75,5 +75,5 @@ def test_a_body_that_is_too_large_is_refused_and_not_held_in_memory(served, anno
 @pytest.mark.parametrize("announced", [True, False])
 def test_a_body_within_the_limit_comes_through_whole(served, announced):
     _name, port, _process = served
-    megabytes = MOST_BODY // MEGABYTE - 1
+    megabytes = MAX_BODY // MEGABYTE - 1
     assert post(port, megabytes, announced=announced) == (200, str(megabytes * MEGABYTE))

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from dialogit.asgi import application
 from tests.factories import Person, go, join, many, note_by, table_of
-from tests.waiting import PATIENCE
+from tests.waiting import SLOWNESS
 from workshops import presence
 from workshops.access.permissions import Role
 from workshops.live import hub
@@ -31,10 +31,10 @@ ORIGIN = (b"origin", b"http://localhost")
 class Line(WebsocketCommunicator):
     """Its own second is for machines that do nothing else."""
 
-    async def connect(self, timeout: float = 5 * PATIENCE) -> Any:
+    async def connect(self, timeout: float = 5 * SLOWNESS) -> Any:
         return await super().connect(timeout=timeout)
 
-    async def disconnect(self, code: int = 1000, timeout: float = 5 * PATIENCE) -> None:
+    async def disconnect(self, code: int = 1000, timeout: float = 5 * SLOWNESS) -> None:
         await super().disconnect(code, timeout)
 
 
@@ -67,7 +67,7 @@ async def connected(person: Person, workshop: Workshop, *args: Any) -> AsyncIter
 async def counted(socket: WebsocketCommunicator) -> dict[str, Any]:
     """The next frame that counts; soft ones say only who is here."""
     while True:
-        frame = await socket.receive_json_from(timeout=5 * PATIENCE)
+        frame = await socket.receive_json_from(timeout=5 * SLOWNESS)
         if "rev" in frame:
             return frame
 

@@ -23,8 +23,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from dialogit import servers
 from tests.e2e.server import free_port
-from tests.live.transport_app import BLOCK, MOST_BLOCKS
-from tests.waiting import PATIENCE
+from tests.live.transport_app import BLOCK, MAX_BLOCKS
+from tests.waiting import SLOWNESS
 from workshops.live.close_codes import CloseCode
 from workshops.live.transport import (
     MAX_WAITING_BYTES,
@@ -49,7 +49,7 @@ def served(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
 
 
 def dial(address: str) -> ClientConnection:
-    until = time.monotonic() + 30 * PATIENCE
+    until = time.monotonic() + 30 * SLOWNESS
     while True:
         try:
             return connect(address, proxy=None, max_queue=1, max_size=None)
@@ -77,7 +77,7 @@ def test_transport_tells_when_a_reader_is_behind_and_when_it_reads_again(served)
         while heard[-1] == BLOCK:
             heard.append(browser.recv(timeout=10))
     assert heard[-1] == f"{len(heard) - 1} blocks"
-    assert len(heard) < MOST_BLOCKS
+    assert len(heard) < MAX_BLOCKS
 
 
 def test_transport_ends_a_connection(served):

@@ -11,7 +11,7 @@ django.setup()
 from workshops.live.transport import EncodedFrame, transport_of  # noqa: E402
 
 BLOCK = "x" * 20_000
-MOST_BLOCKS = 2_000
+MAX_BLOCKS = 2_000
 
 
 async def application(scope, receive, send):
@@ -38,7 +38,7 @@ async def application(scope, receive, send):
 
 async def flood(transport):
     blocks = 0
-    while transport.writable and blocks < MOST_BLOCKS:
+    while transport.writable and blocks < MAX_BLOCKS:
         transport.write(EncodedFrame(BLOCK))
         blocks += 1
         await asyncio.sleep(0)

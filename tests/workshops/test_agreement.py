@@ -12,11 +12,10 @@ from tests.markup import flat
 from tests.workshops.test_heard import comment_by, line_by
 from workshops.access.permissions import Role
 from workshops.models import Agreement, Need, Task
-from workshops.queries import agreement as queries
+from workshops.queries import agreement as agreement_queries
 from workshops.queries import agreement_slides
 from workshops.refusals import Refused
-from workshops.services import agreement as services
-from workshops.services import console, course
+from workshops.services import agreement, console, course
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def agreeing(workshop_at):
 
 def read(workshop, part):
     """The version that a form made now would carry."""
-    return queries.version_of(queries.agreement_of(workshop), part)
+    return agreement_queries.version_of(agreement_queries.agreement_of(workshop), part)
 
 
 def write(person, workshop, part, **typed):
@@ -60,11 +59,11 @@ def test_write_part_sends_the_other_facilitator_the_new_form(agreeing, facilitat
 
 def test_write_part_with_the_same_words_changes_nothing(agreeing):
     for _ in range(3):
-        services.write_part(
+        agreement.write_part(
             workshop=agreeing, part="results", read=read(agreeing, "results"), how_results="So"
         )
     rev = agreeing.rev
-    services.write_part(workshop=agreeing, part="results", read="stale", how_results="So")
+    agreement.write_part(workshop=agreeing, part="results", read="stale", how_results="So")
     agreeing.refresh_from_db()
     assert agreeing.rev == rev
 
@@ -210,21 +209,21 @@ def test_task_says_beside_the_field_what_is_wrong(agreeing, facilitator, typed, 
 
 def test_tasks_without_a_day_come_last(agreeing):
     for what, due in (("someday", None), ("first", timezone.localdate())):
-        services.add_task(workshop=agreeing, what=what, responsible="unit", due=due)
-    assert [task.what for task in queries.agreed(agreeing)["tasks"]] == ["first", "someday"]
+        agreement.add_task(workshop=agreeing, what=what, responsible="unit", due=due)
+    assert [task.what for task in agreement_queries.agreed(agreeing)["tasks"]] == ["first", "someday"]
 
 
 def test_a_list_has_an_end(agreeing):
-    for number in range(services.MAX_LINES):
+    for number in range(agreement.MAX_LINES):
         Need.objects.create(workshop=agreeing, text=f"Need {number}")
     with pytest.raises(Refused):
-        services.add_need(workshop=agreeing, text="One more", horizon="months")
+        agreement.add_need(workshop=agreeing, text="One more", horizon="months")
 
 
 def test_status_is_told_after_confirming_too(agreeing, facilitator):
-    task = services.add_task(workshop=agreeing, what="Write", responsible="unit", due=None)
-    services.write_part(workshop=agreeing, part="decision", read="", decision="go_on")
-    services.confirm_agreement(workshop=agreeing)
+    task = agreement.add_task(workshop=agreeing, what="Write", responsible="unit", due=None)
+    agreement.write_part(workshop=agreeing, part="decision", read="", decision="go_on")
+    agreement.confirm_agreement(workshop=agreeing)
     assert (
         facilitator.post("workshops:task_status", agreeing.code, task.pk, status="doing").status_code == 204
     )
@@ -237,16 +236,16 @@ def test_confirming_needs_a_decision_and_happens_once(agreeing, facilitator):
     answer = facilitator.post("workshops:confirm_agreement", agreeing.code)
     assert answer.status_code == 409
     assert "Both are good." in answer.content.decode()
-    services.write_part(workshop=agreeing, part="decision", read="", decision="enough")
+    agreement.write_part(workshop=agreeing, part="decision", read="", decision="enough")
     assert facilitator.post("workshops:confirm_agreement", agreeing.code).status_code == 204
     confirmed_at = Agreement.objects.get().confirmed_at
-    services.confirm_agreement(workshop=agreeing)
+    agreement.confirm_agreement(workshop=agreeing)
     assert Agreement.objects.get().confirmed_at == confirmed_at
 
 
 def test_confirmed_agreement_takes_no_changes_until_it_is_opened_again(agreeing, facilitator):
-    services.write_part(workshop=agreeing, part="decision", read="", decision="enough")
-    services.confirm_agreement(workshop=agreeing)
+    agreement.write_part(workshop=agreeing, part="decision", read="", decision="enough")
+    agreement.confirm_agreement(workshop=agreeing)
     for page, typed in (
         ("add_need", {"text": "Time", "horizon": "months"}),
         ("add_task", {"what": "Write", "responsible": "unit"}),
@@ -264,7 +263,7 @@ def test_agreement_is_written_at_its_own_step(agreeing, facilitator):
 
 
 def test_agreement_can_be_confirmed_during_feedback_but_not_after_closing(agreeing, facilitator):
-    services.write_part(workshop=agreeing, part="decision", read="", decision="enough")
+    agreement.write_part(workshop=agreeing, part="decision", read="", decision="enough")
     go(agreeing, "closed")
     for act in ("confirm_agreement", "reopen_agreement"):
         answer = facilitator.post(f"workshops:{act}", agreeing.code)
@@ -293,9 +292,9 @@ def test_tasks_and_needs_of_another_workshop_are_not_found(agreeing, elsewhere, 
 @pytest.mark.parametrize("slide", range(4))
 def test_every_slide_shows_on_projector_and_phone(agreeing, participant, facilitator, slide):
     line_by(participant, agreeing, "We are many")
-    services.add_need(workshop=agreeing, text="Time to talk", horizon="months")
-    services.add_task(workshop=agreeing, what="Write the card", responsible="unit", due=None)
-    services.write_part(workshop=agreeing, part="decision", read="", decision="enough")
+    agreement.add_need(workshop=agreeing, text="Time to talk", horizon="months")
+    agreement.add_task(workshop=agreeing, what="Write the card", responsible="unit", due=None)
+    agreement.write_part(workshop=agreeing, part="decision", read="", decision="enough")
     console.show_slide(workshop=agreeing, slide=slide)
     seen = facilitator.get("workshops:projector", agreeing.code).content.decode()
     told = ("We are many", "Time to talk", "This is enough for now", "Write the card")
@@ -307,8 +306,8 @@ def test_every_slide_shows_on_projector_and_phone(agreeing, participant, facilit
 
 def test_slide_holds_as_much_of_a_list_as_it_can(agreeing):
     for number in range(12):
-        services.add_need(workshop=agreeing, text=f"{number} " + "x" * 60, horizon="months")
-        services.add_task(workshop=agreeing, what=f"{number} " + "x" * 60, responsible="unit", due=None)
+        agreement.add_need(workshop=agreeing, text=f"{number} " + "x" * 60, horizon="months")
+        agreement.add_task(workshop=agreeing, what=f"{number} " + "x" * 60, responsible="unit", due=None)
     found = agreement_slides.slides(agreeing)
     assert (len(found["needs_by_horizon"][0]["shown"]), found["more_needs"]) == (3, True)
     assert (len(found["tasks_shown"]), found["more_tasks"]) == (4, True)
@@ -316,8 +315,8 @@ def test_slide_holds_as_much_of_a_list_as_it_can(agreeing):
 
 def test_slide_shows_all_of_a_list_that_fits(agreeing):
     for number in range(6):
-        services.add_need(workshop=agreeing, text=f"Need {number}", horizon="years")
-        services.add_task(workshop=agreeing, what=f"Task {number}", responsible="unit", due=None)
+        agreement.add_need(workshop=agreeing, text=f"Need {number}", horizon="years")
+        agreement.add_task(workshop=agreeing, what=f"Task {number}", responsible="unit", due=None)
     found = agreement_slides.slides(agreeing)
     assert (len(found["needs_by_horizon"][0]["shown"]), found["more_needs"]) == (6, False)
     assert (len(found["tasks_shown"]), found["more_tasks"]) == (6, False)

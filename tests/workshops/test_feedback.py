@@ -9,8 +9,8 @@ import pytest
 from tests.factories import go, join, many
 from workshops.access.permissions import Role
 from workshops.models import FeedbackAnswer
-from workshops.queries import feedback as queries
-from workshops.services import feedback as services
+from workshops.queries import feedback as feedback_queries
+from workshops.services import feedback
 
 SCORES = {"heard": 5, "learnt": 4, "shared": 3, "ease": 2, "recommend": 1}
 
@@ -21,7 +21,7 @@ def asking(workshop_at):
 
 
 def answer_by(person, workshop, text="", **scores):
-    return services.give_feedback(
+    return feedback.give_feedback(
         workshop=workshop, device=person.device, id=uuid.uuid4(), text=text, **(SCORES | scores)
     )
 
@@ -115,7 +115,7 @@ def test_feedback_is_told_from_five_answers_on(asking, facilitator, count, told)
 def test_feedback_hides_a_sentence_that_fewer_than_five_scored(asking):
     answers_in(asking, 2, ease=None)
     answers_in(asking, 4)
-    rows = {row["statement"]: row["mean"] for row in queries.feedback(asking)["means"]}
+    rows = {row["statement"]: row["mean"] for row in feedback_queries.feedback(asking)["means"]}
     assert rows["I was heard"] == 5
     assert rows["My worry eased, or my trust in our means grew"] is None
 
@@ -123,7 +123,7 @@ def test_feedback_hides_a_sentence_that_fewer_than_five_scored(asking):
 def test_feedback_words_come_in_an_order_that_tells_nothing(asking):
     answers = [answer_by(person, asking, f"Words {n}") for n, person in enumerate(many(asking, 8))]
     in_order = sorted(answers, key=lambda answer: answer.pk.hex)
-    assert queries.feedback(asking)["feedback_words"] == [answer.text for answer in in_order]
+    assert feedback_queries.feedback(asking)["feedback_words"] == [answer.text for answer in in_order]
 
 
 @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.PROJECTOR])
@@ -139,7 +139,7 @@ def test_feedback_grows_live_and_tells_phones_nothing(asking, participant, frame
 
 def test_feedback_of_one_workshop_stays_there(asking, elsewhere, stranger):
     answers_in(go(elsewhere, "feedback"), 6)
-    assert queries.feedback(asking)["answered"] == 0
+    assert feedback_queries.feedback(asking)["answered"] == 0
     assert give(stranger, asking, heard=5).status_code == 404
 
 

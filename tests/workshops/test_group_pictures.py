@@ -24,7 +24,7 @@ from tests.workshops.space import group_in, pearl_by, settle, text_by
 from workshops.access.permissions import Role
 from workshops.models import Picture
 from workshops.services import course, hiding, open_space, rehearsals, report_sharing
-from workshops.services import images as services
+from workshops.services import images as image_services
 
 IDENTITY_CODE = "131052-308T"
 
@@ -190,7 +190,7 @@ def test_add_picture_when_groups_are_not_at_work_is_refused(workshop, participan
 
 
 def test_add_picture_beyond_what_a_group_holds_is_refused(workshop, participant, group, monkeypatch):
-    monkeypatch.setattr(services, "MAX_PICTURES", 1)
+    monkeypatch.setattr(image_services, "MAX_PICTURES", 1)
     added(participant, workshop, group)
     assert "as many pictures as it can hold" in post(participant, workshop, group).content.decode()
 
@@ -390,7 +390,7 @@ def test_mark_picture_is_for_its_own_group(workshop, participant, group):
 def test_picture_is_told_as_a_pearl_on_every_page(workshop, participant, group, facilitator):
     pearl_by(participant, "A text")
     picture = added(participant, workshop, group)
-    services.mark_pearl(picture=picture, on=True)
+    image_services.mark_pearl(picture=picture, on=True)
     go(workshop, "pearls")
     facilitator.post("workshops:slide", workshop.code, slide=2)
     address = reverse("workshops:picture", args=[workshop.code, picture.pk])

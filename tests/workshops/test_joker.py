@@ -9,7 +9,7 @@ import pytest
 from tests.factories import join, many
 from workshops.access.permissions import Role
 from workshops.models import JokerSupport, JokerTopic, Theme
-from workshops.queries import joker as queries
+from workshops.queries import joker as joker_queries
 from workshops.services import course, joker
 
 IDENTITY_CODE = "131052-308T"
@@ -85,7 +85,7 @@ def test_support_is_one_for_each_device_and_can_be_taken_back(workshop, particip
 def test_stage_marks_ones_own_topic_and_support(workshop, participant):
     mine, theirs = topic_by(participant), topic_by(join(workshop))
     joker.support_topic(topic=theirs, device=participant.device, on=True)
-    own = queries.stage(participant.viewer(workshop))["own"]
+    own = joker_queries.stage(participant.viewer(workshop))["own"]
     assert set(own) == {f"topic-{mine.pk}", f"support-{theirs.pk}"}
 
 
@@ -151,12 +151,12 @@ def test_ranking_has_the_most_supported_first(workshop):
     for person in crowd:
         joker.support_topic(topic=most, device=person.device, on=True)
     joker.support_topic(topic=few, device=crowd[0].device, on=True)
-    assert [topic.text for topic in queries.topics_context(workshop)["topics"]] == ["Most", "Few"]
+    assert [topic.text for topic in joker_queries.topics_context(workshop)["topics"]] == ["Most", "Few"]
 
 
 def test_topics_cost_as_many_queries_at_3_as_at_30(workshop, participant, queries_in):
     def look():
-        return queries.stage(participant.viewer(workshop)), queries.topics_context(workshop)
+        return joker_queries.stage(participant.viewer(workshop)), joker_queries.topics_context(workshop)
 
     for number in range(3):
         joker.support_topic(

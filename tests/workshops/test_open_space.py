@@ -10,7 +10,7 @@ from tests.workshops.space import group_in, settle, text_by, theme_in
 from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Participant, Theme
 from workshops.panels import open_space as stages
-from workshops.queries import open_space as queries
+from workshops.queries import open_space as open_space_queries
 from workshops.refusals import Refused
 from workshops.services import course, open_space, people
 
@@ -87,9 +87,9 @@ def test_open_theme_twice_is_one_theme_with_one_group(workshop_at, participant):
 def test_open_theme_comes_after_the_others_and_before_the_joker(workshop_at, workshop):
     theme_in(workshop, order=3)
     open_space.open_theme(workshop=workshop_at("open_space"), title="Phones")
-    titles = [theme.title for theme in queries.themes_at_work(workshop)]
+    titles = [theme.title for theme in open_space_queries.themes_at_work(workshop)]
     assert titles[:2] == ["Mornings", "Phones"]
-    assert queries.themes_at_work(workshop)[-1].is_joker
+    assert open_space_queries.themes_at_work(workshop)[-1].is_joker
 
 
 def test_open_theme_refuses_more_than_the_room_can_hold(workshop):
@@ -123,7 +123,7 @@ def test_move_here_is_one_tap_and_leaves_no_trace(workshop_at, participant):
     assert move(participant, workshop, one).status_code == 204
     assert move(participant, workshop, other).status_code == 204
     assert where(participant) == other
-    heads = {group.pk: group.heads for group in queries.groups_with_heads()}
+    heads = {group.pk: group.heads for group in open_space_queries.groups_with_heads()}
     assert (heads[one.pk], heads[other.pk]) == (0, 1)
 
 
@@ -213,7 +213,7 @@ def test_who_leaves_or_is_removed_is_no_longer_counted(workshop_at, participant)
     settle(other, group)
     people.remove(participant=other.participant)
     people.leave(participant=participant.participant)
-    assert queries.groups_with_heads().get(pk=group.pk).heads == 0
+    assert open_space_queries.groups_with_heads().get(pk=group.pk).heads == 0
 
 
 def test_newcomer_wanders_and_the_console_hears_of_it(workshop_at, frames):

@@ -9,7 +9,7 @@ from tests.markup import flat
 from tests.workshops.space import group_in, pearl_by, settle, text_by
 from workshops.access.permissions import Role
 from workshops.models import DebriefNote
-from workshops.queries import pearls as queries
+from workshops.queries import pearls
 from workshops.refusals import Refused
 from workshops.services import console, contributions, course, hiding
 from workshops.services.debrief import write_main_point
@@ -96,14 +96,14 @@ def test_hidden_pearl_is_not_told(room):
     workshop, participant, _other = room
     pearl = pearl_by(participant)
     hiding.hide(thing=pearl, hidden=True)
-    assert queries.telling(tell(workshop, 1))["pearls"] == []
+    assert pearls.telling(tell(workshop, 1))["pearls"] == []
 
 
 def test_pearls_are_told_theme_by_theme(room):
     workshop, participant, other = room
     last = pearl_by(participant, "Mornings 1")
     first, second = pearl_by(other, "Evenings 1"), pearl_by(other, "Evenings 2")
-    assert queries.pearls_of(workshop) == [first, second, last]
+    assert pearls.pearls_of(workshop) == [first, second, last]
 
 
 @pytest.mark.parametrize(("slide", "told"), [(0, None), (1, "Evenings"), (2, "Mornings"), (9, "Mornings")])
@@ -111,7 +111,7 @@ def test_slide_shows_the_beginning_then_each_pearl(room, slide, told):
     workshop, participant, other = room
     pearl_by(participant, "Mornings")
     pearl_by(other, "Evenings")
-    pearl = queries.telling(tell(workshop, slide))["pearl"]
+    pearl = pearls.telling(tell(workshop, slide))["pearl"]
     assert (pearl and pearl.text) == told
 
 
@@ -122,7 +122,7 @@ def test_slide_follows_its_pearl_when_one_comes_before_it(room):
     write_main_point(workshop=workshop, text="Ring first", slide=1)
     pearl_by(other, "Told earlier")
     workshop.refresh_from_db()
-    assert queries.telling(workshop)["pearl"] == told
+    assert pearls.telling(workshop)["pearl"] == told
     assert DebriefNote.objects.get().slide == 2
 
 
@@ -134,7 +134,7 @@ def test_slide_follows_its_pearl_when_one_before_it_goes(room):
     write_main_point(workshop=workshop, text="Of the one that stays", slide=2)
     contributions.withdraw_contribution(contribution=gone)
     workshop.refresh_from_db()
-    assert queries.telling(workshop)["pearl"] == told
+    assert pearls.telling(workshop)["pearl"] == told
     assert dict(DebriefNote.objects.values_list("text", "slide")) == {
         "Of the one that goes": 0,
         "Of the one that stays": 1,
@@ -147,7 +147,7 @@ def test_slide_shows_the_next_pearl_when_its_own_goes(room):
     tell(workshop, 1)
     contributions.mark_pearl(contribution=told, on=False)
     workshop.refresh_from_db()
-    assert queries.telling(workshop)["pearl"] == after
+    assert pearls.telling(workshop)["pearl"] == after
     contributions.mark_pearl(contribution=after, on=False)
     workshop.refresh_from_db()
     assert workshop.slide == 0

@@ -10,7 +10,7 @@ from django.core import signing
 
 from workshops.access import devices, write_rate_limit
 from workshops.access.devices import Device
-from workshops.access.write_rate_limit import AT_ONCE, Bucket, Rates
+from workshops.access.write_rate_limit import AT_ONCE, TokenBucket, WriteRateLimit
 
 
 async def let_through(_scope, _receive, send):
@@ -46,7 +46,7 @@ DEVICE, OTHER = Device(b"a" * 16, "fi"), Device(b"b" * 16, "sv")
 
 
 def test_bucket_holds_eight_and_fills_by_one_a_second():
-    bucket = Bucket(0.0)
+    bucket = TokenBucket(0.0)
     assert [bucket.wait(0.0) for _write in range(8)] == [0] * 8
     assert bucket.wait(0.0) == 1
     assert bucket.wait(0.5) == 0.5
@@ -55,13 +55,13 @@ def test_bucket_holds_eight_and_fills_by_one_a_second():
 
 
 async def test_flood_of_one_device_is_refused_and_others_are_not():
-    app = Rates(let_through)
+    app = WriteRateLimit(let_through)
     assert (await statuses(app, scope_of(DEVICE), 20)).count(429) == 20 - AT_ONCE
     assert await statuses(app, scope_of(OTHER), 1) == [204]
 
 
 async def test_refusal_says_when_in_the_devices_language_and_takes_its_time():
-    app = Rates(let_through)
+    app = WriteRateLimit(let_through)
     began = asyncio.get_running_loop().time()
     await statuses(app, scope_of(OTHER), 8)
     start, body = await answer(app, scope_of(OTHER))
@@ -71,7 +71,7 @@ async def test_refusal_says_when_in_the_devices_language_and_takes_its_time():
 
 
 async def test_what_is_said_in_passing_costs_nobody_a_write():
-    app = Rates(let_through)
+    app = WriteRateLimit(let_through)
     passing = scope_of(DEVICE, path="/w/K7M2QFXA/themes/3/at-work/")
     assert (await statuses(app, passing, 10)).count(429) == 10 - AT_ONCE
     assert set(await statuses(app, scope_of(DEVICE), int(AT_ONCE))) == {204}
@@ -81,17 +81,17 @@ async def test_what_is_said_in_passing_costs_nobody_a_write():
     "other", [{"method": "GET"}, {"path": "/run/K7M2QFXA/move/"}, {"path": "/j/K7M2QFXA/"}]
 )
 async def test_reading_leading_and_joining_are_not_counted(other):
-    assert set(await statuses(Rates(let_through), scope_of(DEVICE, **other), 20)) == {204}
+    assert set(await statuses(WriteRateLimit(let_through), scope_of(DEVICE, **other), 20)) == {204}
 
 
 async def test_forged_and_missing_cookies_are_left_to_the_door():
     scope = scope_of(DEVICE) | {"headers": [(b"cookie", b"device=forged")]}
-    assert set(await statuses(Rates(let_through), scope, 20)) == {204}
+    assert set(await statuses(WriteRateLimit(let_through), scope, 20)) == {204}
 
 
 async def test_memory_is_bounded(monkeypatch):
-    monkeypatch.setattr(write_rate_limit, "MOST_DEVICES", 3)
-    app = Rates(let_through)
+    monkeypatch.setattr(write_rate_limit, "MAX_DEVICES", 3)
+    app = WriteRateLimit(let_through)
     for number in range(5):
         await answer(app, scope_of(Device(bytes([number]) * 16, "fi")))
     assert len(app.buckets) == 3

@@ -277,7 +277,7 @@ def test_button_says_when_people_cannot_reach_the_server(workshop, facilitator):
 @pytest.fixture
 def no_crowds() -> Any:
     yield
-    for code in list(rehearsal_processes._crowds):
+    for code in list(rehearsal_processes._running):
         rehearsal_processes.stop(code)
 
 
@@ -297,18 +297,18 @@ def test_people_are_a_process_that_is_stopped(no_crowds):
     """The process is real; what it finds to do there is seen in the browser tests."""
     send_people("K7M2QFXA")
     send_people("K7M2QFXA")
-    (process,) = rehearsal_processes._crowds.values()
+    (process,) = rehearsal_processes._running.values()
     arguments = list(process.args)  # type: ignore[call-overload]
     assert arguments[2:8] == ["rehearse", "K7M2QFXA", "--participants", "3", "--pace", "calm"]
     assert arguments[arguments.index("--through") + 1] == "127.0.0.1:9"
     assert "--really" not in arguments
     rehearsal_processes.stop("K7M2QFXA")
     assert process.poll() is not None
-    assert rehearsal_processes._crowds == {}
+    assert rehearsal_processes._running == {}
 
 
 def test_people_come_to_a_few_rehearsals_at_once(no_crowds):
-    for number in range(rehearsal_processes.MOST_CROWDS):
+    for number in range(rehearsal_processes.MAX_RUNNING):
         send_people(f"K7M2QFX{number}")
     with pytest.raises(Refused, match="Others are rehearsing right now"):
         send_people("K7M2QFXA")

@@ -11,10 +11,9 @@ from django.utils import timezone
 from tests.factories import go, many
 from workshops.models import Workshop
 from workshops.queries import course as sheet
-from workshops.queries import times as queries
+from workshops.queries import times as times_queries
 from workshops.refusals import Refused
-from workshops.services import course
-from workshops.services import times as services
+from workshops.services import course, times
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -54,7 +53,7 @@ def test_end_is_fitted_with_the_clock_that_runs(second_round, facilitator, noon)
     fitted = {key: second_round.minutes[key] for key in ("welcome", "cafe", "theming", "sharing", "choosing")}
     assert fitted == {"welcome": 10, "cafe": 13, "theming": 10, "sharing": 13, "choosing": 7}
     assert second_round.ends_at == noon + timedelta(minutes=14)
-    assert queries.ends_about(second_round)["ends_about"] <= noon.replace(hour=13, minute=10)
+    assert times_queries.ends_about(second_round)["ends_about"] <= noon.replace(hour=13, minute=10)
 
 
 def on_the_sheet(workshop: Workshop) -> dict[str, int]:
@@ -62,7 +61,7 @@ def on_the_sheet(workshop: Workshop) -> dict[str, int]:
 
 
 def test_run_sheet_keeps_the_minutes_of_what_has_been(second_round):
-    services.fit_to_end(workshop=second_round, expected="cafe-2", end=timezone.now() + timedelta(minutes=70))
+    times.fit_to_end(workshop=second_round, expected="cafe-2", end=timezone.now() + timedelta(minutes=70))
     rounds = {"cafe-1": 20, "cafe-2": 14, "cafe-3": 13, "cafe-4": 13}
     later = {"theming": 10, "sharing": 13, "choosing": 7}
     assert on_the_sheet(reread(second_round)) == {"welcome": 10, **rounds, **later}
@@ -71,7 +70,7 @@ def test_run_sheet_keeps_the_minutes_of_what_has_been(second_round):
 
 
 def test_run_sheet_says_of_a_step_gone_back_from_what_it_will_have(second_round):
-    services.set_minutes(workshop=second_round, minutes={"cafe": 12})
+    times.set_minutes(workshop=second_round, minutes={"cafe": 12})
     course.move(workshop=second_round, expected="cafe-2", to="cafe-1")
     assert on_the_sheet(second_round)["cafe-1"] == 12
     assert on_the_sheet(second_round)["cafe-2"] == 12
@@ -79,14 +78,14 @@ def test_run_sheet_says_of_a_step_gone_back_from_what_it_will_have(second_round)
 
 def test_end_keeps_a_paused_clock_paused(second_round, facilitator):
     course.pause(workshop=second_round)
-    services.fit_to_end(workshop=second_round, expected="cafe-2", end=timezone.now() + timedelta(minutes=70))
+    times.fit_to_end(workshop=second_round, expected="cafe-2", end=timezone.now() + timedelta(minutes=70))
     reread(second_round)
     assert (second_round.ends_at, second_round.remaining) == (None, 14 * 60)
 
 
 def test_end_leaves_a_clock_alone_whose_time_is_up(second_round, noon):
     Workshop.objects.update(ends_at=noon - timedelta(minutes=3))
-    services.fit_to_end(workshop=second_round, expected="cafe-2", end=noon + timedelta(minutes=85))
+    times.fit_to_end(workshop=second_round, expected="cafe-2", end=noon + timedelta(minutes=85))
     reread(second_round)
     assert second_round.ends_at == noon - timedelta(minutes=3)
     assert second_round.minutes["cafe"] == 20
@@ -113,7 +112,7 @@ def test_end_of_a_step_that_has_passed_meanwhile_is_refused(second_round, facili
     assert answer.status_code == 409
     assert "moved on" in answer.content.decode()
     with pytest.raises(Refused):
-        services.fit_to_end(workshop=second_round, expected="welcome", end=timezone.now())
+        times.fit_to_end(workshop=second_round, expected="welcome", end=timezone.now())
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,14 @@ from django.utils import translation
 from workshops import metrics
 from workshops.access.devices import device_of
 
-MOST_BODY = 16 * 1024 * 1024  # a picture between MAX_PICTURE_BYTES and this is refused beside its field
+MAX_BODY = 16 * 1024 * 1024  # a picture between MAX_PICTURE_BYTES and this is refused beside its field
 
 
 class _TooMuch(Exception):
     pass
 
 
-class Bodies:
+class BodyLimit:
     """ASGI. A body that is larger than anything we ask for is not read to its end: 413, in words."""
 
     def __init__(self, inner: Any) -> None:
@@ -30,7 +30,7 @@ class Bodies:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
-            if _announced(scope) > MOST_BODY:
+            if _announced(scope) > MAX_BODY:
                 raise _TooMuch
             await self.inner(scope, _counted(receive), send)
         except _TooMuch:
@@ -55,7 +55,7 @@ def _counted(receive: Any) -> Any:
         nonlocal came
         message = await receive()
         came += len(message.get("body", b""))
-        if came > MOST_BODY:
+        if came > MAX_BODY:
             raise _TooMuch
         return message
 

@@ -22,13 +22,13 @@ from workshops import metrics
 from workshops.access.devices import Device, device_of
 
 A_SECOND, AT_ONCE = 1.0, 8.0
-MOST_DEVICES = 10_000
+MAX_DEVICES = 10_000
 IN_PASSING = "/at-work/"
 Scope = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
 
 
-class Bucket:
+class TokenBucket:
     def __init__(self, now: float) -> None:
         self.tokens, self.filled_at = AT_ONCE, now
 
@@ -42,12 +42,12 @@ class Bucket:
         return 0
 
 
-class Rates:
+class WriteRateLimit:
     """ASGI. A refusal is held back for as long as it asks to wait, so that a flood is no faster than that."""
 
     def __init__(self, inner: Application) -> None:
         self.inner = inner
-        self.buckets: OrderedDict[tuple[bytes, bool], Bucket] = OrderedDict()
+        self.buckets: OrderedDict[tuple[bytes, bool], TokenBucket] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         device = _device_in(scope) if _is_write(scope) else None
@@ -59,11 +59,11 @@ class Rates:
         else:
             await self.inner(scope, receive, send)
 
-    def _bucket_of(self, device: Device, path: str) -> Bucket:
+    def _bucket_of(self, device: Device, path: str) -> TokenBucket:
         key = (device.key, path.endswith(IN_PASSING))
-        bucket = self.buckets.setdefault(key, Bucket(time.monotonic()))
+        bucket = self.buckets.setdefault(key, TokenBucket(time.monotonic()))
         self.buckets.move_to_end(key)
-        if len(self.buckets) > MOST_DEVICES:
+        if len(self.buckets) > MAX_DEVICES:
             self.buckets.popitem(last=False)
         return bucket
 

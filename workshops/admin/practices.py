@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from workshops.admin.base import Reached, day, link_to
 from workshops.admin.site import site
 from workshops.models import Practice
-from workshops.services import practices as library
+from workshops.services import practices as practices_services
 
 
 @admin.register(Practice, site=site)
@@ -51,5 +51,5 @@ class PracticeAdmin(Reached):
 
     def _set_withdrawn(self, request: HttpRequest, practices: QuerySet[Any], *, withdrawn: bool) -> None:
         for practice in practices.exclude(withdrawn=withdrawn):
-            library.set_withdrawn(practice=practice, withdrawn=withdrawn)
+            practices_services.set_withdrawn(practice=practice, withdrawn=withdrawn)
             self.log_change(request, practice, [{"changed": {"fields": ["withdrawn"]}}])

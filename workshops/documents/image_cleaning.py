@@ -19,8 +19,8 @@ from PIL import Image, ImageOps
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-MOST_PIXELS = 24_000_000
-MOST_WEBP_PIXELS = 8_000_000  # its decoder holds four copies of a picture
+MAX_PIXELS = 24_000_000
+MAX_WEBP_PIXELS = 8_000_000  # its decoder holds four copies of a picture
 LONG_SIDE = 1600  # pixels of what is kept
 BAND = 128  # rows of the small picture that are made at a time
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -78,9 +78,9 @@ def _is_something_else(content: bytes) -> bool:
 
 def _upright(image: Image.Image) -> Image.Image:
     """Small before it is turned as the camera was held."""
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > MAX_PIXELS:
         raise NotAPicture(TOO_MANY_PIXELS)
-    if image.format == "WEBP" and image.width * image.height > MOST_WEBP_PIXELS:
+    if image.format == "WEBP" and image.width * image.height > MAX_WEBP_PIXELS:
         raise NotAPicture(TOO_LARGE_A_WEBP)
     image.draft(None, (LONG_SIDE, LONG_SIDE))
     small = _reduced(image)

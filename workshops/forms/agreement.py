@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from workshops.forms.texts import TextField, WrittenForm
 from workshops.forms.workshop import WHEN, WhenInput
 from workshops.models import Agreement, Need
-from workshops.queries import agreement as queries
+from workshops.queries import agreement
 
 PASSED = _("This day has passed. Choose one that is ahead.")
 
@@ -36,12 +36,12 @@ class PartForm(forms.ModelForm):
     read = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, instance: Agreement) -> None:
-        self.version = queries.version_of(instance, self.part)
-        self.words_saved = queries.spoken(instance, self.part)
+        self.version = agreement.version_of(instance, self.part)
+        self.words_saved = agreement.spoken(instance, self.part)
         super().__init__(data, instance=instance, initial={"read": self.version}, auto_id=f"{self.part}_%s")
 
     def fields_to_save(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in queries.PARTS[self.part]}
+        return {name: self.cleaned_data[name] for name in agreement.PARTS[self.part]}
 
 
 def long_text(label: Any) -> TextField:

@@ -12,7 +12,7 @@ from workshops.models.workshop import CODE_ALPHABET, CODE_LENGTH
 from workshops.services import phone_codes
 
 LINK = re.compile(r"/[jw]/([^/?#\s]+)", re.IGNORECASE)
-LONGEST_PASTE = 300
+MAX_PASTE_LENGTH = 300
 
 
 class AnyCodeField(forms.CharField):
@@ -20,7 +20,7 @@ class AnyCodeField(forms.CharField):
 
     def __init__(self, *, length: int, wrong_length: Any, **kwargs: Any) -> None:
         attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        super().__init__(max_length=LONGEST_PASTE, widget=forms.TextInput(attrs=attrs), **kwargs)
+        super().__init__(max_length=MAX_PASTE_LENGTH, widget=forms.TextInput(attrs=attrs), **kwargs)
         self.widget.attrs.pop("maxlength", None)
         self.length, self.wrong_length = length, wrong_length
         self.error_messages["max_length"] = wrong_length

@@ -20,9 +20,9 @@ from workshops.queries import settings
 from workshops.refusals import NotSaved
 
 WHEN = "%Y-%m-%dT%H:%M"
-LONGEST_PHASE = 240
+MAX_PHASE_MINUTES = 240
 FARTHEST = timedelta(days=5 * 365)
-MOST_EACH = 20
+MAX_EACH = 20
 
 
 class WhenInput(forms.DateTimeInput):
@@ -38,7 +38,7 @@ class MinutesField(forms.IntegerField):
     def __init__(self, *, is_open: bool, **kwargs: Any) -> None:
         words = _("From 1 to 240 minutes; leave it empty if it ends when it ends.")
         wrong = words if is_open else _("From 1 to 240 minutes.")
-        super().__init__(min_value=1, max_value=LONGEST_PHASE, required=not is_open, **kwargs)
+        super().__init__(min_value=1, max_value=MAX_PHASE_MINUTES, required=not is_open, **kwargs)
         self.error_messages |= {"required": wrong, "invalid": wrong}
         for validator in self.validators:
             if isinstance(validator, MinValueValidator | MaxValueValidator):
@@ -121,8 +121,8 @@ class WorkshopForm(forms.ModelForm):
         for name in ("votes_each", "pearls_each"):
             field = self.fields[name]
             wrong = _("From 1 to 20.")
-            field.validators += [MinValueValidator(1, wrong), MaxValueValidator(MOST_EACH, wrong)]
-            field.widget.attrs |= {"min": 1, "max": MOST_EACH}
+            field.validators += [MinValueValidator(1, wrong), MaxValueValidator(MAX_EACH, wrong)]
+            field.widget.attrs |= {"min": 1, "max": MAX_EACH}
 
     def _keep_what_is_typed(self) -> None:
         """A text that is too long is told so; a browser would cut its end off in silence."""

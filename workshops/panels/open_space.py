@@ -23,7 +23,7 @@ from workshops.forms.open_space import (
 from workshops.panels.debrief import slides_context
 from workshops.queries import joker, open_space, pearls
 from workshops.queries.debrief import Slide
-from workshops.services import open_space as services
+from workshops.services import open_space as open_space_services
 
 OPENING_SLIDES = (
     Slide(_("How Open Space works"), ""),
@@ -106,10 +106,10 @@ def pearls_projector(viewer: Viewer) -> dict[str, Any]:
 
 
 def register() -> None:
-    hooks.on_enter("opening", services.give_groups)
-    hooks.on_enter("open_space", services.give_groups)
-    hooks.on_join(services.push_arrival)
-    hooks.on_leave(services.push_arrival)
+    hooks.on_enter("opening", open_space_services.give_groups)
+    hooks.on_enter("open_space", open_space_services.give_groups)
+    hooks.on_join(open_space_services.push_arrival)
+    hooks.on_leave(open_space_services.push_arrival)
     pages = {
         "opening": (opening_stage, opening_console, opening_projector),
         "open_space": (open_space_stage, open_space_console, open_space_projector),

@@ -8,8 +8,7 @@ from workshops.access.permissions import Role, Viewer
 from workshops.extension import panels
 from workshops.live.frames import Fragment
 from workshops.models import Workshop
-from workshops.queries import agreement as queries
-from workshops.queries import agreement_slides
+from workshops.queries import agreement, agreement_slides
 
 PAGE = "workshops/stages/agreement"
 
@@ -37,7 +36,7 @@ def draft(workshop: Workshop, partial: str, part: str = "") -> tuple[Fragment, .
 
 def heard(workshop: Workshop, line_id: UUID) -> tuple[Fragment, ...]:
     def context() -> dict[str, object]:
-        return queries.line_context(workshop, line_id)
+        return agreement.line_context(workshop, line_id)
 
     return (
         Fragment(f"{PAGE}.html#heard_pushed", context, roles=(Role.PARTICIPANT,)),
@@ -48,7 +47,7 @@ def heard(workshop: Workshop, line_id: UUID) -> tuple[Fragment, ...]:
 
 def comment(workshop: Workshop, comment_id: UUID) -> tuple[Fragment, ...]:
     def context() -> dict[str, object]:
-        return queries.comment_context(workshop, comment_id)
+        return agreement.comment_context(workshop, comment_id)
 
     return (
         Fragment(f"{PAGE}.html#comment_pushed", context, roles=(Role.PARTICIPANT,)),

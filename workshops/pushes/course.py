@@ -6,7 +6,7 @@ from workshops.access.permissions import Role
 from workshops.live.frames import Fragment
 from workshops.models import Workshop
 from workshops.queries import course
-from workshops.queries import script as scripts
+from workshops.queries import script as script_queries
 
 
 def clock(workshop: Workshop) -> Fragment:
@@ -23,4 +23,6 @@ def screen(workshop: Workshop) -> Fragment:
 
 def script(workshop: Workshop) -> Fragment:
     """What is said now; a change to another step changes nothing that is on the console."""
-    return Fragment("workshops/say.html#words", lambda: scripts.say_now(workshop), roles=(Role.FACILITATOR,))
+    return Fragment(
+        "workshops/say.html#words", lambda: script_queries.say_now(workshop), roles=(Role.FACILITATOR,)
+    )

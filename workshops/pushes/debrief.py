@@ -6,7 +6,7 @@ from workshops.access.permissions import Role
 from workshops.live.frames import Fragment
 from workshops.models import Workshop
 from workshops.queries import debrief, themes
-from workshops.queries import feedback as answers
+from workshops.queries import feedback as feedback_queries
 
 
 def points(workshop: Workshop, slide: int) -> Fragment:
@@ -24,7 +24,7 @@ def standings(workshop: Workshop) -> Fragment:
 
 def feedback(workshop: Workshop) -> tuple[Fragment, ...]:
     def context() -> dict[str, object]:
-        return answers.feedback(workshop)
+        return feedback_queries.feedback(workshop)
 
     return (
         Fragment("workshops/stages/feedback_console.html#results", context, roles=(Role.FACILITATOR,)),

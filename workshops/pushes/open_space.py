@@ -9,7 +9,7 @@ from workshops.documents import marketplace_layout
 from workshops.live.frames import Fragment
 from workshops.models import Contribution, JokerTopic, OpenSpaceGroup, Picture, Theme, Workshop
 from workshops.queries import joker, open_space
-from workshops.queries import pearls as told
+from workshops.queries import pearls as pearls_queries
 
 PAGE = "workshops/stages/open_space"
 
@@ -45,14 +45,14 @@ def picture(workshop: Workshop, found: Picture) -> tuple[Fragment, ...]:
 
 
 def pearls(workshop: Workshop) -> tuple[Fragment, ...]:
-    """What every page of the telling shows; nothing while no pearls are told."""
+    """What every page of the telling shows; nothing while no pearls are pearls_queries."""
     if workshop.phase != "pearls":
         return ()
 
     @cache
     def context() -> dict[str, object]:
         workshop.refresh_from_db(fields=["slide"])
-        return told.room(workshop)
+        return pearls_queries.room(workshop)
 
     page = "workshops/stages/pearls"
     return (

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from workshops.models import User, Workshop
 
-MOST_EARLIER = 8
+MAX_EARLIER = 8
 
 
 def may_begin_from(user: User) -> QuerySet[Workshop]:
@@ -20,5 +20,5 @@ def offered(user: User) -> dict[str, list[Workshop]]:
     found = may_begin_from(user)
     return {
         "templates": list(found.filter(is_template=True).order_by("title")),
-        "earlier": list(found.filter(is_template=False).order_by("-created")[:MOST_EARLIER]),
+        "earlier": list(found.filter(is_template=False).order_by("-created")[:MAX_EARLIER]),
     }

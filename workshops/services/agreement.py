@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from workshops import live
 from workshops.models import Agreement, Need, Task, Workshop
 from workshops.pushes import agreement as pushes
-from workshops.queries import agreement as queries
+from workshops.queries import agreement as agreement_queries
 from workshops.refusals import Refused
 
 MAX_LINES = 60  # needs or tasks; a real agreement has a handful
@@ -31,14 +31,14 @@ def write_part(*, workshop: Workshop, part: str, read: str, **fields: Any) -> Ag
     """
     with live.writing(workshop) as write:
         agreement = _draft(write)
-        standing = queries.version_of(agreement, part)
-        for name in queries.PARTS[part]:
+        standing = agreement_queries.version_of(agreement, part)
+        for name in agreement_queries.PARTS[part]:
             setattr(agreement, name, fields[name])
-        if queries.version_of(agreement, part) == standing:
+        if agreement_queries.version_of(agreement, part) == standing:
             return agreement
         if read != standing and part != "decision":
-            raise Overtaken(queries.agreement_of(workshop))
-        agreement.save(update_fields=queries.PARTS[part])
+            raise Overtaken(agreement_queries.agreement_of(workshop))
+        agreement.save(update_fields=agreement_queries.PARTS[part])
         write.push(*pushes.draft(workshop, "part", part))
         return agreement
 
@@ -97,7 +97,7 @@ def confirm_agreement(*, workshop: Workshop) -> None:
     """From here on it is what we agreed; confirming twice is confirming once."""
     with live.writing(workshop) as write:
         write.require("agreement", "feedback", otherwise=_not_now())
-        agreement = queries.agreement_of(workshop)
+        agreement = agreement_queries.agreement_of(workshop)
         if not agreement.decision:
             raise Refused(_("Choose first: the process goes on, or this is enough for now. Both are good."))
         if agreement.confirmed_at is None:

@@ -14,7 +14,7 @@ from workshops.access.devices import Device
 from workshops.course import phases
 from workshops.models import Theme, ThemeVote, Workshop
 from workshops.pushes import debrief as pushes
-from workshops.queries import themes as queries
+from workshops.queries import themes as theme_queries
 from workshops.refusals import Refused
 
 WORKED_ON = ("title", "question", "reason", "selected", "order", "merged_into")
@@ -140,14 +140,14 @@ def select(*, theme: Theme, on: bool) -> None:
             raise Refused(_("A group already works on this theme in Open Space."))
         _offer(write, "theme_chosen" if on else "theme_left_out")
         theme.selected = on
-        theme.order = 1 + len(queries.in_order(write.workshop)) if on else 0
+        theme.order = 1 + len(theme_queries.in_order(write.workshop)) if on else 0
         _save(write, theme)
 
 
 def move_theme(*, theme: Theme, up: bool) -> None:
     """One place up or down among the chosen; the first and the last stay where they are."""
     with _bench(theme) as write:
-        order = queries.in_order(write.workshop)
+        order = theme_queries.in_order(write.workshop)
         if theme not in order:
             raise Refused(_("Only chosen themes have an order. Choose it first."))
         place = order.index(theme)
@@ -162,7 +162,7 @@ def move_theme(*, theme: Theme, up: bool) -> None:
 def _save(write: live.Write, *themes: Theme) -> None:
     for theme in themes:
         theme.save(update_fields=WORKED_ON)
-    _number(queries.in_order(write.workshop))
+    _number(theme_queries.in_order(write.workshop))
     write.refetch()
 
 

@@ -15,10 +15,9 @@ from workshops import access
 from workshops.access.permissions import Viewer, can_change_own
 from workshops.forms.agreement import PART_FORMS, CommentForm, HeardForm, NeedForm, PartForm, TaskForm
 from workshops.models import Workshop
-from workshops.queries import agreement as queries
-from workshops.services import agreement as services
-from workshops.services import heard as lines
-from workshops.services import hiding
+from workshops.queries import agreement as agreement_queries
+from workshops.services import agreement as agreement_services
+from workshops.services import heard, hiding
 from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
 
 STAGE, CONSOLE = "workshops/stages/agreement.html", "workshops/stages/agreement_console.html"
@@ -34,7 +33,7 @@ def post_heard(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> 
     if not form.is_valid():
         return invalid(request, f"{STAGE}#heard_form", _stage_form(workshop, heard_form=form))
     assert viewer.device
-    line = lines.add_heard(workshop=workshop, device=viewer.device, **form.cleaned_data)
+    line = heard.add_heard(workshop=workshop, device=viewer.device, **form.cleaned_data)
     return saved(request, workshop, own=[f"heard-{line.pk}"])
 
 
@@ -46,7 +45,7 @@ def withdraw_heard(
     line = get_object_or_404(workshop.heard, pk=line_id)
     if not can_change_own(viewer, line.pk, line.proof or ""):
         raise PermissionDenied
-    lines.withdraw_heard(line=line)
+    heard.withdraw_heard(line=line)
     return saved(request, workshop, not_own=[f"heard-{line_id}"])
 
 
@@ -57,7 +56,7 @@ def post_comment(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -
     if not form.is_valid():
         return invalid(request, f"{STAGE}#comment_form", _stage_form(workshop, comment_form=form))
     assert viewer.device
-    comment = lines.add_comment(workshop=workshop, device=viewer.device, **form.cleaned_data)
+    comment = heard.add_comment(workshop=workshop, device=viewer.device, **form.cleaned_data)
     return saved(request, workshop, own=[f"comment-{comment.pk}"])
 
 
@@ -69,12 +68,12 @@ def withdraw_comment(
     comment = get_object_or_404(workshop.comments, pk=comment_id)
     if not can_change_own(viewer, comment.pk, comment.proof or ""):
         raise PermissionDenied
-    lines.remove_comment(comment=comment)
+    heard.remove_comment(comment=comment)
     return saved(request, workshop, not_own=[f"comment-{comment_id}"])
 
 
 def _stage_form(workshop: Workshop, **forms: Any) -> dict[str, Any]:
-    return {"workshop": workshop, **queries.shown(workshop), **forms}
+    return {"workshop": workshop, **agreement_queries.shown(workshop), **forms}
 
 
 # --- facilitators ---
@@ -93,7 +92,7 @@ def hide_heard(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, li
 def remove_comment(
     request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, comment_id: UUID
 ) -> HttpResponse:
-    lines.remove_comment(comment=get_object_or_404(workshop.comments, pk=comment_id))
+    heard.remove_comment(comment=get_object_or_404(workshop.comments, pk=comment_id))
     return saved_by_facilitator(request, workshop)
 
 
@@ -103,14 +102,14 @@ def write_part(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, pa
     """Saves a part of the draft; the answer is its form as saved."""
     if part not in PART_FORMS:
         raise Http404
-    form = PART_FORMS[part](request.POST, instance=queries.agreement_of(workshop))
+    form = PART_FORMS[part](request.POST, instance=agreement_queries.agreement_of(workshop))
     if not form.is_valid():
         return invalid(request, f"{CONSOLE}#part", {"form": form, "workshop": workshop})
     try:
-        agreement = services.write_part(
+        agreement = agreement_services.write_part(
             workshop=workshop, part=part, read=form.cleaned_data["read"], **form.fields_to_save()
         )
-    except services.Overtaken as overtaken:
+    except agreement_services.Overtaken as overtaken:
         form = _joined_by_hand(request, form, overtaken)
         return invalid(request, f"{CONSOLE}#part", {"form": form, "workshop": workshop})
     if not request.htmx:
@@ -120,15 +119,17 @@ def write_part(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, pa
     )
 
 
-def _joined_by_hand(request: HtmxHttpRequest, form: PartForm, overtaken: services.Overtaken) -> PartForm:
+def _joined_by_hand(
+    request: HtmxHttpRequest, form: PartForm, overtaken: agreement_services.Overtaken
+) -> PartForm:
     """The writer's own words again, with the colleague's beside them and the version that now stands."""
     typed = request.POST.copy()
-    typed["read"] = queries.version_of(overtaken.agreement, form.part)
+    typed["read"] = agreement_queries.version_of(overtaken.agreement, form.part)
     again = type(form)(typed, instance=overtaken.agreement)
     again.full_clean()
     words = again.words_saved
     message = _("Your colleague saved this meanwhile: “%(words)s”. Join the two and save again.")
-    again.add_error(queries.PARTS[form.part][0], message % {"words": words})
+    again.add_error(agreement_queries.PARTS[form.part][0], message % {"words": words})
     return again
 
 
@@ -138,7 +139,7 @@ def add_need(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> H
     form = NeedForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{CONSOLE}#need_form", {"need_form": form, "workshop": workshop})
-    services.add_need(workshop=workshop, **form.cleaned_data)
+    agreement_services.add_need(workshop=workshop, **form.cleaned_data)
     if not request.htmx:
         return saved_by_facilitator(request, workshop)
     fresh = NeedForm(initial={"horizon": form.cleaned_data["horizon"]})
@@ -148,7 +149,7 @@ def add_need(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> H
 @access.as_facilitator
 @require_POST
 def remove_need(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, need: int) -> HttpResponse:
-    services.remove_need(need=get_object_or_404(workshop.needs, pk=need))
+    agreement_services.remove_need(need=get_object_or_404(workshop.needs, pk=need))
     return saved_by_facilitator(request, workshop)
 
 
@@ -158,7 +159,7 @@ def add_task(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> H
     form = TaskForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{CONSOLE}#task_form", {"task_form": form, "workshop": workshop})
-    services.add_task(workshop=workshop, **form.cleaned_data)
+    agreement_services.add_task(workshop=workshop, **form.cleaned_data)
     if not request.htmx:
         return saved_by_facilitator(request, workshop)
     return render(
@@ -169,7 +170,7 @@ def add_task(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> H
 @access.as_facilitator
 @require_POST
 def remove_task(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, task: int) -> HttpResponse:
-    services.remove_task(task=get_object_or_404(workshop.tasks, pk=task))
+    agreement_services.remove_task(task=get_object_or_404(workshop.tasks, pk=task))
     return saved_by_facilitator(request, workshop)
 
 
@@ -177,19 +178,19 @@ def remove_task(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, t
 @require_POST
 def task_status(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, task: int) -> HttpResponse:
     found = get_object_or_404(workshop.tasks, pk=task)
-    services.set_status(task=found, status=request.POST.get("status", ""))
+    agreement_services.set_status(task=found, status=request.POST.get("status", ""))
     return saved_by_facilitator(request, workshop)
 
 
 @access.as_facilitator
 @require_POST
 def confirm(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    services.confirm_agreement(workshop=workshop)
+    agreement_services.confirm_agreement(workshop=workshop)
     return saved_by_facilitator(request, workshop)
 
 
 @access.as_facilitator
 @require_POST
 def reopen(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    services.reopen_agreement(workshop=workshop)
+    agreement_services.reopen_agreement(workshop=workshop)
     return saved_by_facilitator(request, workshop)

@@ -20,7 +20,7 @@ from workshops.forms.script import PrivateNoteForm
 from workshops.models import User, Workshop
 from workshops.queries import course, script, times
 from workshops.services import console as console_services
-from workshops.services import course as services
+from workshops.services import course as course_services
 from workshops.services import people, phone_codes
 from workshops.undo import offered
 from workshops.views.responses import HtmxHttpRequest, in_part, number_in, region, saved_by_facilitator
@@ -72,16 +72,18 @@ join_qr = lru_cache(maxsize=200)(qr_of)  # never for one-time codes, which are k
 @access.as_facilitator
 @require_POST
 def move(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    services.move(workshop=workshop, expected=request.POST.get("expected", ""), to=request.POST.get("to", ""))
+    course_services.move(
+        workshop=workshop, expected=request.POST.get("expected", ""), to=request.POST.get("to", "")
+    )
     return saved_by_facilitator(request, workshop)
 
 
 CLOCK_ACTS: dict[str, Callable[..., None]] = {
-    "pause": services.pause,
-    "resume": services.resume,
-    "ring": services.ring,
-    "plus-1": partial(services.add_minutes, minutes=1),
-    "plus-5": partial(services.add_minutes, minutes=5),
+    "pause": course_services.pause,
+    "resume": course_services.resume,
+    "ring": course_services.ring,
+    "plus-1": partial(course_services.add_minutes, minutes=1),
+    "plus-5": partial(course_services.add_minutes, minutes=5),
 }
 
 

@@ -13,7 +13,7 @@ from workshops.access.permissions import Viewer
 from workshops.extension import panels
 from workshops.forms.debrief import MainPointForm
 from workshops.models import Workshop
-from workshops.services import debrief as services
+from workshops.services import debrief
 from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilitator
 
 COMPOSER = "workshops/stages/debrief.html#composer"
@@ -26,7 +26,7 @@ def main_point(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> 
     if not form.is_valid():
         typed = {"main_point_form": form, "slide": form.cleaned_data.get("slide")}
         return invalid(request, COMPOSER, composer(viewer) | typed)
-    services.write_main_point(workshop=workshop, **form.cleaned_data)
+    debrief.write_main_point(workshop=workshop, **form.cleaned_data)
     if not request.htmx:
         return saved_by_facilitator(request, workshop)
     return render(request, COMPOSER, composer(viewer))
@@ -42,5 +42,5 @@ def composer(viewer: Viewer) -> dict[str, Any]:
 def delete_main_point(
     request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, point: int
 ) -> HttpResponse:
-    services.delete_main_point(point=get_object_or_404(workshop.debrief, pk=point))
+    debrief.delete_main_point(point=get_object_or_404(workshop.debrief, pk=point))
     return saved_by_facilitator(request, workshop)

@@ -9,7 +9,7 @@ from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.forms.feedback import FeedbackForm
 from workshops.models import Workshop
-from workshops.services import feedback as services
+from workshops.services import feedback
 from workshops.views.responses import HtmxHttpRequest, invalid, saved
 
 
@@ -21,5 +21,5 @@ def give(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpRe
         context = {"feedback_form": form, "workshop": workshop}
         return invalid(request, "workshops/stages/feedback.html#form", context)
     assert viewer.device
-    services.give_feedback(workshop=workshop, device=viewer.device, **form.cleaned_data)
+    feedback.give_feedback(workshop=workshop, device=viewer.device, **form.cleaned_data)
     return saved(request, workshop, own=["feedback"])

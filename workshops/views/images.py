@@ -16,8 +16,7 @@ from workshops.access.permissions import Viewer, can_change_own, can_see_picture
 from workshops.forms.images import DescriptionForm, PictureForm
 from workshops.models import Picture, Workshop
 from workshops.refusals import Refused
-from workshops.services import hiding
-from workshops.services import images as services
+from workshops.services import hiding, images
 from workshops.views.open_space import PAGE
 from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
 
@@ -64,7 +63,7 @@ def add_picture(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) ->
         )
     assert viewer.device
     data = form.cleaned_data
-    added = services.add_picture(
+    added = images.add_picture(
         group=group, device=viewer.device, id=data["id"], image=data["image"], description=data["text"]
     )
     return saved(request, workshop, own=[f"picture-{added.pk}"])
@@ -87,7 +86,7 @@ def describe_picture(
     if not form.is_valid():
         context = {"description_form": form, "picture": found, "workshop": workshop}
         return invalid(request, f"{PAGE}#picture_editor", context)
-    services.describe_picture(picture=found, description=form.cleaned_data["text"])
+    images.describe_picture(picture=found, description=form.cleaned_data["text"])
     return saved(request, workshop)
 
 
@@ -96,7 +95,7 @@ def describe_picture(
 def withdraw_picture(
     request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, picture_id: UUID
 ) -> HttpResponse:
-    services.withdraw_picture(picture=own_picture(workshop, viewer, picture_id))
+    images.withdraw_picture(picture=own_picture(workshop, viewer, picture_id))
     return saved(request, workshop)
 
 
@@ -107,7 +106,7 @@ def mark_picture(
 ) -> HttpResponse:
     """Anyone in the group marks a picture of it as a pearl, or takes it off."""
     found = picture_in(workshop, picture_id)
-    services.mark_pearl(picture=found, on=is_on(request), by=viewer.participant)
+    images.mark_pearl(picture=found, on=is_on(request), by=viewer.participant)
     return saved(request, workshop)
 
 
@@ -126,5 +125,5 @@ def hide_picture(
 def lead_mark_picture(
     request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, picture_id: UUID
 ) -> HttpResponse:
-    services.mark_pearl(picture=picture_in(workshop, picture_id), on=is_on(request))
+    images.mark_pearl(picture=picture_in(workshop, picture_id), on=is_on(request))
     return saved_by_facilitator(request, workshop)

@@ -14,7 +14,7 @@ from workshops.access.permissions import Viewer, can_change_own
 from workshops.forms.open_space import EditTopicForm, JokerQuestionForm, JokerTopicForm
 from workshops.models import JokerTopic, Workshop
 from workshops.queries.joker import joker_of
-from workshops.services import joker as services
+from workshops.services import joker
 from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
 
 PHASE = "opening"
@@ -28,7 +28,7 @@ def propose_topic(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) 
     if not form.is_valid():
         return invalid(request, f"{PAGE}#composer", {"form": form, "workshop": workshop})
     assert viewer.device
-    topic = services.propose_topic(workshop=workshop, device=viewer.device, **form.cleaned_data)
+    topic = joker.propose_topic(workshop=workshop, device=viewer.device, **form.cleaned_data)
     return saved(request, workshop, own=[f"topic-{topic.pk}"])
 
 
@@ -40,7 +40,7 @@ def edit_topic(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, top
     if not form.is_valid():
         context = {"edit_form": form, "topic": topic, "workshop": workshop}
         return invalid(request, f"{PAGE}#editor", context)
-    services.edit_topic(topic=topic, **form.cleaned_data)
+    joker.edit_topic(topic=topic, **form.cleaned_data)
     return saved(request, workshop)
 
 
@@ -49,7 +49,7 @@ def edit_topic(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, top
 def withdraw_topic(
     request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, topic_id: UUID
 ) -> HttpResponse:
-    services.remove_topic(topic=own_topic(workshop, viewer, topic_id))
+    joker.remove_topic(topic=own_topic(workshop, viewer, topic_id))
     return saved(request, workshop)
 
 
@@ -69,7 +69,7 @@ def support_topic(
     topic = get_object_or_404(JokerTopic, pk=topic_id, workshop=workshop)
     token, on = [f"support-{topic.pk}"], is_on(request)
     assert viewer.device
-    services.support_topic(topic=topic, device=viewer.device, on=on)
+    joker.support_topic(topic=topic, device=viewer.device, on=on)
     return saved(request, workshop, own=token if on else (), not_own=() if on else token)
 
 
@@ -78,7 +78,7 @@ def support_topic(
 def choose_topic(
     request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, topic_id: UUID
 ) -> HttpResponse:
-    services.choose_joker_topic(topic=get_object_or_404(JokerTopic, pk=topic_id, workshop=workshop))
+    joker.choose_joker_topic(topic=get_object_or_404(JokerTopic, pk=topic_id, workshop=workshop))
     return saved_by_facilitator(request, workshop)
 
 
@@ -87,7 +87,7 @@ def choose_topic(
 def remove_topic(
     request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, topic_id: UUID
 ) -> HttpResponse:
-    services.remove_topic(topic=get_object_or_404(JokerTopic, pk=topic_id, workshop=workshop))
+    joker.remove_topic(topic=get_object_or_404(JokerTopic, pk=topic_id, workshop=workshop))
     return saved_by_facilitator(request, workshop)
 
 
@@ -99,5 +99,5 @@ def write_question(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer
     if not form.is_valid():
         context = {"question_form": form, "workshop": workshop, "joker": joker_of(workshop)}
         return invalid(request, "workshops/stages/opening_console.html#question", context)
-    services.write_joker_question(workshop=workshop, **form.cleaned_data)
+    joker.write_joker_question(workshop=workshop, **form.cleaned_data)
     return saved_by_facilitator(request, workshop)

@@ -15,10 +15,9 @@ from workshops import access
 from workshops.access.permissions import Viewer, can_change_own
 from workshops.forms.open_space import ContributionForm, EditContributionForm, GroupForm, ThemeForm
 from workshops.models import Contribution, OpenSpaceGroup, Workshop
-from workshops.queries import open_space as queries
+from workshops.queries import open_space as open_space_queries
 from workshops.refusals import Refused
-from workshops.services import contributions as texts
-from workshops.services import open_space as services
+from workshops.services import contributions, open_space
 from workshops.views.responses import HtmxHttpRequest, invalid, is_on, number_in, saved
 
 PHASE = "open_space"
@@ -33,7 +32,7 @@ def moved(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, left: in
 
 
 def group_in(workshop: Workshop, group_id: object) -> OpenSpaceGroup:
-    return get_object_or_404(queries.groups_of(workshop), pk=group_id)
+    return get_object_or_404(open_space_queries.groups_of(workshop), pk=group_id)
 
 
 @access.as_participant
@@ -43,7 +42,7 @@ def move_here(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> H
     assert viewer.participant
     left = viewer.participant.group_id
     group = group_in(workshop, number_in(request, "group") or 0) if request.POST.get("group") else None
-    services.move_to(participant=viewer.participant, group=group)
+    open_space.move_to(participant=viewer.participant, group=group)
     return moved(request, workshop, viewer, left)
 
 
@@ -54,7 +53,7 @@ def open_group(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> 
     form, left = GroupForm(request.POST, workshop=workshop), viewer.participant.group_id
     if not form.is_valid():
         return invalid(request, f"{PAGE}#group_form", {"group_form": form, "workshop": workshop})
-    services.open_group(participant=viewer.participant, **form.cleaned_data)
+    open_space.open_group(participant=viewer.participant, **form.cleaned_data)
     return moved(request, workshop, viewer, left)
 
 
@@ -65,7 +64,7 @@ def open_theme(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> 
     form, left = ThemeForm(request.POST), viewer.participant.group_id
     if not form.is_valid():
         return invalid(request, f"{PAGE}#theme_form", {"theme_form": form, "workshop": workshop})
-    services.open_theme(workshop=workshop, participant=viewer.participant, **form.cleaned_data)
+    open_space.open_theme(workshop=workshop, participant=viewer.participant, **form.cleaned_data)
     return moved(request, workshop, viewer, left)
 
 
@@ -75,7 +74,7 @@ def end_group(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, grou
     """Those who are in a group say when it is over, and when it is not after all."""
     assert viewer.participant
     on = is_on(request)
-    services.end_group(group=group_in(workshop, group), ended=on, by=viewer.participant)
+    open_space.end_group(group=group_in(workshop, group), ended=on, by=viewer.participant)
     return saved(request, workshop)
 
 
@@ -88,7 +87,7 @@ def read_group(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, gro
         "workshop": workshop,
         "viewer": viewer,
         "group": found,
-        "contributions": queries.written_in(found),
+        "contributions": open_space_queries.written_in(found),
     }
     return render(request, "workshops/open_space_group.html", context)
 
@@ -103,7 +102,7 @@ def post_contribution(request: HtmxHttpRequest, workshop: Workshop, viewer: View
     if not form.is_valid():
         return invalid(request, f"{PAGE}#composer", {"form": form, "here": group, "workshop": workshop})
     assert viewer.device
-    text = texts.add_contribution(group=group, device=viewer.device, **form.cleaned_data)
+    text = contributions.add_contribution(group=group, device=viewer.device, **form.cleaned_data)
     return saved(request, workshop, own=[f"contribution-{text.pk}"])
 
 
@@ -117,7 +116,7 @@ def edit_contribution(
     if not form.is_valid():
         context = {"edit_form": form, "contribution": contribution, "workshop": workshop}
         return invalid(request, f"{PAGE}#editor", context)
-    texts.edit_contribution(contribution=contribution, **form.cleaned_data)
+    contributions.edit_contribution(contribution=contribution, **form.cleaned_data)
     return saved(request, workshop)
 
 
@@ -126,7 +125,7 @@ def edit_contribution(
 def withdraw_contribution(
     request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, contribution_id: UUID
 ) -> HttpResponse:
-    texts.withdraw_contribution(contribution=own_contribution(workshop, viewer, contribution_id))
+    contributions.withdraw_contribution(contribution=own_contribution(workshop, viewer, contribution_id))
     return saved(request, workshop)
 
 
@@ -151,5 +150,5 @@ def mark_pearl(
     """Anyone in the group marks one of its pearls, or takes it off."""
     contribution = contribution_in(workshop, contribution_id)
     on = is_on(request)
-    texts.mark_pearl(contribution=contribution, on=on, by=viewer.participant)
+    contributions.mark_pearl(contribution=contribution, on=on, by=viewer.participant)
     return saved(request, workshop)

@@ -12,10 +12,8 @@ from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.forms.open_space import PlaceForm, ThemeForm
 from workshops.models import Workshop
-from workshops.queries import open_space as queries
-from workshops.services import contributions as texts
-from workshops.services import hiding
-from workshops.services import open_space as services
+from workshops.queries import open_space as open_space_queries
+from workshops.services import contributions, hiding, open_space
 from workshops.views.open_space import contribution_in, group_in
 from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved_by_facilitator
 
@@ -25,8 +23,8 @@ PAGE = "workshops/stages/open_space_console.html"
 @access.as_facilitator
 @require_POST
 def add_group(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, theme: int) -> HttpResponse:
-    found = get_object_or_404(queries.selected_themes(workshop), pk=theme)
-    services.open_group(theme=found)
+    found = get_object_or_404(open_space_queries.selected_themes(workshop), pk=theme)
+    open_space.open_group(theme=found)
     return saved_by_facilitator(request, workshop)
 
 
@@ -36,7 +34,7 @@ def add_theme(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> 
     form = ThemeForm(request.POST)
     if not form.is_valid():
         return invalid(request, f"{PAGE}#theme_form", {"theme_form": form, "workshop": workshop})
-    services.open_theme(workshop=workshop, **form.cleaned_data)
+    open_space.open_theme(workshop=workshop, **form.cleaned_data)
     return saved_by_facilitator(request, workshop)
 
 
@@ -47,21 +45,21 @@ def set_place(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, gro
     if not form.is_valid():
         context = {"place_form": form, "group": found, "workshop": workshop}
         return invalid(request, f"{PAGE}#place", context)
-    services.set_place(group=found, **form.cleaned_data)
+    open_space.set_place(group=found, **form.cleaned_data)
     return saved_by_facilitator(request, workshop)
 
 
 @access.as_facilitator
 @require_POST
 def end_group(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, group: int) -> HttpResponse:
-    services.end_group(group=group_in(workshop, group), ended=is_on(request))
+    open_space.end_group(group=group_in(workshop, group), ended=is_on(request))
     return saved_by_facilitator(request, workshop)
 
 
 @access.as_facilitator
 @require_POST
 def remove_group(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, group: int) -> HttpResponse:
-    services.remove_group(group=group_in(workshop, group))
+    open_space.remove_group(group=group_in(workshop, group))
     return saved_by_facilitator(request, workshop)
 
 
@@ -81,7 +79,7 @@ def mark_pearl(
     request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, contribution_id: UUID
 ) -> HttpResponse:
     found = contribution_in(workshop, contribution_id)
-    texts.mark_pearl(contribution=found, on=is_on(request))
+    contributions.mark_pearl(contribution=found, on=is_on(request))
     return saved_by_facilitator(request, workshop)
 
 
@@ -89,5 +87,5 @@ def mark_pearl(
 @require_safe
 def look(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """What only the facilitator sees, fetched now and then."""
-    context = {"workshop": workshop, **queries.needs_a_look(queries.boards(workshop))}
+    context = {"workshop": workshop, **open_space_queries.needs_a_look(open_space_queries.boards(workshop))}
     return render(request, f"{PAGE}#look", context)

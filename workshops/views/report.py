@@ -10,7 +10,7 @@ from workshops import access
 from workshops.access.permissions import Viewer, can_read_report
 from workshops.extension import report_sections
 from workshops.models import Workshop
-from workshops.services import report_sharing as services
+from workshops.services import report_sharing
 from workshops.views.responses import HtmxHttpRequest, is_on, saved_by_facilitator
 
 
@@ -27,5 +27,5 @@ def report(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> Http
 @access.as_facilitator
 @require_POST
 def share(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    services.share_report(workshop=workshop, shared=is_on(request, "shared"))
+    report_sharing.share_report(workshop=workshop, shared=is_on(request, "shared"))
     return saved_by_facilitator(request, workshop)

@@ -13,8 +13,8 @@ from workshops.access.permissions import Viewer
 from workshops.course import phases
 from workshops.forms.script import ScriptForm
 from workshops.models import Workshop
-from workshops.queries import script as queries
-from workshops.services import script as services
+from workshops.queries import script as script_queries
+from workshops.services import script as script_services
 from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilitator
 
 
@@ -22,7 +22,7 @@ from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilit
 @require_safe
 def script(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """The whole script, step by step."""
-    lines = [{**line, "form": form_of(line)} for line in queries.lines(workshop)]
+    lines = [{**line, "form": form_of(line)} for line in script_queries.lines(workshop)]
     return render(request, "workshops/script.html", {"workshop": workshop, "lines": lines})
 
 
@@ -38,12 +38,12 @@ def script_line(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, s
 def write_script(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, step: str) -> HttpResponse:
     """Saves one step's words; with ``usual`` the usual ones are taken back."""
     if request.POST.get("usual"):
-        services.use_usual_script(workshop=workshop, step=known(step))
+        script_services.use_usual_script(workshop=workshop, step=known(step))
         return answer(request, workshop, step)
     form = ScriptForm(request.POST, auto_id=f"say_{known(step)}_%s")
     if not form.is_valid():
         return invalid(request, page(request), {**context(workshop, step), "form": form})
-    services.write_script(workshop=workshop, step=step, **form.cleaned_data)
+    script_services.write_script(workshop=workshop, step=step, **form.cleaned_data)
     return answer(request, workshop, step)
 
 
@@ -65,7 +65,7 @@ def page(request: HtmxHttpRequest) -> str:
 
 
 def context(workshop: Workshop, step: str) -> dict[str, Any]:
-    line = queries.line(workshop, step)
+    line = script_queries.line(workshop, step)
     line["form"] = form_of(line)
     return {"workshop": workshop, "lines": [line], **line}
 

@@ -17,10 +17,10 @@ from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.forms.themes import WordingForm
 from workshops.models import Theme, Workshop
-from workshops.queries import themes as queries
+from workshops.queries import themes as theme_queries
 from workshops.queries.themes import Candidate
 from workshops.refusals import Refused
-from workshops.services import themes as services
+from workshops.services import themes
 from workshops.undo import offered
 from workshops.views.responses import (
     HtmxHttpRequest,
@@ -39,7 +39,7 @@ WORDING = "workshops/between.html#wording"
 @require_POST
 def vote(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, theme: int) -> HttpResponse:
     on = is_on(request)
-    write = services.cast_vote if on else services.withdraw_vote
+    write = themes.cast_vote if on else themes.withdraw_vote
     assert viewer.device
     write(theme=get_object_or_404(workshop.themes, pk=theme), device=viewer.device)
     token = [f"vote-{theme}"]
@@ -49,7 +49,7 @@ def vote(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, theme: in
 @access.as_facilitator
 @require_POST
 def reveal_results(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    services.reveal_results(workshop=workshop, shown=is_on(request, "shown"))
+    themes.reveal_results(workshop=workshop, shown=is_on(request, "shown"))
     return saved_by_facilitator(request, workshop)
 
 
@@ -61,7 +61,7 @@ def between(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> Ht
 
 def bench(workshop: Workshop) -> dict[str, Any]:
     """The workbench with a form for each theme."""
-    context = {**queries.workbench(workshop), **offered(workshop)}
+    context = {**theme_queries.workbench(workshop), **offered(workshop)}
     for part in ("inside", "outside"):
         context[part] = [(candidate, WordingForm(instance=candidate.theme)) for candidate in context[part]]
     return context
@@ -71,14 +71,14 @@ def bench(workshop: Workshop) -> dict[str, Any]:
 @require_POST
 def select_theme(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     on = is_on(request)
-    return work(request, code, theme, lambda found: services.select(theme=found, on=on))
+    return work(request, code, theme, lambda found: themes.select(theme=found, on=on))
 
 
 @login_required
 @require_POST
 def move_theme(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     up = request.POST.get("to") == "up"
-    return work(request, code, theme, lambda found: services.move_theme(theme=found, up=up))
+    return work(request, code, theme, lambda found: themes.move_theme(theme=found, up=up))
 
 
 @login_required
@@ -88,7 +88,7 @@ def merge_themes(request: HtmxHttpRequest, code: str, theme: int) -> HttpRespons
         into = number_in(request, "into")
         if into is None:
             raise Refused(_("Choose first which theme it is put together with."))
-        services.merge_themes(theme=found, into=get_object_or_404(found.workshop.themes, pk=into))
+        themes.merge_themes(theme=found, into=get_object_or_404(found.workshop.themes, pk=into))
 
     return work(request, code, theme, merge)
 
@@ -96,7 +96,7 @@ def merge_themes(request: HtmxHttpRequest, code: str, theme: int) -> HttpRespons
 @login_required
 @require_POST
 def unmerge(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
-    return work(request, code, theme, lambda found: services.unmerge(theme=found))
+    return work(request, code, theme, lambda found: themes.unmerge(theme=found))
 
 
 def work(request: HtmxHttpRequest, code: str, theme: int, act: Callable[[Theme], None]) -> HttpResponse:
@@ -149,6 +149,6 @@ def reword_theme(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, 
 
 def reword(theme: Theme, form: WordingForm) -> None:
     try:
-        services.reword(theme=theme, **form.cleaned_data)
+        themes.reword(theme=theme, **form.cleaned_data)
     except Refused as refused:
         form.add_error(None, str(refused.message))

@@ -13,9 +13,9 @@ from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.forms.times import EndForm, MinutesForm
 from workshops.models import Workshop
-from workshops.queries import times as queries
+from workshops.queries import times as times_queries
 from workshops.refusals import Refused
-from workshops.services import times as services
+from workshops.services import times as times_services
 from workshops.views.responses import HtmxHttpRequest, in_part, invalid, saved_by_facilitator
 
 
@@ -25,13 +25,13 @@ def page(request: HtmxHttpRequest) -> str:
 
 def refuse_after_both_dialogues(workshop: Workshop) -> None:
     """There is time to share out as long as a dialogue is ahead."""
-    if not queries.dialogue_ahead(workshop):
+    if not times_queries.dialogue_ahead(workshop):
         raise Refused(_("Both dialogues are over; there is no time to share out."))
 
 
 def context(workshop: Workshop, **changed: Any) -> dict[str, Any]:
     forms = {"end_form": EndForm(workshop=workshop), "minutes_form": MinutesForm(workshop=workshop)}
-    return {"workshop": workshop, **queries.ends_about(workshop), **forms, **changed}
+    return {"workshop": workshop, **times_queries.ends_about(workshop), **forms, **changed}
 
 
 @access.as_facilitator
@@ -54,7 +54,7 @@ def fit_to_end(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) ->
     form = EndForm(request.POST, workshop=workshop)
     if not form.is_valid():
         return invalid(request, page(request), context(workshop, end_form=form))
-    services.fit_to_end(workshop=workshop, **form.cleaned_data)
+    times_services.fit_to_end(workshop=workshop, **form.cleaned_data)
     return saved_by_facilitator(request, workshop)
 
 
@@ -65,5 +65,5 @@ def set_minutes(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -
     form = MinutesForm(request.POST, workshop=workshop)
     if not form.is_valid():
         return invalid(request, page(request), context(workshop, minutes_form=form))
-    services.set_minutes(workshop=workshop, minutes=form.cleaned_data)
+    times_services.set_minutes(workshop=workshop, minutes=form.cleaned_data)
     return saved_by_facilitator(request, workshop)

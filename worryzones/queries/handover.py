@@ -7,7 +7,7 @@ from typing import Any
 
 from worryzones.models import Note
 
-MOST_SHARED = 3
+MAX_SHARED = 3
 NEWEST = 2
 
 
@@ -15,7 +15,7 @@ def brief(notes: Sequence[Any], round_number: int) -> dict[str, Any]:
     """Of the table's shown notes, newest first, those of earlier rounds: counts, most shared, newest."""
     earlier = [note for note in notes if note.round < round_number]
     shared = sorted((note for note in earlier if note.ours_count), key=lambda note: -note.ours_count)
-    shared = shared[:MOST_SHARED]
+    shared = shared[:MAX_SHARED]
     return {
         "situations": sum(note.kind == Note.Kind.SITUATION for note in earlier),
         "helps": sum(note.kind == Note.Kind.HELPS for note in earlier),

@@ -21,15 +21,14 @@ from worryzones import queries
 from worryzones.forms import EditNoteForm, NoteForm
 from worryzones.models import Note
 from worryzones.queries import alerts, theming
-from worryzones.services import notes as services
-from worryzones.services import seating
+from worryzones.services import notes, seating
 
 
 @require_POST
 def post_note(request: HtmxHttpRequest, code: str) -> HttpResponse:
     workshop, viewer = access.enter_as_participant(request, code, queries.WITH_SEAT)
-    if not can_write(viewer, *services.WRITING_PHASES):
-        raise Refused(services.not_now_words())
+    if not can_write(viewer, *notes.WRITING_PHASES):
+        raise Refused(notes.not_now_words())
     table = theming.table_open_to(viewer, request.POST.get("table", ""))
     if table is None:
         raise Refused(_("You have moved to another table. Your text is still here."))
@@ -39,7 +38,7 @@ def post_note(request: HtmxHttpRequest, code: str) -> HttpResponse:
             request, "worryzones/cafe.html#composer", {"form": form, "table": table, "viewer": viewer}
         )
     assert viewer.device
-    note = services.add_note(table=table, device=viewer.device, **form.cleaned_data)
+    note = notes.add_note(table=table, device=viewer.device, **form.cleaned_data)
     return saved(request, workshop, own=[f"note-{note.pk}"])
 
 
@@ -52,7 +51,7 @@ def edit_note(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note
         return invalid(
             request, "worryzones/cafe.html#editor", {"edit_form": form, "note": note, "viewer": viewer}
         )
-    services.edit_note(note=note, **form.cleaned_data)
+    notes.edit_note(note=note, **form.cleaned_data)
     return saved(request, workshop)
 
 
@@ -61,7 +60,7 @@ def edit_note(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note
 def withdraw_note(
     request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note_id: UUID
 ) -> HttpResponse:
-    services.withdraw_note(note=own_note(workshop, viewer, note_id))
+    notes.withdraw_note(note=own_note(workshop, viewer, note_id))
     return saved(request, workshop)
 
 
@@ -86,7 +85,7 @@ def ours(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note_id: 
     note = get_object_or_404(known_notes(), pk=note_id, table__cafe__workshop=workshop, hidden=False)
     token, on = [f"ours-{note.pk}"], is_on(request)
     assert viewer.device
-    services.mark_ours(note=note, device=viewer.device, on=on)
+    notes.mark_ours(note=note, device=viewer.device, on=on)
     return saved(request, workshop, own=token if on else (), not_own=() if on else token)
 
 

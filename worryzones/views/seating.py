@@ -25,7 +25,7 @@ from worryzones.forms import DealForm, HostForm, MoveForm, PhonelessForm
 from worryzones.models import Cafe, CafeGroup
 from worryzones.queries import plan, seats
 from worryzones.services import dealing, moving
-from worryzones.services import seating as services
+from worryzones.services import seating as seating_services
 
 PAGE = "worryzones/seating.html"
 Thing = TypeVar("Thing", bound=Model)
@@ -115,7 +115,7 @@ def host(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
     table = form.cleaned_data["table"]
     if len(people) != 1:
         raise Refused(_("A table has one host: choose one person, and then the table."))
-    services.choose_host(table=table, participant=people[0])
+    seating_services.choose_host(table=table, participant=people[0])
     return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
@@ -123,7 +123,7 @@ def host(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
 @require_POST
 def stand(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     device = named(request, "device", workshop.participants.present().filter(shared=True))
-    services.stand(device=device, table=named(request, "table", queries.tables_of(workshop)))
+    seating_services.stand(device=device, table=named(request, "table", queries.tables_of(workshop)))
     return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
@@ -131,7 +131,7 @@ def stand(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> Http
 @require_POST
 def keep(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     group = named(request, "group", CafeGroup.objects.filter(cafe__workshop=workshop))
-    services.choose_keeper(table=named(request, "table", queries.tables_of(workshop)), group=group)
+    seating_services.choose_keeper(table=named(request, "table", queries.tables_of(workshop)), group=group)
     return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
@@ -170,7 +170,7 @@ def named(request: HtmxHttpRequest, field: str, things: QuerySet[Thing]) -> Thin
     try:
         found: Thing = forms.ModelChoiceField(things).clean(request.POST.get(field, ""))
     except forms.ValidationError:
-        raise Refused(services.gone_words()) from None
+        raise Refused(seating_services.gone_words()) from None
     return found
 
 
@@ -180,6 +180,6 @@ def chosen(request: HtmxHttpRequest, field: str, things: QuerySet[Thing]) -> lis
     try:
         found = forms.ModelMultipleChoiceField(things, required=False).clean(ticked)
     except forms.ValidationError:
-        raise Refused(services.left_words()) from None
+        raise Refused(seating_services.left_words()) from None
     by_pk = {thing.pk: thing for thing in found}
     return [by_pk[int(pk)] for pk in ticked]

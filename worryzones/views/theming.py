@@ -20,7 +20,7 @@ from worryzones import queries
 from worryzones.forms import PageForm, ThemeNameForm, theming_forms
 from worryzones.models import Note, Table, ThemeGroup
 from worryzones.queries import theming
-from worryzones.services import theming as services
+from worryzones.services import theming as theming_services
 
 
 @access.as_participant
@@ -42,21 +42,21 @@ def make_theme_group(request: HtmxHttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         context = {"name_form": form, "table": table, "workshop": workshop}
         return invalid(request, "worryzones/theming.html#chooser", context)
-    services.make_theme_group(table=table, notes=chosen(request, workshop), **form.cleaned_data)
+    theming_services.make_theme_group(table=table, notes=chosen(request, workshop), **form.cleaned_data)
     return saved(request, workshop)
 
 
 @require_POST
 def put_notes(request: HtmxHttpRequest, code: str, group: int) -> HttpResponse:
     workshop, tables = at_tables(request, code)
-    services.put_notes(group=group_at(tables, group), notes=chosen(request, workshop))
+    theming_services.put_notes(group=group_at(tables, group), notes=chosen(request, workshop))
     return saved(request, workshop)
 
 
 @require_POST
 def take_out(request: HtmxHttpRequest, code: str) -> HttpResponse:
     workshop, tables = at_tables(request, code)
-    services.take_out(table=table_named(request, tables), notes=chosen(request, workshop))
+    theming_services.take_out(table=table_named(request, tables), notes=chosen(request, workshop))
     return saved(request, workshop)
 
 
@@ -68,7 +68,7 @@ def rename(request: HtmxHttpRequest, code: str, group: int) -> HttpResponse:
     if not form.is_valid():
         url = reverse("worryzones:rename_theme_group", args=[workshop.code, group])
         return invalid(request, "worryzones/theming.html#renamer", {"rename_form": form, "group_url": url})
-    services.rename(group=theme_group, **form.cleaned_data)
+    theming_services.rename(group=theme_group, **form.cleaned_data)
     return saved(request, workshop)
 
 
@@ -79,7 +79,7 @@ def at_work(request: HtmxHttpRequest, code: str, group: int) -> HttpResponse:
     form = PageForm(request.POST)
     if form.is_valid():
         with suppress(Refused):
-            services.show_at_work(group=group_at(tables, group), page=form.cleaned_data["page"])
+            theming_services.show_at_work(group=group_at(tables, group), page=form.cleaned_data["page"])
     return HttpResponse(status=204)
 
 
@@ -89,7 +89,7 @@ def merge(request: HtmxHttpRequest, code: str, group: int, into: int) -> HttpRes
     workshop, tables = at_tables(request, code)
     target = group_at(tables, into)
     if ThemeGroup.objects.filter(pk=group).exists():
-        services.merge(group=group_at(tables, group), into=target)
+        theming_services.merge(group=group_at(tables, group), into=target)
     return saved(request, workshop)
 
 
@@ -117,7 +117,7 @@ def group_at(tables: list[Table], group: int) -> ThemeGroup:
     """A theme group of these tables. One just gone is refused with words, another table's is not found."""
     found = ThemeGroup.objects.filter(pk=group).select_related("table__cafe__workshop").first()
     if found is None:
-        raise Refused(services.gone_words())
+        raise Refused(theming_services.gone_words())
     if found.table_id not in {table.pk for table in tables}:
         raise Http404
     return found
@@ -129,4 +129,4 @@ def chosen(request: HtmxHttpRequest, workshop: Workshop) -> list[Note]:
     try:
         return list(forms.ModelMultipleChoiceField(notes, required=False).clean(request.POST.getlist("note")))
     except forms.ValidationError:
-        raise Refused(services.note_gone_words()) from None
+        raise Refused(theming_services.note_gone_words()) from None

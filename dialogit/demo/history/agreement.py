@@ -10,13 +10,13 @@ from django.utils import timezone
 from dialogit.demo import texts
 from dialogit.demo.seed import Room, portion
 from workshops.models import Agreement, FeedbackAnswer
-from workshops.queries import agreement as queries
+from workshops.queries import agreement as agreement_queries
 from workshops.services import agreement, feedback, heard, report_sharing
 
 NEXT_IN = timedelta(weeks=16)
 SCORES = (3, 4, 4, 4, 5, 5)
 FEWEST_ANSWERS = 6  # figures are shown from five on
-MOST_ANSWERS = 40
+MAX_ANSWERS = 40
 
 
 def agree(room: Room, share: float) -> None:
@@ -47,13 +47,13 @@ def draft(room: Room, share: float) -> None:
 
 
 def write_part(room: Room, part: str, **fields: object) -> None:
-    read = queries.version_of(queries.agreement_of(room.workshop), part)
+    read = agreement_queries.version_of(agreement_queries.agreement_of(room.workshop), part)
     agreement.write_part(workshop=room.workshop, part=part, read=read, **fields)
 
 
 def answer(room: Room, share: float) -> None:
     """Some have answered, enough for the chart; most in the end."""
-    most = min(MOST_ANSWERS, len(room.guests))
+    most = min(MAX_ANSWERS, len(room.guests))
     guests = room.some(max(FEWEST_ANSWERS, round(most * min(share, 0.85))))
     for number, guest in enumerate(guests):
         words = texts.FEEDBACK_WORDS[number // 2] if number % 2 == 0 and number < 10 else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dialogit.demo import texts
 from dialogit.demo.seed import Room
 from workshops.models import Theme
-from workshops.services import themes as services
+from workshops.services import themes
 
-MOST_VOTERS = 40
+MAX_VOTERS = 40
 WHY = "Tämä nousi esiin useassa pöydässä."
 
 
@@ -21,13 +21,13 @@ def candidates(room: Room) -> list[Theme]:
 def vote(room: Room, share: float) -> None:
     """Some themes draw more than others. When everyone has voted, the result is shown."""
     drawing = candidates(room)
-    voters = room.some(round(share * min(MOST_VOTERS, len(room.guests))))
+    voters = room.some(round(share * min(MAX_VOTERS, len(room.guests))))
     for guest in voters if drawing else ():
         liked = {min(room.chance.randrange(len(drawing)) for _ in range(2)) for _ in range(3)}
         for place in sorted(liked):
-            services.cast_vote(theme=drawing[place], device=guest.device)
+            themes.cast_vote(theme=drawing[place], device=guest.device)
     if share == 1:
-        services.reveal_results(workshop=room.workshop, shown=True)
+        themes.reveal_results(workshop=room.workshop, shown=True)
 
 
 def select(room: Room, share: float) -> None:
@@ -36,7 +36,5 @@ def select(room: Room, share: float) -> None:
     for mark, question in texts.QUESTIONS.items():
         theme = next((theme for theme in ranked if theme.mark == str(mark)), None)
         if theme:
-            services.select(theme=theme, on=True)
-            services.reword(
-                theme=theme, title=theme.title, question=question, reason=WHY if mark == 1 else ""
-            )
+            themes.select(theme=theme, on=True)
+            themes.reword(theme=theme, title=theme.title, question=question, reason=WHY if mark == 1 else "")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dialogit.demo import texts
 from dialogit.demo.seed import Room, portion
 from workshops.models import OpenSpaceGroup
-from workshops.queries import open_space as queries
+from workshops.queries import open_space as open_space_queries
 from workshops.services import console, contributions, debrief, joker, open_space
 
 IN_GROUPS = 0.85  # the others wander, which is welcome
@@ -30,7 +30,7 @@ def propose(room: Room, share: float) -> None:
 
 def work(room: Room, share: float) -> None:
     """Groups in their places, the first theme with two of them; people in most, and what they write."""
-    themes = list(queries.selected_themes(room.workshop))
+    themes = list(open_space_queries.selected_themes(room.workshop))
     for group, place in zip(groups(room), texts.PLACES, strict=False):
         open_space.set_place(group=group, place=place)
     open_space.open_group(theme=themes[0], place=texts.PLACES[len(themes)])
@@ -44,7 +44,8 @@ def work(room: Room, share: float) -> None:
 
 
 def groups(room: Room) -> list[OpenSpaceGroup]:
-    return list(queries.groups_of(room.workshop).order_by("theme__is_joker", "theme__order", "letter"))
+    found = open_space_queries.groups_of(room.workshop)
+    return list(found.order_by("theme__is_joker", "theme__order", "letter"))
 
 
 def write(room: Room, group: OpenSpaceGroup, lines: Sequence[tuple[str, str]]) -> None:

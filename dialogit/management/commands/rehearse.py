@@ -21,8 +21,8 @@ from dialogit.demo.texts.spoken import IN as SPOKEN_IN
 from workshops.access import clean_code
 from workshops.models import Workshop
 
-MOST_PARTICIPANTS = 500
-LONGEST_MINUTES = 600
+MAX_PARTICIPANTS = 500
+MAX_MINUTES = 600
 ARRIVE_WITHIN_SECONDS = 0.3  # times their number
 PACES = {"lively": 0.5, "calm": 2.0}  # times the pause of the demo's people
 THROUGH = re.compile(r"\[?([^\s\[\]]+)\]?:(\d{1,5})")
@@ -56,9 +56,9 @@ class Command(BaseCommand):
 
 
 def refuse_nonsense(options: dict[str, Any]) -> None:
-    if not 1 <= options["participants"] <= MOST_PARTICIPANTS:
+    if not 1 <= options["participants"] <= MAX_PARTICIPANTS:
         raise CommandError(_("--participants takes a number from 1 to 500."))
-    if not 1 <= options["minutes"] <= LONGEST_MINUTES:
+    if not 1 <= options["minutes"] <= MAX_MINUTES:
         raise CommandError(_("--minutes takes a number from 1 to 600."))
     if not re.fullmatch(r"https?://[^/\s]+/?", options["address"]):
         raise CommandError(_("--address takes the address of the site, such as http://127.0.0.1:8000."))
