@@ -45,7 +45,7 @@ def picture(workshop: Workshop, found: Picture) -> tuple[Fragment, ...]:
 
 
 def pearls(workshop: Workshop) -> tuple[Fragment, ...]:
-    """What every page of the telling shows; nothing while no pearls are pearls_queries."""
+    """What every page of the telling shows; nothing while no pearls are told."""
     if workshop.phase != "pearls":
         return ()
 
