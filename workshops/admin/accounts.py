@@ -16,7 +16,7 @@ from workshops.access.permissions import can_coordinate, can_manage_account
 from workshops.admin.base import Plain, Reached, day, user_of
 from workshops.admin.filters import MemberOfFilter, RoleFilter
 from workshops.admin.site import site
-from workshops.alphabet import alphabetical
+from workshops.alphabet import Alphabetical
 from workshops.forms.invitation import AccountForm, InvitationForm
 from workshops.models import Membership, User
 from workshops.queries import coordinator_scope
@@ -71,7 +71,7 @@ class UserAdmin(Reached):
     list_filter = (MemberOfFilter, RoleFilter, "is_active")
     search_fields = ("email", "first_name", "last_name")
     search_help_text = gettext_lazy("Name or e-mail")
-    ordering = (alphabetical("last_name"), alphabetical("first_name"), "email")
+    ordering = (Alphabetical("last_name"), Alphabetical("first_name"), "email")
     actions = ("invite_again",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:

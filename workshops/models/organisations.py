@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from workshops.alphabet import alphabetical
+from workshops.alphabet import Alphabetical
 
 
 class UserManager(BaseUserManager["User"]):
@@ -67,7 +67,7 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = (alphabetical("name"),)
+        ordering = (Alphabetical("name"),)
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(notes_kept_days__range=(1, 3650)), name="organisation_notes_kept"
@@ -84,7 +84,7 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
-        ordering = (alphabetical("name"),)
+        ordering = (Alphabetical("name"),)
 
     def __str__(self) -> str:
         return self.name

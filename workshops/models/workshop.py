@@ -77,6 +77,7 @@ class Workshop(models.Model):
     votes_each = models.PositiveSmallIntegerField(_("votes for each person"), default=3)
     asks_home_unit = models.BooleanField(_("ask people for their work unit when they join"), default=False)
     phoneless = models.PositiveSmallIntegerField(_("people without a phone"), default=0, editable=False)
+    has_withdrawn = models.BooleanField(default=False, editable=False)  # a text, whose id is remembered
     took_part_1 = models.PositiveSmallIntegerField(default=0, editable=False)
     took_part_2 = models.PositiveSmallIntegerField(default=0, editable=False)
     pearls_each = models.PositiveSmallIntegerField(_("pearls for each group"), default=3)

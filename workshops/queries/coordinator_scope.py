@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 
-from workshops.alphabet import alphabetical
+from workshops.alphabet import Alphabetical
 from workshops.course import phases
 from workshops.models import Membership, Organisation, User, Workshop
 
@@ -30,7 +30,7 @@ def organisations(user: User) -> QuerySet[Organisation]:
 def accounts(rows: QuerySet[User], user: User) -> QuerySet[User]:
     """Members of those organisations, each with ``memberships_seen``: no membership elsewhere shows."""
     seen = within(Membership.objects.all(), user, "organisation")
-    named = seen.select_related("organisation").order_by(alphabetical("organisation__name"), "role")
+    named = seen.select_related("organisation").order_by(Alphabetical("organisation__name"), "role")
     reached = rows if user.is_superuser else rows.filter(pk__in=seen.values("user"))
     return reached.prefetch_related(Prefetch("memberships", named, to_attr="memberships_seen"))
 

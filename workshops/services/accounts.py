@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from workshops.alphabet import alphabetical
+from workshops.alphabet import Alphabetical
 from workshops.models import Membership, User
 from workshops.services import facilitation
 
@@ -48,7 +48,7 @@ def invite(*, user: User, by: User | None, address: Callable[[str], str]) -> Non
     Raises OSError when the mail could not be handed over. Outside a transaction nobody waits for the mail.
     """
     named = user.memberships.select_related("organisation")
-    memberships = list(named.order_by(alphabetical("organisation__name")))
+    memberships = list(named.order_by(Alphabetical("organisation__name")))
     latest = max(memberships, key=lambda membership: membership.pk, default=None)
     language = latest.organisation.language if latest else settings.LANGUAGE_CODE
     context = {

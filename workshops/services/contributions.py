@@ -30,7 +30,7 @@ def add_contribution(
         if group.ended and not Contribution.objects.filter(pk=id).exists():
             raise Refused(_("This group has ended. Open it again to write; your text is still here."))
         contribution, is_new = posting.post_once(
-            Contribution(pk=id, group=group, kind=kind, text=text), device=device
+            write, Contribution(pk=id, group=group, kind=kind, text=text), device=device
         )
         if is_new:
             write.push(*pushes.contribution(workshop, contribution))

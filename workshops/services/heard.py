@@ -22,7 +22,7 @@ def add_heard(*, workshop: Workshop, device: Device, id: UUID, text: str) -> Hea
             "agreement",
             otherwise=_("What you heard is not being written right now. Your text is still here."),
         )
-        line, is_new = posting.post_once(Heard(pk=id, workshop=workshop, text=text), device=device)
+        line, is_new = posting.post_once(write, Heard(pk=id, workshop=workshop, text=text), device=device)
         if is_new:
             write.push(*pushes.heard(workshop, id))
         return line
@@ -42,7 +42,7 @@ def add_comment(*, workshop: Workshop, device: Device, id: UUID, text: str) -> A
         )
         _refuse_when_confirmed(workshop, id)
         row = AgreementComment(pk=id, workshop=workshop, text=text)
-        comment, is_new = posting.post_once(row, device=device)
+        comment, is_new = posting.post_once(write, row, device=device)
         if is_new:
             write.push(*pushes.comment(workshop, id))
         return comment

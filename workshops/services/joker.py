@@ -21,7 +21,9 @@ def propose_topic(*, workshop: Workshop, device: Device, id: UUID, text: str) ->
         write.require(
             "opening", otherwise=_("The joker's topic is proposed at the opening. Your text is still here.")
         )
-        topic, is_new = posting.post_once(JokerTopic(pk=id, workshop=workshop, text=text), device=device)
+        topic, is_new = posting.post_once(
+            write, JokerTopic(pk=id, workshop=workshop, text=text), device=device
+        )
         if is_new:
             write.push(*pushes.joker_topic(workshop, topic))
         return topic

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from workshops import live
 from workshops.access.devices import Device
 from workshops.models import Withdrawn, Workshop
 from workshops.models.base import Written
@@ -16,31 +17,24 @@ from workshops.refusals import Refused
 Text = TypeVar("Text", bound=Written)
 
 
-def post_once(row: Text, *, device: Device) -> tuple[Text, bool]:
+def post_once(write: live.Write, row: Text, *, device: Device) -> tuple[Text, bool]:
     """Stores ``row``, whose id comes from the browser; answers the row, and whether it is new.
 
     The same words again under the same id are the row that is there. Words that were withdrawn meanwhile do
     not come back. Other words under an id that is in use, or another device's id, are refused.
     """
     row.proof = device.prove(row.pk)
-    if _is_known(row):
+    if write.workshop.has_withdrawn and withdrawn_before(row.pk):
+        return row, False
+    try:  # what is there already is asked for only then: nearly every post is new, and its room waits for it
+        with write.savepoint():
+            row.save(force_insert=True)
+    except IntegrityError:
         return _standing(row), False
-    try:
-        row.save(force_insert=True)
-    except IntegrityError:  # the id was stored in another workshop in the same instant
-        raise Refused(_not_saved()) from None
     return row, True
 
 
-def _is_known(row: Written) -> bool:
-    """In one query, since nearly every post is new and its room waits for it."""
-    rows = type(row)._default_manager.filter(pk=row.pk).order_by().values("pk")
-    return rows.union(Withdrawn.objects.filter(pk=row.pk).values("pk"), all=True).exists()
-
-
 def _standing(row: Text) -> Text:
-    if withdrawn_before(row.pk):
-        return row
     there: Text | None = type(row)._default_manager.filter(pk=row.pk, proof=row.proof).first()
     if there is None or _words(there) != _words(row):
         raise Refused(_not_saved())
@@ -58,6 +52,9 @@ def _words(row: Written) -> tuple[Any, ...]:
 def withdraw(workshop: Workshop, row: Any) -> None:
     """The row goes. Its id is remembered until the workshop closes, for a post of it that comes late."""
     Withdrawn.objects.get_or_create(pk=row.pk, defaults={"workshop": workshop})
+    if not workshop.has_withdrawn:
+        workshop.has_withdrawn = True
+        workshop.save(update_fields=["has_withdrawn"])
     type(row)._default_manager.filter(pk=row.pk).delete()
 
 

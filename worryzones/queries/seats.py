@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, IntegerField, Prefetch, Q, QuerySet, Value
 
-from workshops.alphabet import alphabetical
+from workshops.alphabet import Alphabetical
 from workshops.models import Participant, Workshop
 from worryzones import rotation
 from worryzones.models import Cafe, CafeGroup, Seat, Table
@@ -89,7 +89,7 @@ def rooms(workshop: Workshop, people_of: Collection[int] | None = None) -> list[
     """
     seats = Seat.objects.filter(participant__removed=False).select_related("participant__hosted_table")
     wanted = seats if people_of is None else seats.filter(group__in=people_of)
-    named = wanted.order_by(alphabetical("participant__home_unit"), alphabetical("participant__name"), "pk")
+    named = wanted.order_by(Alphabetical("participant__home_unit"), Alphabetical("participant__name"), "pk")
     groups = (
         groups_of(workshop).order_by("number").prefetch_related(Prefetch("seats", named, to_attr="people"))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,15 +24,19 @@ WRITING_PHASES = phases.having("writes_notes")
 def add_note(*, table: Table, device: Device, id: UUID, kind: str, text: str) -> Note:
     """Posts a note. The same ``id`` again changes nothing and returns what is there."""
     workshop = table.cafe.workshop
-    with live.writing(workshop) as write:
-        write.require(*WRITING_PHASES, otherwise=not_now_words())
-        if not Table.objects.filter(pk=table.pk).exists():
-            raise Gone(_("Your table has just been put together with another. Your text is still here."))
-        row = Note(pk=id, table=table, kind=kind, text=text, round=workshop.round)
-        note, is_new = posting.post_once(row, device=device)
-        if is_new:
-            _push(write, note, is_new=True)
-        return note
+    try:
+        with live.writing(workshop) as write:
+            write.require(*WRITING_PHASES, otherwise=not_now_words())
+            row = Note(pk=id, table=table, kind=kind, text=text, round=workshop.round)
+            note, is_new = posting.post_once(write, row, device=device)
+            if is_new:
+                _push(write, note, is_new=True)
+            return note
+    except (
+        IntegrityError
+    ):  # of the table, as the database says on commit: no query for what is nearly always so
+        words = _("Your table has just been put together with another. Your text is still here.")
+        raise Gone(words) from None
 
 
 def not_now_words() -> str:
