@@ -82,6 +82,14 @@ def test_mark_ours_can_be_taken_back_once(note, participant):
     assert rev_of(note) == before + 1
 
 
+def test_ours_asks_the_database_ten_times_at_most(note, workshop, django_assert_max_num_queries):
+    """Two of them begin and end the write; what is pushed afterwards reads the note once more."""
+    phone = join(workshop)
+    with django_assert_max_num_queries(10):
+        assert phone.post("worryzones:ours", workshop.code, note.pk, on="1").status_code == 204
+    assert Ours.objects.count() == 1
+
+
 def test_withdraw_note_leaves_nothing_behind(note, participant):
     notes.mark_ours(note=note, device=participant.device, on=True)
     notes.withdraw_note(note=note)

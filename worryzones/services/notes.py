@@ -70,12 +70,14 @@ def mark_ours(*, note: Note, device: Device, on: bool) -> None:
         if write.reread(note, *ALONG).hidden:
             raise Refused(_("The facilitator has taken this note off."))
         proof = device.prove("ours", note.pk)
+        said = Ours.objects.filter(proof=proof)
+        if on == said.exists():
+            return
         if on:
-            _row, changed = Ours.objects.get_or_create(proof=proof, defaults={"note": note})
+            Ours.objects.create(proof=proof, note=note)
         else:
-            changed = bool(Ours.objects.filter(proof=proof).delete()[0])
-        if changed:
-            _push(write, note)
+            said.delete()
+        _push(write, note)
 
 
 def purge(write: live.Write) -> None:
