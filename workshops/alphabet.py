@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Func
 
-NAME = "finnish"  # of the collation that SQLite is taught at each connection
+COLLATION = "finnish"  # which SQLite is taught at each connection
 OWN_PLACE = {"å": "{", "ä": "|", "ö": "}"}  # the signs after z
 LATIN = [chr(code) for code in range(0xC0, 0x180) if chr(code).isalpha()]
 
@@ -36,7 +36,7 @@ class Alphabetical(Func):
     arity = 1
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template=f"%(expressions)s COLLATE {NAME}", **context)
+        return self.as_sql(compiler, connection, template=f"%(expressions)s COLLATE {COLLATION}", **context)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         key = 'TRANSLATE(LOWER(%(expressions)s), %%s, %%s) COLLATE "C"'
@@ -46,7 +46,7 @@ class Alphabetical(Func):
 
 def teach_sqlite(connection: Any, **_signal: Any) -> None:
     if connection.vendor == "sqlite":
-        connection.connection.create_collation(NAME, _compare)
+        connection.connection.create_collation(COLLATION, _compare)
 
 
 def _compare(one: str, other: str) -> int:

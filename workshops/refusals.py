@@ -17,11 +17,14 @@ class Refused(Exception):
 
 
 class NotSaved(Refused):
-    """Fields that cannot be saved as they are, each with words for the one who tried; nothing is saved."""
+    """Fields that cannot be saved as they are, each with words for the one who tried; nothing is saved.
 
-    def __init__(self, fields: dict[str, str]) -> None:
+    ``standing`` is what they are now, of which the words speak.
+    """
+
+    def __init__(self, fields: dict[str, str], standing: dict[str, str]) -> None:
         super().__init__(" ".join(fields.values()))
-        self.fields = fields
+        self.fields, self.standing = fields, standing
 
 
 class Gone(Refused):

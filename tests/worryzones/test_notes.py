@@ -8,10 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories import go, join, note_by, table_of
-from workshops.refusals import Refused
+from workshops.refusals import Gone, Refused
 from workshops.services import hiding
 from worryzones import queries
-from worryzones.models import Note, Ours
+from worryzones.models import Note, Ours, Table
 from worryzones.services import notes
 
 
@@ -129,3 +129,14 @@ def test_notes_come_newest_first_though_they_are_counted(note, participant):
     """A query that groups forgets the order of its model; SQLite then answers in the order of the proofs."""
     written = [note, *(note_by(participant, f"Number {number}") for number in range(6))]
     assert queries.notes_at(note.table) == written[::-1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_note_for_a_table_that_has_just_gone_is_refused_in_words(workshop_at, participant):
+    """What the database says on commit, with the table read before it went. Shown to fail without: a 500."""
+    workshop_at("cafe-1", people=4)
+    table = table_of(participant)
+    Table.objects.filter(pk=table.pk).delete()
+    with pytest.raises(Gone, match="just been put together with another"):
+        notes.add_note(table=table, device=participant.device, id=uuid.uuid4(), kind="helps", text="Late")
+    assert not Note.objects.exists()

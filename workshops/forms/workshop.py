@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
+from django.core import signing
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils import timezone
@@ -23,6 +23,7 @@ WHEN = "%Y-%m-%dT%H:%M"
 MAX_PHASE_MINUTES = 240
 FARTHEST = timedelta(days=5 * 365)
 MAX_EACH = 20
+READ_SALT = "workshops.forms.workshop.read"
 
 
 class WhenInput(forms.DateTimeInput):
@@ -53,7 +54,7 @@ class WorkshopForm(forms.ModelForm):
         required=False, label=_("We have talked it over: a dialogue is right for us all the same")
     )
     second = SecondField()
-    read = forms.JSONField(required=False, widget=forms.HiddenInput)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Workshop
@@ -144,7 +145,8 @@ class WorkshopForm(forms.ModelForm):
     def _keep_what_was_read(self) -> None:
         """Before anything is cleaned, which writes into the instance."""
         if self.instance.pk:
-            self.fields["read"].initial = settings.standing(self.instance, self._names())
+            standing = settings.standing(self.instance, self._names())
+            self.fields["read"].initial = signing.dumps(standing, salt=READ_SALT)
 
     def _names(self) -> tuple[str, ...]:
         return (*self.Meta.fields, *settings.MINUTES)
@@ -189,27 +191,25 @@ class WorkshopForm(forms.ModelForm):
             self.add_error("second", error)
 
     def clean_read(self) -> dict[str, str]:
-        """What is no such record counts as nothing read: all that is sent is saved."""
-        read = self.cleaned_data["read"]
-        return read if isinstance(read, dict) else {}
+        """What this page did not make counts as nothing read: all that is sent is saved."""
+        try:
+            return dict(signing.loads(self.cleaned_data["read"], salt=READ_SALT))
+        except signing.BadSignature:
+            return {}
 
     def changes(self) -> dict[str, Any]:
         """What differs from what was read, as the service takes it."""
         read = self.cleaned_data["read"]
         sent = {name: self.cleaned_data[name] for name in self._names()}
         changed = {name: value for name, value in sent.items() if settings.plain(value) != read.get(name)}
-        minutes = {phase: changed.pop(name) for name, phase in settings.MINUTES.items() if name in changed}
-        return {**changed, "minutes": minutes, "read": read}
+        return {**changed, "read": read}
 
     def tell(self, refused: NotSaved) -> None:
         """Beside the fields; what stands now counts as read, so that saving again replaces it knowingly."""
         for name, words in refused.fields.items():
             self.add_error(name, words)
-        current = Workshop.objects.get(pk=self.instance.pk)
-        now = settings.standing(current, self._names())
-        read = self.cleaned_data["read"] | {name: now[name] for name in refused.fields}
         data = cast(QueryDict, self.data).copy()
-        data["read"] = json.dumps(read)
+        data["read"] = signing.dumps(self.cleaned_data["read"] | refused.standing, salt=READ_SALT)
         self.data = data
 
     def fields_to_save(self) -> dict[str, Any]:

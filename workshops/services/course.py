@@ -121,47 +121,34 @@ def _set_clock(write: live.Write, **fields: Any) -> None:
     write.push(pushes.clock(write.workshop))
 
 
-def update_workshop(
-    *,
-    workshop: Workshop,
-    read: Mapping[str, str] | None = None,
-    municipalities: Any = None,
-    minutes: Mapping[str, int] | None = None,
-    **fields: Any,
-) -> Workshop:
-    """Saves these settings and no others; ``minutes`` by phase, of those phases alone.
+def update_workshop(*, workshop: Workshop, read: Mapping[str, str] | None = None, **changes: Any) -> Workshop:
+    """Saves these settings and no others, under the names of `settings.standing`.
 
-    ``read`` is what the writer saw, as from `settings.standing`. Raises `NotSaved` for what somebody else has
-    changed since then, and for fewer votes or pearls than have been given.
+    ``read`` is what the writer saw. Raises `NotSaved` for what somebody else has changed since then, and for
+    fewer votes or pearls than have been given.
     """
     with live.writing(workshop, after_closing=live.AfterClosing.SETTINGS) as write:
-        _refuse_what_does_not_fit(workshop, read or {}, fields, municipalities, minutes or {})
-        if minutes:
-            fields["minutes"] = {**workshop.minutes, **minutes}
-        for name, value in fields.items():
-            setattr(workshop, name, value)
-        workshop.save(update_fields=list(fields))
-        if municipalities is not None:
-            workshop.municipalities.set(municipalities)
-        if "organisation" in fields:
-            facilitation.end_outside(write)
-        write.refetch()
+        refused = {**_too_few(workshop, changes), **settings.overtaken(workshop, read or {}, changes)}
+        if refused:
+            raise NotSaved(refused, settings.standing(workshop, refused))
+        if changes:
+            _save(write, **changes)
+            write.refetch()
     return workshop
 
 
-def _refuse_what_does_not_fit(
-    workshop: Workshop,
-    read: Mapping[str, str],
-    fields: Mapping[str, Any],
-    municipalities: Any,
-    minutes: Mapping[str, int],
-) -> None:
-    changes = {**fields, **{f"minutes_{phase}": value for phase, value in minutes.items()}}
+def _save(write: live.Write, *, municipalities: Any = None, **fields: Any) -> None:
+    workshop = write.workshop
+    minutes = {phase: fields.pop(name) for name, phase in settings.MINUTES.items() if name in fields}
+    if minutes:
+        fields["minutes"] = {**workshop.minutes, **minutes}
+    for name, value in fields.items():
+        setattr(workshop, name, value)
+    workshop.save(update_fields=list(fields))
     if municipalities is not None:
-        changes["municipalities"] = municipalities
-    refused = {**_too_few(workshop, changes), **settings.overtaken(workshop, read, changes)}
-    if refused:
-        raise NotSaved(refused)
+        workshop.municipalities.set(municipalities)
+    if "organisation" in fields:
+        facilitation.end_outside(write)
 
 
 def _too_few(workshop: Workshop, changes: Mapping[str, Any]) -> dict[str, str]:
