@@ -32,9 +32,7 @@ def add_note(*, table: Table, device: Device, id: UUID, kind: str, text: str) ->
             if is_new:
                 _push(write, note, is_new=True)
             return note
-    except (
-        IntegrityError
-    ):  # of the table, as the database says on commit: no query for what is nearly always so
+    except IntegrityError:  # the table is looked for by the commit alone: a query less for each note
         words = _("Your table has just been put together with another. Your text is still here.")
         raise Gone(words) from None
 
