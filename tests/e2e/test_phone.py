@@ -9,15 +9,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.rooms import DRAWN, TWO, Room, unanswered
 from tests.personal_texts import ASKED, FINE, IDENTITY
+from tests.spelled_texts import COUNTED, NOTHING
 from tests.waiting import until
 
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
-JUDGED = """texts => {
+JUDGED = """([texts, what]) => {
   const area = document.querySelector("#composer textarea"), found = [];
   for (const text of texts) {
     area.value = text;
     area.dispatchEvent(new Event("input", { bubbles: true }));
-    found.push(area.dataset.personal);
+    found.push(area.dataset[what]);
   }
   area.value = "";
   area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -338,9 +339,16 @@ def test_what_is_being_changed_is_kept_when_the_cafe_is_over(table, was_refused)
 
 
 def test_phone_finds_the_same_as_the_server(phone):
-    assert phone.evaluate(JUDGED, IDENTITY) == ["identity"] * len(IDENTITY)
-    assert dict(zip(ASKED, phone.evaluate(JUDGED, ASKED), strict=True)) == dict.fromkeys(ASKED, "asked")
-    assert dict(zip(FINE, phone.evaluate(JUDGED, FINE), strict=True)) == dict.fromkeys(FINE, "")
+    for texts, kind in ((IDENTITY, "identity"), (ASKED, "asked"), (FINE, "")):
+        found = phone.evaluate(JUDGED, [texts, "personal"])
+        assert dict(zip(texts, found, strict=True)) == dict.fromkeys(texts, kind)
+
+
+def test_phone_counts_characters_as_the_server_does(phone):
+    found = phone.evaluate(JUDGED, [[typed for typed, _stored in COUNTED], "length"])
+    lengths = {typed: str(len(stored)) for typed, stored in COUNTED}
+    assert dict(zip(lengths, found, strict=True)) == lengths
+    assert phone.evaluate(JUDGED, [NOTHING, "length"]) == ["0"] * len(NOTHING)
 
 
 def test_identity_code_never_leaves_the_phone_nor_stays_on_it(phone):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import GuardedForm, TextField, WrittenForm
+from workshops.forms.texts import GuardedForm, SettingsForm, TextField, WrittenForm
 from workshops.models import Contribution, Theme, Workshop
 from workshops.queries.open_space import selected_themes
 
@@ -42,7 +42,7 @@ class EditTopicForm(NamedForm):
     text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class JokerQuestionForm(forms.Form):
+class JokerQuestionForm(SettingsForm):
     """The facilitator's own wording; empty is allowed."""
 
     question = TextField(
@@ -68,7 +68,7 @@ class EditContributionForm(NamedForm):
     text = TextField(widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(SettingsForm):
     place = place_field(required=False)
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from workshops import access
+from workshops.forms.texts import TextField
 from workshops.models import Participant, Workshop
 from workshops.models.workshop import CODE_ALPHABET, CODE_LENGTH
 from workshops.services import phone_codes
@@ -53,6 +54,7 @@ class JoinForm(forms.ModelForm):
     class Meta:
         model = Participant
         fields = ("name", "home_unit", "shared")
+        field_classes = dict.fromkeys(("name", "home_unit"), TextField)
         labels = {"name": _("Your name"), "home_unit": _("Your work unit")}
         help_texts = {
             "name": _("Only the facilitators see it, to seat people. Your notes never carry it."),
