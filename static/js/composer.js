@@ -52,7 +52,10 @@
     grow(area);
   }
 
-  /** Tells whoever follows what is typed, personal.js first. @param {HTMLTextAreaElement} area @param {string} text */
+  /**
+   * As if it had been typed: personal.js looks at it, then the draft is kept.
+   * @param {HTMLTextAreaElement} area @param {string} text
+   */
   function fill(area, text) {
     area.value = text;
     area.dispatchEvent(new InputEvent("input", { bubbles: true }));

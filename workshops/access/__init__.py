@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -19,7 +17,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workshops.access import code_throttle
+from workshops.access import code_throttle, join_codes
 from workshops.access.devices import device_of
 from workshops.access.permissions import Role, Viewer
 from workshops.models import Participant, User, Workshop
@@ -41,15 +39,10 @@ def visitor_in(request: HttpRequest) -> Visitor:
     return Visitor(request.COOKIES, (forwarded if settings.HTTPS else "") or direct)
 
 
-def clean_code(typed: str) -> str:
-    """``" k7m2-qf xa"`` → ``"K7M2QFXA"``."""
-    return re.sub(r"[\s\-\x00\u2010-\u2015\u2212]+", "", unicodedata.normalize("NFKC", typed)).upper()
-
-
 def workshop_of(code: str, **further: Any) -> Workshop:
     """The workshop of a code as somebody may type it, if ``further`` holds for it too."""
     try:
-        return Workshop.objects.get(code=clean_code(code), **further)
+        return Workshop.objects.get(code=join_codes.read(code), **further)
     except Workshop.DoesNotExist:
         raise Http404 from None
 

@@ -62,8 +62,11 @@ def come_in(
 
 
 def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpResponse:
-    """The front page with the code in its field and what is wrong with it."""
-    context = {"form": CodeForm(initial={"code": code}), "problem": refusal.message}
+    """The front page with the code in its field and what is wrong with it: a sign, or all of it."""
+    form = CodeForm({"code": code})
+    if form.is_valid() or refusal.must_wait:
+        form = CodeForm(initial={"code": code})
+    context = {"form": form, "problem": "" if form.is_bound else refusal.message}
     return render(request, "workshops/home.html", context, status=429 if refusal.must_wait else 404)
 
 
