@@ -37,7 +37,7 @@ class NoteAdmin(Reached):
     list_display_links = None
     list_filter = (ZoneFilter, "kind", ("table__cafe__workshop", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("table__cafe__workshop",)
-    search_fields = ("text",)
+    search_fields = ("text__letters",)
     search_help_text = _("Words of the note")
     fields = ("text", "kind", "zone", "workshop")
 

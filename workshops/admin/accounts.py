@@ -69,7 +69,7 @@ class UserAdmin(Reached):
     inlines = (MembershipInline,)
     list_display = ("name", "email", "organisations", "signed_in", "is_active")
     list_filter = (MemberOfFilter, RoleFilter, "is_active")
-    search_fields = ("email", "first_name", "last_name")
+    search_fields = ("email", "first_name__letters", "last_name__letters")
     search_help_text = gettext_lazy("Name or e-mail")
     ordering = (Alphabetical("last_name"), Alphabetical("first_name"), "email")
     actions = ("invite_again",)

@@ -44,7 +44,11 @@ class WorkshopAdmin(Reached):
         PhaseFilter,
     )
     list_select_related = ("organisation",)
-    search_fields = ("title", "code", "municipalities__name", "organisation__name", "themes__title")
+    search_fields = (
+        "code",
+        *("title__letters", "municipalities__name__letters", "organisation__name__letters"),
+        "themes__title__letters",
+    )
     search_help_text = _("Title, code, municipality, organisation or theme")
     date_hierarchy = "dialogue_1_at"
     ordering = ("-dialogue_1_at", "-created")
