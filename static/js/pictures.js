@@ -248,8 +248,14 @@
     for (const form of forms) {
       const old = held.get(form.dataset.picture ?? "");
       if (old && (hasPicture(old) || old.elements.text.value.trim())) form.replaceWith(old);
-      else form.dataset.awake = "1";
+      else wake(form);
     }
+  }
+
+  /** Its id is its own from here on: a duplicate of the tab has the page's too. @param {HTMLFormElement} form */
+  function wake(form) {
+    form.dataset.awake = "1";
+    if (form.elements.id) form.elements.id.value = newId();
   }
   document.addEventListener("dialogit:applied", wakeForms);
   wakeForms();

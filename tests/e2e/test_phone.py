@@ -24,6 +24,12 @@ JUDGED = """([texts, what]) => {
   area.dispatchEvent(new Event("input", { bubbles: true }));
   return found;
 }"""
+# As a browser's translation does it: each text in the page, but in what is not to be translated.
+TRANSLATED = """() => {
+  const font = "<font><font>Translated</font></font>";
+  for (const text of document.querySelectorAll(".note p")) text.innerHTML = font;
+}"""
+SAME_ID = "id => { document.querySelector('#composer [name=id]').value = id; }"
 # How many came, by what the status line has said since, in one sum or in several.
 LISTEN = """() => {
   const status = document.getElementById("status");
@@ -333,6 +339,27 @@ def test_what_is_being_changed_is_kept_when_the_cafe_is_over(table, was_refused)
     expect(dialog).not_to_be_visible()
     table.jump("theming")
     expect(note(phone, "After")).to_have_count(1)
+
+
+def test_change_edits_what_was_written_not_its_translation(table):
+    table.do("note", by=0, text="Aamut ovat\nvaikeita")
+    phone = table.load(1)[0]
+    phone.evaluate(TRANSLATED)
+    written = phone.locator(".note").filter(has_text="Translated").first
+    written.locator(".edit").click()
+    expect(phone.locator("#edit textarea")).to_have_value("Aamut ovat\nvaikeita")
+
+
+def test_two_tabs_of_one_page_send_under_ids_of_their_own(table):
+    first = table.load(1)[0]
+    second = first.context.new_page()
+    second.goto(first.url)
+    page_id = first.locator("#composer [name=id]").input_value()
+    second.evaluate(SAME_ID, page_id)
+    for tab, text in ((first, "Written in the first"), (second, "Written in the second")):
+        area_of(tab).fill(text)
+        tab.locator("#composer button.primary").click()
+        is_stored_once(table, text)
 
 
 # --- what could tell of a person ---

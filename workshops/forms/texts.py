@@ -47,8 +47,8 @@ class TextField(forms.CharField):
             raise forms.ValidationError(self.error_messages["identity"], code="identity")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """The browser counts down by itself and never cuts what was typed."""
-        return {"data-limit": self.max_length}
+        """The browser counts down by itself, never cuts what was typed, and does not translate it."""
+        return {"data-limit": self.max_length, "translate": "no"}
 
 
 class PlaceField(TextField):
