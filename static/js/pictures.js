@@ -252,7 +252,7 @@
     }
   }
 
-  /** Its id is its own from here on: a duplicate of the tab has the page's too. @param {HTMLFormElement} form */
+  /** With an id of its own: a duplicate of the tab has the page's too. @param {HTMLFormElement} form */
   function wake(form) {
     form.dataset.awake = "1";
     if (form.elements.id) form.elements.id.value = newId();

@@ -13,7 +13,7 @@ from workshops import spelling
 from workshops.models.base import TEXT_LENGTH
 from workshops.privacy import has_identity_code, looks_personal
 
-IDENTITY = _("This holds a personal identity code, and it is not saved. Describe the situation without it.")
+IDENTITY = _("This holds a personal identity code, and it is not saved. Write it without the code.")
 ASKED = _(
     "This looks like a contact, a car, an address or an identity code. Could somebody be recognised by it?"
 )
