@@ -107,9 +107,9 @@
     const key = draftKey(form);
     const text = sessionStorage.getItem(key);
     const kind = sessionStorage.getItem(kindKey(key));
-    const isDraft = !area.value && text;
-    if (isDraft && kind && kinds) kinds.value = kind;
-    fill(area, isDraft ? text : area.value);
+    if (!area.value && text && kind && kinds) kinds.value = kind;
+    if (area.value || text) fill(area, area.value || (text ?? ""));
+    else grow(area);
   }
 
   function wakeComposers() {

@@ -137,7 +137,7 @@
   /** @param {Field} field */
   function kindOf({ value, dataset }) {
     if (identityCodes(value).includes(true)) return "identity";
-    return looksPersonal(value, "place" in dataset) ? "asked" : "";
+    return looksPersonal(value, "address" in dataset) ? "asked" : "";
   }
 
   /** How long it is stands on the field too, for the composer. @param {Field} field */

@@ -57,7 +57,7 @@ class PlaceField(TextField):
     is_place = True
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "data-place": True}
+        return {**super().widget_attrs(widget), "data-address": True}
 
 
 class Errors(ErrorList):
