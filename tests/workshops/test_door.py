@@ -49,9 +49,9 @@ def test_join_needs_no_name(workshop):
 def test_join_keeps_the_name_and_unit_that_were_given(workshop):
     workshop.asks_home_unit = True
     workshop.save(update_fields=["asks_home_unit"])
-    Person().submit("workshops:join", workshop.code, name=" Aino ", home_unit="School")
+    Person().submit("workshops:join", workshop.code, name=" A\u0308nne ", home_unit="School")
     person = Participant.objects.get()
-    assert (person.name, person.home_unit) == ("Aino", "School")
+    assert (person.name, person.home_unit) == ("Änne", "School")
 
 
 def test_join_takes_nothing_else_from_the_form(workshop, elsewhere):
