@@ -351,7 +351,7 @@
     showOutbox();
   }
 
-  /** It stays in the list with its reason, which is said at once. @param {Item} item @param {string | undefined} why */
+  /** It stays in the list with its reason. @param {Item} item @param {string | undefined} why */
   function refuse(item, why) {
     change(item, { state: "refused", why: why || words().refused });
   }

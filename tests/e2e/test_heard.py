@@ -75,3 +75,25 @@ def test_the_editor_and_a_refusal_belong_to_their_field(room, phone):
     phone.get_by_role("button", name="Save").click()
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(re.compile("^This holds a personal identity code"))
+
+
+def test_letters_can_be_turned_off_as_keys(room):
+    room.begin("cafe-1", *TWO)
+    room.open("console")
+    held = room.console.locator("[data-key=f]")
+    room.console.get_by_role("button", name="Keys").click()
+    room.console.get_by_role("checkbox", name="Letters are keys in this browser").uncheck()
+    room.console.keyboard.press("Escape")
+    room.console.evaluate("() => document.activeElement.blur()")
+    room.console.keyboard.press("f")
+    room.console.keyboard.press(" ")
+    expect(room.console.locator(".timer")).to_have_attribute("data-paused", "1")
+    expect(held).to_have_attribute("aria-pressed", "false")
+
+
+def test_hiding_by_keyboard_keeps_the_focus(room, phone):
+    room.open("console")
+    write(phone, "Off")
+    note = room.console.locator(".note", has_text="Off")
+    note.get_by_role("button", name="Hide").press("Enter")
+    expect(note.get_by_role("button", name="Show")).to_be_focused()
