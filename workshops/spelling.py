@@ -14,14 +14,17 @@ INVISIBLE = re.compile(
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     r"\U000e0000-\U000e0fff]"
 )
-EDGES = re.compile(r"^[\s\x00-\x1f\x7f-\x9f\ufeff]+|[\s\x00-\x1f\x7f-\x9f\ufeff]+\Z")
+EMPTY = "".join(
+    sign for sign in map(chr, range(0x3001)) if sign.isspace() or unicodedata.category(sign) == "Cc"
+)
 FURTHER_DASHES = "\u02d7\u2043\u2212\u2500\u2796"  # which Unicode does not count as dashes
 LOOK_ALIKE = str.maketrans("АВЕНКМОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEHKMOPCTYXIJSABEZHIKMNOPTYX")
 
 
 def tidied(text: str) -> str:
     """As it is stored: letters composed, a line break is one character, nothing empty at its ends."""
-    return EDGES.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return composed.strip(EMPTY + "\ufeff")
 
 
 def shows(text: str) -> bool:

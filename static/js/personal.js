@@ -5,14 +5,20 @@
 
   const INVISIBLE = /[\p{DI}\u2800\ufff9-\ufffc]/gu;
   const SHOWN = /[^\p{DI}\p{Z}\p{M}\p{Cc}\u2800\ufff9-\ufffc]/u;
-  const EDGES = /^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu;
+  const EMPTY = /[\s\p{Cc}]/u;
   const DASHES = /[\p{Pd}\u02d7\u2043\u2212\u2500\u2796]/gu;
   const FOREIGN_FIGURES = /(?![0-9])\p{Nd}/gu;
   const LOOK_ALIKE = [..."АВЕНКМОРСТХУІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"];
   const LATIN = "ABEHKMOPCTXYIJSABEZHIKMNOPTYX";
 
   /** @param {string} text */
-  const tidied = (text) => text.replace(/\r\n?/g, "\n").normalize("NFC").replace(EDGES, "");
+  function tidied(text) {
+    const composed = text.replace(/\r\n?/g, "\n").normalize("NFC");
+    let [start, end] = [0, composed.length];
+    while (start < end && EMPTY.test(composed[start])) start += 1;
+    while (start < end && EMPTY.test(composed[end - 1])) end -= 1;
+    return composed.slice(start, end);
+  }
 
   /** How many characters the server counts, none where there is nothing to see. @param {string} text */
   const lengthOf = (text) => (SHOWN.test(text) ? [...tidied(text)].length : 0);

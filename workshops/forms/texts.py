@@ -38,13 +38,16 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = spelling.tidied(super().to_python(value) or "")
-        return text if spelling.shows(text) else ""
+        return text if self._is_too_long(text) or spelling.shows(text) else ""
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        is_too_long = self.max_length is not None and len(value) > self.max_length
-        if not is_too_long and has_identity_code(value):
+        if not self._is_too_long(value) and has_identity_code(value):
             raise forms.ValidationError(self.error_messages["identity"], code="identity")
+
+    def _is_too_long(self, text: str) -> bool:
+        """It is refused anyway, so megabytes are not looked through sign by sign."""
+        return self.max_length is not None and len(text) > self.max_length
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """The browser counts down by itself, never cuts what was typed, and does not translate it."""
