@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -120,11 +121,19 @@ class RefusedMiddleware:
         if isinstance(exception, Removed):
             return render(request, "workshops/removed.html", status=403)
         if isinstance(exception, Refused):
-            part = "#line" if request.htmx else ""
-            return render(request, f"workshops/refused.html{part}", {"refused": exception}, status=409)
+            return _refused(request, exception)
         if isinstance(exception, OperationalError | InterfaceError) or _is_full(exception):
             return service_unavailable()
         return None
+
+
+def _refused(request: HtmxHttpRequest, refusal: Refused) -> HttpResponse:
+    part = "#line" if request.htmx else ""
+    context = {"refused": refusal}
+    response = render(request, f"workshops/refused.html{part}", context, status=refusal.status)
+    if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def _is_full(exception: Exception) -> bool:
