@@ -68,7 +68,7 @@ def huge(form: str, side: int) -> bytes:
 def moving(form: str) -> bytes:
     """Three moments, the first of them the scene."""
     later = [Image.new("RGB", (400, 300), colour) for colour in ("green", "white")]
-    return written(scene(), form, save_all=True, append_images=later)
+    return written(scene(), form, save_all=True, append_images=later, loop=0)
 
 
 def many_scans(width: int, height: int, scans: int) -> bytes:
