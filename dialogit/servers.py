@@ -22,6 +22,8 @@ OPTIONS: dict[str, list[str]] = {
     "uvicorn": [
         *("--loop", "uvloop", "--http", "httptools", "--ws", "websockets-sansio", "--lifespan", "off"),
         *("--log-level", "warning", "--no-access-log", "--no-server-header"),
+        # Who asks is read in one place, workshops/access/addresses.py.
+        "--no-proxy-headers",
         *("--ws-ping-interval", PING_INTERVAL, "--ws-ping-timeout", PING_INTERVAL),
         *("--ws-max-size", MAX_FRAME_BYTES, "--ws-per-message-deflate", "false"),
         *("--timeout-graceful-shutdown", "5"),

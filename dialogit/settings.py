@@ -29,6 +29,11 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True when a proxy ends TLS before us; then cookies are bound to https and to this host.
 HTTPS = env.bool("HTTPS", False)
+# How many servers of ours a request comes through, each of which adds to X-Forwarded-For. 0: it is not believed.
+PROXIES = env.int("PROXIES", 1 if HTTPS else 0)
+# What mails, QR codes and papers lead to; empty: what the browser asked for, for a laptop in the room.
+first_host = ALLOWED_HOSTS[0].lstrip("*.") if ALLOWED_HOSTS else ""
+SITE_ADDRESS = env.str("SITE_ADDRESS", f"https://{first_host}" if HTTPS and first_host else "").rstrip("/")
 # With it /metrics answers to `Authorization: Bearer …`; without it to this machine alone.
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 # Set by `manage.py demo` alone: the token of its one-click sign-in.
@@ -175,6 +180,7 @@ LOGIN_REDIRECT_URL = "workshops:own"
 LOGOUT_REDIRECT_URL = "workshops:home"
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "dialogit@localhost")
 
 LANGUAGE_CODE = "fi"

@@ -215,7 +215,9 @@ def test_a_picture_for_which_there_is_no_turn_yet_is_told_so_and_kept(room, phon
     is_seen(phone, "Our flip chart")
 
 
-@pytest.mark.parametrize(("form", "mime"), [("WEBP", "image/webp"), ("PNG", "image/png"), ("GIF", "image/gif")])
+@pytest.mark.parametrize(
+    ("form", "mime"), [("WEBP", "image/webp"), ("PNG", "image/png"), ("GIF", "image/gif")]
+)
 def test_who_chooses_an_animation_is_told_what_is_kept_of_it(phone, form, mime):
     open_form(phone)
     choose(phone, images.moving(form), name="party", mimeType=mime)

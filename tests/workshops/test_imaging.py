@@ -206,7 +206,9 @@ def test_a_picture_whose_process_does_not_end_is_refused(monkeypatch):
 def test_the_decoder_knows_nothing_of_the_server(tmp_path, monkeypatch):
     """No key and no address of a database is in what surrounds it."""
     teller = tmp_path / "teller.py"
-    teller.write_text("import json, os; print(json.dumps({'refused': 'no picture', 'env': dict(os.environ)}))")
+    teller.write_text(
+        "import json, os; print(json.dumps({'refused': 'no picture', 'env': dict(os.environ)}))"
+    )
     monkeypatch.setattr(image_cleaning, "DECODER", teller)
     monkeypatch.setenv("SECRET_KEY", "secret")
     said, _made = image_cleaning._decoded(b"", "jpg")

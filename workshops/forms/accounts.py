@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from allauth.account import forms as account
 from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from workshops.live.threads import run_later
 
 LABELS = {
     "login": _("E-mail"),
@@ -40,7 +44,10 @@ class SignInForm(InOurWords, account.LoginForm):
 
 
 class ForgottenForm(InOurWords, account.ResetPasswordForm):
-    pass
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """The mail goes after the answer, which is the same in words and in time whoever has an account."""
+        run_later(partial(super().save, request, **kwargs))
+        return str(self.cleaned_data["email"])
 
 
 class ChooseForm(InOurWords, account.ResetPasswordKeyForm):

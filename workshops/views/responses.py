@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
+from redis.exceptions import RedisError
 
 from workshops import access
 from workshops.access.permissions import Viewer
@@ -122,7 +123,7 @@ class RefusedMiddleware:
             return render(request, "workshops/removed.html", status=403)
         if isinstance(exception, Refused):
             return _refused(request, exception)
-        if isinstance(exception, OperationalError | InterfaceError) or _is_full(exception):
+        if isinstance(exception, OperationalError | InterfaceError | RedisError) or _is_full(exception):
             return service_unavailable()
         return None
 
@@ -142,7 +143,7 @@ def _is_full(exception: Exception) -> bool:
 
 
 def service_unavailable() -> HttpResponse:
-    """The database does not answer: 503, so that browsers keep the text and come again. Reads nothing."""
+    """The database, or Redis that counts tries at signing in, does not answer: 503, so that browsers keep the text and come again. Reads nothing."""
     response = HttpResponse(render_to_string("503.html"), status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
