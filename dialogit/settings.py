@@ -29,7 +29,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True when a proxy ends TLS before us; then cookies are bound to https and to this host.
 HTTPS = env.bool("HTTPS", False)
-# How many servers of ours a request comes through, each of which adds to X-Forwarded-For. 0: it is not believed.
+# How many servers of ours a request comes through; each adds to X-Forwarded-For, which 0 does not believe.
 PROXIES = env.int("PROXIES", 1 if HTTPS else 0)
 # What mails, QR codes and papers lead to; empty: what the browser asked for, for a laptop in the room.
 first_host = ALLOWED_HOSTS[0].lstrip("*.") if ALLOWED_HOSTS else ""

@@ -185,7 +185,7 @@ class ServerThatWaits(EmailBackend):
 def test_forgotten_password_is_answered_before_the_mail_server_is_asked(
     facilitator: Person, settings: Any, monkeypatch: pytest.MonkeyPatch, queries_in: Any, is_away: bool
 ) -> None:
-    """So nobody learns who has an account by the time, or by a fault. Shown to fail before: 500 against 302."""
+    """So neither the time nor a fault tells who has an account. Shown to fail before: 500 against 302."""
     settings.EMAIL_BACKEND = f"{__name__}.ServerThatWaits"
     monkeypatch.setattr(ServerThatWaits, "is_away", is_away)
     ServerThatWaits.goes_on.clear()

@@ -15,11 +15,15 @@ from django.forms import BaseForm
 from django.urls import reverse
 
 from tests.factories import Person, go, join
-from tests.workshops.test_access import CODED, ROUTES, arguments  # noqa: F401 - a fixture among them
+from tests.workshops import test_access
+from tests.workshops.test_access import CODED, ROUTES
 from workshops.models import Workshop
 
 READ = re.compile(r"(?:POST|GET)\.get(?:list)?\(\"(\w+)\"|number_in\(request, \"(\w+)\"")
 ODD = {"5000 digits": "9" * 5000, "a word": "default", "NUL": "\0"}
+
+
+arguments = test_access.arguments
 
 
 def forms(above: type = BaseForm) -> set[type]:

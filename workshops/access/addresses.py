@@ -1,7 +1,7 @@
 """Two addresses that a request only claims: where it comes from, and where the site is.
 
-``PROXIES`` says how many servers of ours stand in front and add to ``X-Forwarded-For`` whom they were asked by.
-What stands before that in the header a browser may have written itself, so it is counted from the end.
+``PROXIES`` says how many servers of ours stand in front. Each adds to ``X-Forwarded-For`` who has asked it;
+what stands before that a browser may have written itself, so it is counted from the end.
 ``SITE_ADDRESS`` is what mails, QR codes and papers lead to, whatever name and port a request asked for.
 """
 

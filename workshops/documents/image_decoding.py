@@ -175,7 +175,7 @@ def _written(image: Image.Image, suffix: str) -> tuple[bytes, int, int]:
 
 
 def limit() -> None:
-    """Where the system can: Windows has no such limits, and macOS none of memory. Rooms go before pictures."""
+    """Where the system can: Windows has no limits, macOS none of memory. What rooms ask for goes first."""
     if sys.platform == "win32":
         return
     import os

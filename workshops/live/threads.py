@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from django.db import connections
+from django.utils import translation
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -54,17 +55,18 @@ def in_loop(act: Callable[..., Coroutine[Any, Any, T]], *args: Any, seconds: flo
 
 
 def run_later(act: Callable[..., object], *args: Any) -> None:
-    """After the answer, one after another, in the words' language and with allauth's request at hand.
+    """After the answer, one after another, in the language of whoever asked.
 
     Whoever waits for an answer cannot tell by its time what was done, and what fails is told to nobody; the
     log says what kind of fault it was, and not to whom a mail was going.
     """
-    background.submit(copy_context().run, _run_guarded, act, *args)
+    background.submit(copy_context().run, _run_guarded, translation.get_language(), act, *args)
 
 
-def _run_guarded(act: Callable[..., object], *args: Any) -> None:
+def _run_guarded(language: str, act: Callable[..., object], *args: Any) -> None:
     try:
-        act(*args)
+        with translation.override(language):
+            act(*args)
     except Exception as problem:
         logger.warning("What was to be done later failed: %s", type(problem).__name__)
     finally:

@@ -143,7 +143,8 @@ def _is_full(exception: Exception) -> bool:
 
 
 def service_unavailable() -> HttpResponse:
-    """The database, or Redis that counts tries at signing in, does not answer: 503, so that browsers keep the text and come again. Reads nothing."""
+    """The database, or Redis where a view cannot do without, is away: 503, so that browsers keep the text and
+    come again. Reads nothing."""
     response = HttpResponse(render_to_string("503.html"), status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
