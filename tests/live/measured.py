@@ -10,7 +10,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from workshops.access.body_limit import BodyLimit  # noqa: E402
+from dialogit import uvicorn_protocol  # noqa: E402
+from workshops.access import body_limit  # noqa: E402
+
+uvicorn_protocol.HEAD_TIMEOUT = body_limit.FORM_TIMEOUT = 4.0
 
 
 async def measure(scope: Any, receive: Any, send: Any) -> None:
@@ -23,4 +26,4 @@ async def measure(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": str(size).encode()})
 
 
-application = BodyLimit(measure)
+application = body_limit.BodyLimit(measure)
