@@ -12,7 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 VAR_DIR = Path(env.str("DIALOGIT_VAR", str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def local_secret(path: Path) -> str:
@@ -115,6 +115,9 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'dialogit.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if not Path(DATABASES["default"]["NAME"]).exists():
+        # Sessions lie in it, which are as good as passwords. SQLite gives its other files the same rights.
+        Path(DATABASES["default"]["NAME"]).touch(mode=0o600)
     # The threads that answer requests are few and stay, so each keeps its connection.
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
@@ -156,7 +159,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "workshops.forms.accounts.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "workshops.forms.accounts.HardToGuess"},
 ]
 ACCOUNT_ADAPTER = "dialogit.account_adapter.InvitedOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -199,6 +202,7 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MAX_PICTURE_BYTES = 10 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "workshops.access.body_limit.Bounded",

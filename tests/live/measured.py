@@ -1,4 +1,4 @@
-"""An application behind the guard of bodies: it answers how many bytes it was given."""
+"""An application behind the guard of bodies: it answers how many bytes it was given, at /client by whom."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ async def measure(scope: Any, receive: Any, send: Any) -> None:
     while more:
         message = await receive()
         size, more = size + len(message.get("body", b"")), message.get("more_body", False)
+    told = scope["client"][0] if scope["path"] == "/client" else str(size)
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": str(size).encode()})
+    await send({"type": "http.response.body", "body": told.encode()})
 
 
 application = body_limit.BodyLimit(measure)

@@ -94,7 +94,7 @@ def test_a_body_within_the_limit_comes_through_whole(served, announced):
 @pytest.mark.parametrize(("path", "cookie"), [("/", None), (PICTURE, ""), (PICTURE, "device=forged")])
 @pytest.mark.parametrize("announced", [True, False])
 def test_only_a_picture_of_a_participant_may_be_large(served, announced, path, cookie):
-    """So nobody without a cookie of ours fills the disk: what is smaller stays in memory. Shown to fail before."""
+    """So nobody without a cookie of ours fills the disk: what is smaller stays in memory."""
     _name, port, _process = served
     assert post(port, 2, announced=announced, path=path, cookie=cookie)[0] == 413
     assert post(port, 1, announced=announced, path=path, cookie=cookie)[0] == 200

@@ -7,8 +7,10 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import NoReverseMatch, reverse
 
@@ -151,6 +153,20 @@ def test_invitation_works_once(invited: User) -> None:
     assert "This link does not work any more" in page.content.decode()
 
 
+@committed
+@pytest.mark.parametrize("host", ["testserver:9999", "testserver"])
+def test_a_mail_leads_to_the_site_and_not_to_where_the_request_went(
+    facilitator: Person, settings: Any, host: str
+) -> None:
+    """Shown to fail before: the port that a stranger's request named stood in the link of the mail."""
+    settings.SITE_ADDRESS = "https://dialogit.example"
+    person = Person()
+    person.client.defaults["HTTP_HOST"] = host
+    person.submit("account_reset_password", email="facilitator@example.org")
+    background.submit(lambda: None).result(30)
+    assert re.findall(r"https?://[^/]+/", str(mail.outbox[0].body)) == ["https://dialogit.example/"]
+
+
 def test_weak_password_is_refused_beside_the_field(invited: User) -> None:
     accounts.invite(user=invited, by=None, address=address)
     visitor = Person()
@@ -158,6 +174,38 @@ def test_weak_password_is_refused_beside_the_field(invited: User) -> None:
     again = visitor.client.post(page.request["PATH_INFO"], {"password1": "short", "password2": "short"})
     assert 'id="id_password1_error"' in again.content.decode()
     assert "This is too short. Use at least 12 characters." in again.content.decode()
+
+
+EASY = [
+    *("aaaaaaaaaaaaa", "111111111111", "123456789012", "abcdefghijklm", "qwertyuiopasdf", "asdfghjklöä1"),
+    *("passwordpassword", "password1234!", "P@ssw0rd1234", "iloveyou1234", "qwerty123456", "Letmein12345"),
+    *(
+        "salasana1234",
+        "Salasanasalasana",
+        "lösenordlösenord",
+        "Lösenord2026",
+        "tervetuloa123",
+        "Dialogit2026!",
+    ),
+    *("helsinki2026", "kesäkesä2026", "facilitator2026", "facilitatorfacilitator"),
+]
+HARD = [
+    *("three friendly words", "correct horse battery", "mustikka kallio vene", "omena-sade-74-pilvi"),
+    *("Xk3#9vLq!2pW", "kissa lentää yli meren", "fyra små hus vid ån", "9fT2mQx81LpZ"),
+]
+
+
+@pytest.mark.parametrize("password", EASY)
+def test_a_long_password_that_is_easy_to_guess_is_refused(password: str) -> None:
+    user = User(email="facilitator@example.org", first_name="Fia")
+    assert len(password) >= 12
+    with pytest.raises(ValidationError):
+        validate_password(password, user)
+
+
+@pytest.mark.parametrize("password", [*HARD, "a lake with two boats and a fire on the shore " * 20])
+def test_a_password_that_is_hard_to_guess_is_taken(password: str) -> None:
+    validate_password(password, User(email="facilitator@example.org", first_name="Fia"))
 
 
 def test_who_has_a_password_is_told_to_sign_in(facilitator: Person, organisation: Organisation) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
 from allauth.account import forms as account
 from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,36 @@ LABELS = {
     "password1": _("New password"),
     "password2": _("New password once more"),
 }
+HARD_TO_GUESS = 3  # of zxcvbn's 0 to 4: a hundred million guesses
+MAX_JUDGED = 72  # characters that it looks at
+USUAL_WORDS = (
+    *(
+        "salasana",
+        "tervetuloa",
+        "dialogit",
+        "suomi",
+        "finland",
+        "helsinki",
+        "tampere",
+        "turku",
+        "oulu",
+        "espoo",
+    ),
+    *(
+        "kevät",
+        "kesä",
+        "syksy",
+        "talvi",
+        "kesäloma",
+        "joulu",
+        "juhannus",
+        "maanantai",
+        "perjantai",
+        "rakkaus",
+    ),
+    *("lösenord", "välkommen", "sverige", "sommar", "vinter", "höst", "vår", "måndag", "fredag", "kärlek"),
+    *("perhekeskus", "lastensuojelu", "hyvinvointialue", "varhaiskasvatus", "kunta", "kaupunki", "koulu"),
+)
 HELP = {"password1": _("At least 12 characters. A few words that only you put together are good.")}
 
 
@@ -29,6 +61,26 @@ class LongEnough(MinimumLengthValidator):
 
     def get_error_message(self) -> str:
         return _("This is too short. Use at least %(count)s characters.") % {"count": self.min_length}
+
+
+class HardToGuess:
+    """Long is not enough: a repetition, a row of keys or a usual word with a year is tried first.
+
+    zxcvbn knows English; the words that people here begin with, and what is known of the account, are added.
+    """
+
+    def validate(self, password: str, user: Any = None) -> None:
+        from zxcvbn import zxcvbn  # its lists of words are of no use to most processes
+
+        own = [getattr(user, name, "") for name in ("email", "first_name", "last_name")]
+        known = [*USUAL_WORDS, *re.split(r"\W+", " ".join(filter(None, own)).lower())]
+        if zxcvbn(password[:MAX_JUDGED], user_inputs=known)["score"] < HARD_TO_GUESS:
+            raise ValidationError(
+                _("This is easy to guess. Choose a few words that nobody else puts together.")
+            )
+
+    def get_help_text(self) -> str:
+        return ""
 
 
 class InOurWords:
