@@ -1,6 +1,5 @@
 """Settings, all from the environment; with none set it is one process on SQLite and in-memory layers."""
 
-import secrets
 import sys
 from pathlib import Path
 
@@ -8,21 +7,13 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from dialogit.local_files import local_secret, make_private
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 VAR_DIR = Path(env.str("DIALOGIT_VAR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def local_secret(path: Path) -> str:
-    """A key made on first use, for a single machine; several machines share SECRET_KEY instead."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
-
-
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or local_secret(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -115,9 +106,7 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'dialogit.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    if not Path(DATABASES["default"]["NAME"]).exists():
-        # Sessions lie in it, which are as good as passwords. SQLite gives its other files the same rights.
-        Path(DATABASES["default"]["NAME"]).touch(mode=0o600)
+    make_private(Path(DATABASES["default"]["NAME"]))
     # The threads that answer requests are few and stay, so each keeps its connection.
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {

@@ -74,7 +74,7 @@ def test_runserver_serves_the_sockets_too():
 
 @pytest.mark.parametrize("name", servers.NAMES)
 def test_a_server_passes_on_whom_it_is_asked_by_and_not_what_a_browser_says(name):
-    """Who asks is read in one place. Shown to fail with uvicorn's own reading, which believes this machine."""
+    """Who asks is read in one place. Shown to fail with uvicorn's reading, which believes this machine."""
     port = free_port()
     with running(servers.command(name, "127.0.0.1", port, "tests.live.measured:application"), port):
         headers = {"X-Forwarded-For": "203.0.113.9", "Forwarded": "for=203.0.113.9"}

@@ -14,7 +14,7 @@ from workshops.services import images, rehearsals, retention
 
 class Command(BaseCommand):
     help = (
-        "Deletes notes that have had their time, rehearsals that are a day old, sign-ins that have run out and "
+        "Deletes notes that have had their time, rehearsals that are a day old, expired sessions and "
         "pictures that belong to nothing any more. "
         "Run it every hour, or at least once a day."
     )
