@@ -16,5 +16,5 @@ def local_secret(path: Path) -> str:
 
 def make_private(path: Path) -> None:
     """Before a database is made in it: sessions are as good as passwords. SQLite's other files follow it."""
-    if path.parent.is_dir() and not path.exists():
+    if path.name != ":memory:" and path.parent.is_dir() and not path.exists():
         path.touch(mode=0o600)

@@ -13,17 +13,18 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 
 APPLICATION = "dialogit.asgi:application"
-MAX_FRAME_BYTES = "4096"
-MAX_MESSAGE_BYTES = str(8 * 1024 * 1024)  # Daphne's one limit for what comes in pieces and what goes out
-PING_INTERVAL = "20"
+MAX_FRAME_BYTES = 4096
+MAX_MESSAGE_BYTES = 8 * 1024 * 1024  # Daphne's one limit for what comes in pieces and what goes out
+PING_INTERVAL = 20  # seconds
 
 # Verbosity 0 writes no access log, so no address of a visitor is written anywhere.
 DAPHNE = [
     *("-v", "0", "--no-server-name"),
-    *("--ping-interval", PING_INTERVAL, "--ping-timeout", PING_INTERVAL),
+    *("--ping-interval", str(PING_INTERVAL), "--ping-timeout", str(PING_INTERVAL)),
     # Of a room that comes back at once the last wait longer than five seconds for their turn.
     *("--websocket_connect_timeout", "30"),
-    *("--websocket-max-frame-size", MAX_FRAME_BYTES, "--websocket-max-message-size", MAX_MESSAGE_BYTES),
+    *("--websocket-max-frame-size", str(MAX_FRAME_BYTES)),
+    *("--websocket-max-message-size", str(MAX_MESSAGE_BYTES)),
 ]
 # What `python -m` starts, and its options. uvicorn's stand in `uvicorn_server`.
 SERVERS = {"uvicorn": ["dialogit.uvicorn_server"], "daphne": ["daphne", *DAPHNE]}

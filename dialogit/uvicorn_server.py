@@ -6,10 +6,8 @@ from argparse import ArgumentParser
 
 import uvicorn
 
+from dialogit.servers import MAX_FRAME_BYTES, PING_INTERVAL
 from dialogit.uvicorn_protocol import ImpatientProtocol
-
-MAX_FRAME_BYTES = 4096
-PING_INTERVAL = 20.0  # seconds
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http.cookie import parse_cookie
 
 from workshops import metrics
-from workshops.access.devices import device_of
+from workshops.access.devices import Device, device_of
 from workshops.access.early_answers import refuse
 
 MAX_BODY = 16 * 1024 * 1024  # a picture between MAX_PICTURE_BYTES and this is refused beside its field
@@ -30,6 +30,10 @@ class _TooMuch(Exception):
     pass
 
 
+class _TooSlow(Exception):
+    pass
+
+
 class BodyLimit:
     """ASGI. A body that is larger than anything we ask for is not read to its end: 413, in words.
 
@@ -40,18 +44,18 @@ class BodyLimit:
         self.inner = inner
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        device = device_of(parse_cookie(_header(scope, b"cookie").decode("latin-1")))
-        is_picture = device is not None and scope["path"].endswith(PICTURES)
+        is_picture = scope["path"].endswith(PICTURES) and _device_in(scope) is not None
         most, seconds = (MAX_BODY, PICTURE_TIMEOUT) if is_picture else (MAX_FORM, FORM_TIMEOUT)
-        language = device.language if device else None
         try:
             if _announced(scope) > most:
                 raise _TooMuch
             await self.inner(scope, _counted(receive, most, seconds), send)
         except _TooMuch:
             metrics.refused.labels("size").inc()
+            device = _device_in(scope)
+            language = device.language if device else None
             await refuse(scope, send, template="413.html", status=413, language=language)
-        except TimeoutError:
+        except _TooSlow:
             metrics.refused.labels("slow").inc()
             await send({"type": "http.response.start", "status": 408, "headers": [(b"connection", b"close")]})
             await send({"type": "http.response.body"})
@@ -61,13 +65,17 @@ def _header(scope: Any, wanted: bytes) -> bytes:
     return b"; ".join(value for name, value in scope["headers"] if name == wanted)
 
 
+def _device_in(scope: Any) -> Device | None:
+    return device_of(parse_cookie(_header(scope, b"cookie").decode("latin-1")))
+
+
 def _announced(scope: Any) -> int:
     length = _header(scope, b"content-length")
     return int(length[:LENGTH_DIGITS]) if length.isdigit() else 0
 
 
 def _counted(receive: Any, most: int, seconds: float) -> Any:
-    """Some bodies come in pieces and never say how long they will be. Raises TimeoutError."""
+    """Some bodies come in pieces and never say how long they will be."""
     came, is_whole = 0, False
     until = asyncio.get_running_loop().time() + seconds
 
@@ -75,8 +83,11 @@ def _counted(receive: Any, most: int, seconds: float) -> Any:
         nonlocal came, is_whole
         if is_whole:
             return await receive()  # tells when the browser goes, whenever that is
-        async with asyncio.timeout_at(until):
-            message = await receive()
+        try:
+            async with asyncio.timeout_at(until):
+                message = await receive()
+        except TimeoutError:
+            raise _TooSlow from None
         came, is_whole = came + len(message.get("body", b"")), not message.get("more_body")
         if came > most:
             raise _TooMuch
