@@ -251,18 +251,38 @@ def test_no_address_is_kept_in_the_clear(workshop):
 
 
 @pytest.mark.parametrize(
-    ("https", "forwarded", "address"),
+    ("proxies", "forwarded", "address"),
     [
-        (False, "203.0.113.9", "127.0.0.1"),
-        (True, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
-        (True, "", "127.0.0.1"),
+        (0, "203.0.113.9", "127.0.0.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (1, "6.6.6.6,203.0.113.9", "203.0.113.9"),
+        (1, "", "127.0.0.1"),
+        (1, "unknown", "127.0.0.1"),
+        (1, "203.0.113.9, ", "127.0.0.1"),
+        (1, "203.0.113.9:51234", "203.0.113.9"),
+        (1, "[2001:db8::7]:51234", "2001:db8::7"),
+        (1, "2001:db8::7", "2001:db8::7"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
+        (2, "203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "6.6.6.6, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "6.6.6.6", "127.0.0.1"),
     ],
 )
 def test_the_address_is_what_the_proxy_says_and_not_what_a_browser_says(
-    rf, settings, https, forwarded, address
+    rf, settings, proxies, forwarded, address
 ):
-    settings.HTTPS = https
+    settings.PROXIES = proxies
     assert access.visitor_in(rf.get("/", headers={"X-Forwarded-For": forwarded})).address == address
+
+
+@pytest.mark.parametrize(
+    "name", ["Forwarded", "X-Real-IP", "CF-Connecting-IP", "X-Client-IP", "True-Client-IP"]
+)
+def test_no_other_header_tells_an_address(rf, settings, name):
+    settings.PROXIES = 1
+    headers = {name: "203.0.113.9", "X-Forwarded-For": "198.51.100.4"}
+    assert access.visitor_in(rf.get("/", headers=headers)).address == "198.51.100.4"
 
 
 # --- what joining asks and shows ---

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workshops.access import code_throttle, join_codes
+from workshops.access.addresses import client_address
 from workshops.access.devices import device_of
 from workshops.access.permissions import Role, Viewer
 from workshops.models import Participant, User, Workshop
@@ -33,10 +34,7 @@ class Visitor:
 
 
 def visitor_in(request: HttpRequest) -> Visitor:
-    """Behind a proxy the address is the one that the proxy itself has added."""
-    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    direct = request.META.get("REMOTE_ADDR", "")
-    return Visitor(request.COOKIES, (forwarded if settings.HTTPS else "") or direct)
+    return Visitor(request.COOKIES, client_address(request))
 
 
 def workshop_of(code: str, **further: Any) -> Workshop:

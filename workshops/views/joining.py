@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -109,9 +109,9 @@ def _take_over(request: HttpRequest, workshop: Workshop, code: str, device: Devi
 def language(request: HttpRequest) -> HttpResponse:
     """The device speaks another language from now on."""
     asked, back = request.POST.get("language", ""), request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, None)):
         back = "/"
-    response = redirect(back)
+    response = HttpResponseRedirect(back)
     if asked in dict(settings.LANGUAGES):
         with translation.override(asked):
             devices.remember(response, devices.speaking(devices.device_in(request), asked))
