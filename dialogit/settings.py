@@ -125,6 +125,8 @@ else:
     # What the address itself asks for (sslmode, host of a socket) stays.
     options = DATABASES["default"].setdefault("OPTIONS", {})
     # An attempt that fails is soon given up: the next request makes a new one, and waits no longer for it.
+    # Values travel beside the statement, so PostgreSQL's own log has $1 for them when one fails.
+    options["server_side_binding"] = True
     options["pool"] = {"min_size": 1, "max_size": 20, "timeout": 3, "reconnect_timeout": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -240,9 +242,13 @@ if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 DEVICE_COOKIE = "__Host-device" if HTTPS else "device"
 
+LOG_LEVEL = env.str("LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "filters": {"routes": {"()": "dialogit.logs.RoutesForAddresses"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["routes"]}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # At DEBUG it tells the address that each request comes from.
+    "loggers": {"daphne": {"level": "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL}},
 }
