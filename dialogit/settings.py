@@ -8,6 +8,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from dialogit import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -242,13 +244,4 @@ if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 DEVICE_COOKIE = "__Host-device" if HTTPS else "device"
 
-LOG_LEVEL = env.str("LOG_LEVEL", "WARNING")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"routes": {"()": "dialogit.logs.RoutesForAddresses"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["routes"]}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # At DEBUG it tells the address that each request comes from.
-    "loggers": {"daphne": {"level": "INFO" if LOG_LEVEL == "DEBUG" else LOG_LEVEL}},
-}
+LOGGING = logs.configuration(env.str("LOG_LEVEL", "WARNING"))

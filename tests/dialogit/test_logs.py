@@ -1,4 +1,4 @@
-"""The application's own log says what went wrong and where in the product, never what was typed into an address."""
+"""The application's own log says what went wrong and where, never what was typed into an address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is sent again asks the database for nothing that it would refuse: its own log keeps refused statements."""
+"""What is sent again is no statement that the database refuses: its own log would keep it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import DatabaseError, connection
 
-from tests.factories import go, join, note_by, table_of
+from tests.factories import join, note_by, table_of
 from tests.workshops.space import group_in, settle
 from workshops.refusals import Refused
 from workshops.services import contributions, feedback, heard, joker, people
@@ -92,9 +92,7 @@ def test_joining_again_is_no_failing_statement(workshop, participant):
     assert again == participant.participant
 
 
-def test_note_takes_few_statements(
-    workshop_at, participant, django_assert_max_num_queries
-):
+def test_note_takes_few_statements(workshop_at, participant, django_assert_max_num_queries):
     workshop_at("cafe-1", people=4)
     table = table_of(participant)
     with django_assert_max_num_queries(7):

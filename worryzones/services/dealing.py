@@ -19,10 +19,13 @@ Dealt = list[list["Participant | int"]]  # an int is somebody without a phone: a
 
 
 def seat_everyone(write: live.Write) -> None:
-    """Makes cafés, tables and groups on the first way into the café, then seats whoever has no seat."""
+    """Deals on the first way into the café, then seats whoever has no seat.
+
+    Nobody has one either when a facilitator comes back from after the dialogue, which forgets seats.
+    """
     workshop = write.workshop
-    if not seats.cafes_of(workshop).exists():
-        _deal(workshop, rotation.cafes_for(seats.head_count(workshop)))
+    if not Seat.objects.filter(participant__workshop=workshop).exists():
+        _deal(workshop, seats.cafes_of(workshop).count() or rotation.cafes_for(seats.head_count(workshop)))
     for participant in workshop.participants.present().filter(seat=None, stand=None):
         seating.seat_latecomer(write, participant)
 

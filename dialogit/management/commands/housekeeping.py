@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workshops import undo
-from workshops.services import images, rehearsals, retention
+from workshops.services import images, rehearsals, retention, traces
 
 
 class Command(BaseCommand):
@@ -28,6 +29,10 @@ class Command(BaseCommand):
         ended = rehearsals.clear_old()
         words = ngettext("%(count)s rehearsal deleted.", "%(count)s rehearsals deleted.", ended)
         self.stdout.write(words % {"count": ended})
+        if not traces.remove():
+            self.stdout.write(
+                _("Traces of what was deleted are in the database's files still. The next run tries again.")
+            )
         if swept := images.sweep_files():
             words = ngettext("%(count)s picture deleted.", "%(count)s pictures deleted.", swept)
             self.stdout.write(words % {"count": swept})
