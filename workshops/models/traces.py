@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models.functions import Now
 
 
 class Trace(models.Model):
@@ -10,7 +9,5 @@ class Trace(models.Model):
     The row goes when the files have been written anew, which may have to be tried again.
     """
 
-    created = models.DateTimeField(db_default=Now(), editable=False)
-
     def __str__(self) -> str:
-        return str(self.created)
+        return str(self.pk)

@@ -19,6 +19,18 @@ from workshops.models.base import Provable
 APPS = ("workshops", "worryzones")
 WORDS = (CharField, TextField, JSONField)
 LOCK_TIMEOUT = "3s"  # a table is waited for so long, and whoever writes waits behind
+# Somebody whose view of the database is older than the newest trace: what they see is copied along.
+SOMEBODY_STILL_SEES = """
+    SELECT EXISTS (
+        SELECT FROM (
+            SELECT age(backend_xmin) FROM pg_stat_activity
+                WHERE pid <> pg_backend_pid() AND coalesce(datname, current_database()) = current_database()
+            UNION ALL SELECT greatest(age(xmin), age(catalog_xmin)) FROM pg_replication_slots
+            UNION ALL SELECT age(transaction) FROM pg_prepared_xacts WHERE database = current_database()
+        ) AS views(transactions_ago)
+        WHERE transactions_ago >= (SELECT min(age(xmin)) FROM workshops_trace)
+    )
+"""
 BUSY_MILLISECONDS = 500  # as much for a reader of SQLite that holds on to what stood before
 
 
@@ -77,6 +89,9 @@ def _rewrite_postgres(cursor: Any) -> bool:
     Then what the planner has sampled of words goes: setting a column's type takes its statistics away, and
     the table that held them is written anew too. Only the owner of the database may do that.
     """
+    cursor.execute(SOMEBODY_STILL_SEES)
+    if cursor.fetchone()[0]:
+        return False
     cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
     try:
         for model in _models():
