@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dialogit.logs import RoutesForAddresses
+from dialogit.logs import RoutesForAddresses, configuration
 from tests.factories import STRICT_SITE, browser
 
 
@@ -55,3 +55,9 @@ def test_refusals_are_logged_without_the_code(db, log, verb, where):
     getattr(browser(STRICT_SITE), verb)(f"/w/K7M2QFXA/{where}/")
     assert f"w/<str:code>/{where}/" in log.getvalue()
     assert "K7M2QFXA" not in log.getvalue()
+
+
+def test_daphne_tells_no_address_at_debug():
+    """Its lines for each request are of that level; those about its own state are not."""
+    assert configuration("DEBUG")["loggers"]["daphne"]["level"] == "INFO"
+    assert configuration("ERROR")["loggers"]["daphne"]["level"] == "ERROR"
