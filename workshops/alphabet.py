@@ -39,9 +39,9 @@ class Alphabetical(Func):
         return self.as_sql(compiler, connection, template=f"%(expressions)s COLLATE {COLLATION}", **context)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        key = 'TRANSLATE(LOWER(%(expressions)s), %%s, %%s) COLLATE "C"'
-        sql, params = self.as_sql(compiler, connection, template=key, **context)
-        return sql, [*params, FROM, TO]
+        """Letters of our own stand in the statement: as values, two places in it would be two expressions."""
+        key = f"TRANSLATE(LOWER(%(expressions)s), '{FROM}', '{TO}') COLLATE \"C\""
+        return self.as_sql(compiler, connection, template=key, **context)
 
 
 def teach_sqlite(connection: Any, **_signal: Any) -> None:
