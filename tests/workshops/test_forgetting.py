@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from tests.factories import go, join, many, many_notes, note_by, table_of
@@ -23,8 +24,8 @@ from workshops.models import (
     Picture,
 )
 from workshops.services import course, images, phone_codes
-from worryzones.models import Note, Seat, SharedDevice, Table
-from worryzones.services import seating
+from worryzones.models import CafeGroup, Note, Seat, SharedDevice, Table
+from worryzones.services import dealing, seating
 
 # --- who was called what and was where ---
 
@@ -122,6 +123,19 @@ def test_everyone_has_a_seat_again_when_one_goes_back(workshop, room, step):
     assert workshop.cafes.count() == cafes
     assert min(group.seats.count() for group in workshop.cafes.get().groups.all()) >= 3
     assert table_of(room[0])
+
+
+def test_people_without_a_phone_stay_in_their_groups_from_round_to_round(workshop):
+    """They have no seats that could be forgotten: nothing is dealt anew for them."""
+    dealing.count_phoneless(workshop=workshop, people=13)
+    go(workshop, "cafe-1")
+    groups = CafeGroup.objects.filter(cafe__workshop=workshop)
+    groups.filter(number=1).update(phoneless=F("phoneless") - 1)
+    groups.filter(number=2).update(phoneless=F("phoneless") + 1)
+    before = list(groups.values_list("pk", "phoneless"))
+    for step in ("cafe-2", "theming", "interlude", "theming"):
+        course.move(workshop=workshop, expected=workshop.step, to=step)
+        assert list(groups.values_list("pk", "phoneless")) == before
 
 
 def test_elsewhere_nobody_is_forgotten(workshop, room, elsewhere):

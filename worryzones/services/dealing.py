@@ -24,8 +24,9 @@ def seat_everyone(write: live.Write) -> None:
     Nobody has one either when a facilitator comes back from after the dialogue, which forgets seats.
     """
     workshop = write.workshop
-    if not Seat.objects.filter(participant__workshop=workshop).exists():
-        _deal(workshop, seats.cafes_of(workshop).count() or rotation.cafes_for(seats.head_count(workshop)))
+    cafes, people = seats.cafes_of(workshop).count(), workshop.participants.people()
+    if not cafes or (people.exists() and not people.exclude(seat=None).exists()):
+        _deal(workshop, cafes or rotation.cafes_for(seats.head_count(workshop)))
     for participant in workshop.participants.present().filter(seat=None, stand=None):
         seating.seat_latecomer(write, participant)
 
