@@ -149,7 +149,7 @@
 
   /* --- Close codes --- */
 
-  const FORBIDDEN = 4403; // taken off the workshop, or another phone has the seat
+  const FORBIDDEN = 4403; // left, taken off the workshop, or another phone has the seat
   const OVER = 4410;
   const REPLACED = 4409; // too many pages of one device: the oldest rests until it is looked at again
   const SEAT_CHANGED = 4205; // the same rev, but something else to see for this page alone

@@ -9,6 +9,7 @@ import pytest
 
 from tests.factories import many_notes, walking, with_device
 from tests.workshops.space import group_in, pearl_by, settle
+from tests.workshops.test_access import CODED
 from workshops.course import phases
 from workshops.queries import course
 from workshops.services import people
@@ -73,3 +74,23 @@ def test_closed_workshop_invites_nobody_to_join(workshop_at, facilitator):
     page = facilitator.get("workshops:console", workshop.code).content.decode()
     assert 'id="code"' not in page
     assert 'data-open="qr-dialog"' not in page
+
+
+@pytest.mark.parametrize("step", ["welcome", "cafe-1", "closed"])
+def test_no_page_with_names_or_words_is_kept_by_a_browser(workshop_at, participant, facilitator, step):
+    """Every page of the workshop, found by the URL configuration; pictures say for how long."""
+    workshop, kept = workshop_at(step, people=3), {}
+    plain = (n for n, route in CODED.items() if set(route.pattern.converters) == {"code"})
+    for name in sorted(plain):
+        for person in (participant, facilitator):
+            answer = person.get(name, workshop.code)
+            if answer.status_code == 200 and "no-store" not in answer.headers.get("Cache-Control", ""):
+                kept[name] = answer.headers.get("Cache-Control")
+    assert kept == {}
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/run/", "/nowhere/", "/accounts/login/", "/accounts/password/change/"]
+)
+def test_other_pages_are_not_kept_either(facilitator, address):
+    assert "no-store" in facilitator.client.get(address).headers["Cache-Control"]

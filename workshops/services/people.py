@@ -65,6 +65,7 @@ def let_back(*, participant: Participant) -> None:
 def leave(*, participant: Participant) -> None:
     """Someone goes home: their seat is free and nothing is left of them but what they wrote."""
     with live.writing(participant.workshop, after_closing=live.AfterClosing.LEAVING) as write:
+        write.close_sockets(CloseCode.FORBIDDEN, participant_id=participant.pk)
         delete(write, participant)
 
 
