@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from workshops.models import Workshop
+from workshops.queries import settings
 
 
 class DetailsForm(forms.ModelForm):
@@ -24,4 +25,6 @@ class DetailsForm(forms.ModelForm):
         data = super().clean() or {}
         if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
             self.add_error("own_focus", _("Say in a few words what your own focus area is."))
+        for name, words in settings.told_otherwise(self.instance, data).items():
+            self.add_error(name, words)
         return data

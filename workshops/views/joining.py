@@ -18,6 +18,8 @@ from workshops.access.devices import Device
 from workshops.course import principles
 from workshops.forms.people import CodeForm, JoinForm, NewPhoneForm
 from workshops.models import Participant, Workshop
+from workshops.queries import door
+from workshops.refusals import NoEntry
 from workshops.services import people, phone_codes
 
 
@@ -52,13 +54,27 @@ def come_in(
     if access.participant_in(workshop, request.COOKIES):
         return redirect("workshops:stage", workshop.code)
     form = JoinForm(request.POST if request.method == "POST" else None, workshop=workshop)
-    if not form.is_valid():
-        shown_here = () if workshop.traits.shows_principles else principles.DIALOGUE
-        context = {"form": form, "workshop": workshop, "principles": shown_here}
-        return render(request, "workshops/join.html", context, status=422 if form.errors else 200)
     device = devices.device_in(request)
-    arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
-    return devices.remember(redirect("workshops:stage", workshop.code), device)
+    if not form.is_valid():
+        response = _door(request, workshop, form, 422 if form.errors else 200)
+    else:
+        try:
+            arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
+            response = redirect("workshops:stage", workshop.code)
+        except NoEntry:
+            response = _door(request, workshop, form, 409)
+    return devices.remember(response, device)
+
+
+def _door(request: HttpRequest, workshop: Workshop, form: JoinForm, status: int) -> HttpResponse:
+    """What stands before joining. The device gets its key here: two presses on *join* are then one person."""
+    context = {
+        "form": form,
+        "workshop": workshop,
+        "principles": () if workshop.traits.shows_principles else principles.DIALOGUE,
+        "why_not": door.why_not(workshop),
+    }
+    return render(request, "workshops/join.html", context, status=status)
 
 
 def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpResponse:
