@@ -103,6 +103,7 @@ urlpatterns = [
     path("run/<str:code>/agreement/tasks/<int:task>/remove/", agreement.remove_task, name="remove_task"),
     path("run/<str:code>/agreement/tasks/<int:task>/status/", agreement.task_status, name="task_status"),
     path("run/<str:code>/agreement/<str:part>/", agreement.write_part, name="write_part"),
+    path("run/<str:code>/feedback/end/", feedback.end, name="end_feedback"),
     path("run/<str:code>/share/", report.share, name="share_report"),
     path("w/<str:code>/joker/", joker.propose_topic, name="propose_topic"),
     path("w/<str:code>/joker/<uuid:topic_id>/edit/", joker.edit_topic, name="edit_topic"),

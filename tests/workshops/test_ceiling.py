@@ -102,8 +102,8 @@ def test_a_card_of_a_table_lets_nobody_in_either(workshop):
 @pytest.mark.parametrize(
     ("language", "closed", "full"),
     [
-        ("fi", "fasilitaattori on sulkenut oven", "Työpaja on täynnä"),
-        ("sv", "facilitatorn har stängt dörren", "Verkstaden är full"),
+        ("fi", "vetäjä on sulkenut liittymisen", "Työpaja on täynnä"),
+        ("sv", "ledaren har stängt insläppet", "Verkstaden är full"),
         ("en", CLOSED, FULL),
     ],
 )

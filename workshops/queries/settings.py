@@ -11,18 +11,18 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from workshops.course import phases
 from workshops.models import Sharing, Workshop
 
 FIXED = {
-    "organisation": _lazy("People have joined this organisation's workshop, so it stays with it."),
-    "recipients": _lazy(
+    "organisation": gettext_lazy("People have joined this organisation's workshop, so it stays with it."),
+    "recipients": gettext_lazy(
         "People were told this before they joined. You can strike somebody off the list, not add anybody: "
         "who else gets the results is agreed with the room."
     ),
-    "sharing": _lazy("People have joined, so practices can be shared less far than this, not farther."),
+    "sharing": gettext_lazy("People have joined, so practices can be shared less far than this, not farther."),
 }
 MINUTES = {f"minutes_{phase.key}": phase.key for phase in phases.TIMED}
 
