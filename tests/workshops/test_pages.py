@@ -76,10 +76,9 @@ def test_closed_workshop_invites_nobody_to_join(workshop_at, facilitator):
     assert 'data-open="qr-dialog"' not in page
 
 
-@pytest.mark.parametrize("step", ["welcome", "cafe-1", "closed"])
-def test_no_page_with_names_or_words_is_kept_by_a_browser(workshop_at, participant, facilitator, step):
+def test_no_page_with_names_or_words_is_kept_by_a_browser(workshop_at, participant, facilitator):
     """Every page of the workshop, found by the URL configuration; pictures say for how long."""
-    workshop, kept = workshop_at(step, people=3), {}
+    workshop, kept = workshop_at("cafe-1", people=3), {}
     plain = (n for n, route in CODED.items() if set(route.pattern.converters) == {"code"})
     for name in sorted(plain):
         for person in (participant, facilitator):

@@ -170,10 +170,10 @@ def test_pages_show_no_counts_before_the_result(choosing, candidates, participan
     themes.cast_vote(theme=candidates[0], device=participant.device)
     pages = [(participant, "stage"), (facilitator, "projector"), (facilitator, "console")]
     for person, page in pages:
-        assert "vote-bar" not in person.get(f"workshops:{page}", choosing.code).content.decode(), page
+        assert "under 5 votes" not in person.get(f"workshops:{page}", choosing.code).content.decode(), page
     themes.reveal_results(workshop=choosing, shown=True)
     for person, page in pages:
-        assert "vote-bar" in person.get(f"workshops:{page}", choosing.code).content.decode(), page
+        assert "under 5 votes" in person.get(f"workshops:{page}", choosing.code).content.decode(), page
 
 
 def test_results_are_shown_once(choosing):

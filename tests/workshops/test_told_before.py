@@ -12,7 +12,7 @@ from workshops.models import Membership, Workshop
 from workshops.refusals import NotSaved
 from workshops.services import course, people
 
-TOLD = "The head of school, the board\nThe steering group"
+TOLD = "The head of school, the board\nThe steering group and the county sekä kunta"
 
 
 @pytest.fixture
@@ -83,6 +83,7 @@ def test_workshop_stays_with_its_organisation_once_somebody_has_joined(told, fac
         ("recipients", "The steering group"),
         ("recipients", "the board,  The Head of school."),
         ("recipients", "The steering group\r\nThe board"),
+        ("recipients", "The head of school and the steering group"),
         ("sharing", "workshop"),
         ("sharing", "municipality"),
     ],

@@ -86,7 +86,6 @@ class WorkshopForm(forms.ModelForm):
         }
         help_texts = {
             "recipients": _("Roles or names. People see it before they join, so write it down now."),
-            "max_people": _("So that no stranger with the code fills the room. Empty: half as many again."),
         }
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -78,8 +78,8 @@ class Workshop(models.Model):
         _("how far practices may be shared"), max_length=12, choices=Sharing, default=Sharing.WORKSHOP
     )
     votes_each = models.PositiveSmallIntegerField(_("votes for each person"), default=3)
-    expected = models.PositiveSmallIntegerField(_("people expected"), null=True, blank=True)
-    max_people = models.PositiveSmallIntegerField(_("at most so many may join"), null=True, blank=True)
+    expected = models.PositiveSmallIntegerField(_("how many are expected"), null=True, blank=True)
+    max_people = models.PositiveSmallIntegerField(_("how many at most"), null=True, blank=True)
     joining_open = models.BooleanField(default=True, editable=False)
     has_joined = models.BooleanField(default=False, editable=False)  # somebody, who was told what stands here
     asks_home_unit = models.BooleanField(_("ask people for their work unit when they join"), default=False)

@@ -16,13 +16,16 @@ from django.utils.translation import gettext_lazy
 from workshops.course import phases
 from workshops.models import Sharing, Workshop
 
+BETWEEN = re.compile(r"[\n,;]|\s(?:ja|sekä|och|samt|and)\s", re.IGNORECASE)
 FIXED = {
     "organisation": gettext_lazy("People have joined this organisation's workshop, so it stays with it."),
     "recipients": gettext_lazy(
         "People were told this before they joined. You can strike somebody off the list, not add anybody: "
         "who else gets the results is agreed with the room."
     ),
-    "sharing": gettext_lazy("People have joined, so practices can be shared less far than this, not farther."),
+    "sharing": gettext_lazy(
+        "People have joined, so practices can be shared less far than this, not farther."
+    ),
 }
 MINUTES = {f"minutes_{phase.key}": phase.key for phase in phases.TIMED}
 
@@ -87,8 +90,8 @@ def _are_fewer(workshop: Workshop, recipients: str) -> bool:
 
 
 def _entries(recipients: str) -> set[str]:
-    """A list as people write it: by lines, commas or semicolons; case and spaces do not matter."""
-    entries = (" ".join(entry.casefold().split()) for entry in re.split(r"[\n,;]", recipients))
+    """A list as people write it: by lines, commas, semicolons or *and*; case and spaces do not matter."""
+    entries = (" ".join(entry.casefold().split()) for entry in BETWEEN.split(recipients))
     return {entry.rstrip(".") for entry in entries if entry}
 
 

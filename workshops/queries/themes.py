@@ -20,12 +20,14 @@ SHOWN_ON_PROJECTOR = 7
 class Candidate:
     """A theme that stands by itself, with those merged into it; ``votes`` are of them all together.
 
-    ``share`` says how long its bar is: percent of the most voted one's, nothing under five votes.
+    ``share`` says how long its bar is: percent of the most voted one's, nothing under five votes. ``place``
+    is its place among all, which those with as many votes share.
     """
 
     theme: Theme
     votes: int = 0
     share: int = 0
+    place: int = 1
     merged: list[Theme] = field(default_factory=list)
 
 
@@ -39,6 +41,7 @@ def candidates(workshop: Workshop) -> list[Candidate]:
     standing = [_candidate(found[pk], all_of_it) for pk, all_of_it in gathered.items()]
     most = max((candidate.votes for candidate in standing), default=0)
     for candidate in standing:
+        candidate.place = 1 + sum(other.votes > candidate.votes for other in standing)
         candidate.share = round(100 * candidate.votes / most) if may_show_count(candidate.votes) else 0
     return standing
 

@@ -13,7 +13,7 @@ def let_join(*, workshop: Workshop, on: bool) -> None:
     with live.writing(workshop) as write:
         workshop.joining_open = on
         workshop.save(update_fields=["joining_open"])
-        write.push(pushes.head_count(workshop))
+        write.push(pushes.head_count(workshop), pushes.presence(workshop.pk))  # to look at who is in
 
 
 def raise_ceiling(*, workshop: Workshop, to: int) -> None:

@@ -28,9 +28,9 @@ def may_be_told(count: int) -> bool:
 
 
 @register.filter
-def figure(count: int) -> int | str:
-    """The number from five on, and below that only that it is smaller."""
-    return count if may_show_count(count) else _("under 5")
+def so_many(count: int) -> int | str:
+    """Of those who say so too: the number from five on, and below that only that there are some."""
+    return count if may_show_count(count) else _("some")
 
 
 @register.filter
