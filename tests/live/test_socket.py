@@ -18,7 +18,7 @@ from tests.factories import PASSWORD, Person, go, join, many, note_by, signed_in
 from tests.waiting import SLOWNESS
 from workshops import presence
 from workshops.access.permissions import Role
-from workshops.live import hub
+from workshops.live import frames, hub
 from workshops.live.close_codes import CloseCode
 from workshops.models import Workshop
 from workshops.services import accounts, course, people
@@ -254,6 +254,27 @@ async def test_a_membership_that_ends_shuts_the_sockets(cafe, second, coordinato
     await in_thread(accounts.settle)(user=second.user)
     assert await closed(console) == CloseCode.FORBIDDEN
     assert (await dial(second, cafe, "facilitator").connect())[0] is False
+
+
+async def test_a_right_that_ended_unheard_is_noticed_at_the_next_heartbeat(
+    cafe, participant, facilitator, second, monkeypatch
+):
+    """The layer was away, or the socket came in that very instant: nobody told it to close."""
+    monkeypatch.setattr(hub, "HEARTBEAT_INTERVAL", 0.3)
+    monkeypatch.setattr(frames, "close_sockets", lambda *_said, **_of: None)
+    async with connected(facilitator, cafe, "facilitator") as stays:
+        console, phone, gone = (
+            dial(second, cafe, "facilitator"),
+            dial(participant, cafe),
+            dial(participant, cafe),
+        )
+        for socket in (console, phone, gone):
+            await socket.connect()
+        second.user.is_active = False
+        await in_thread(second.user.save)()
+        await in_thread(people.remove)(participant=participant.participant)
+        assert {await closed(socket) for socket in (console, phone, gone)} == {CloseCode.FORBIDDEN}
+        assert (await counted(stays))["rev"]
 
 
 async def test_an_account_that_is_closed_hears_nothing_more(cafe, facilitator, second):
