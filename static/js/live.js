@@ -180,6 +180,12 @@
     tries += 1;
   }
 
+  /* who leaves goes on by the form: loading this page anew would lose the answer, and the new key in it */
+  window.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLElement} */ (event.target);
+    if (form.matches("[data-leave]") && !event.defaultPrevented) stop({ reload: false });
+  });
+
   function stop({ reload = true } = {}) {
     stopped = true;
     socket?.close();

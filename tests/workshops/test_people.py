@@ -123,6 +123,13 @@ def test_leaving_again_after_a_lost_answer_changes_the_key_all_the_same(cafe, pa
     assert participant.client.cookies[settings.DEVICE_COOKIE].value != before
 
 
+def test_door_sends_no_key_back_to_a_device_that_has_one(cafe, workshop):
+    """Another tab that loads the door while somebody leaves would put their old key back."""
+    device = with_device()
+    assert settings.DEVICE_COOKIE not in device.get("workshops:join", workshop.code).cookies
+    assert settings.DEVICE_COOKIE in Person().get("workshops:join", workshop.code).cookies
+
+
 def test_dialog_says_before_leaving_what_becomes_of_ones_texts(cafe, participant):
     page = participant.get("workshops:stage", cafe.code).content.decode()
     assert "what you wrote stays, without a name. This device then forgets you in every workshop" in page

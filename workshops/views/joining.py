@@ -54,27 +54,30 @@ def come_in(
     if access.participant_in(workshop, request.COOKIES):
         return redirect("workshops:stage", workshop.code)
     form = JoinForm(request.POST if request.method == "POST" else None, workshop=workshop)
-    device = devices.device_in(request)
     if not form.is_valid():
-        response = _door(request, workshop, form, 422 if form.errors else 200)
-    else:
-        try:
-            arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
-            response = redirect("workshops:stage", workshop.code)
-        except NoEntry:
-            response = _door(request, workshop, form, 409)
-    return devices.remember(response, device)
+        return _door(request, workshop, form, 422 if form.errors else 200)
+    device = devices.device_in(request)
+    try:
+        arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
+    except NoEntry:
+        return _door(request, workshop, form, 409)
+    return devices.remember(redirect("workshops:stage", workshop.code), device)
 
 
 def _door(request: HttpRequest, workshop: Workshop, form: JoinForm, status: int) -> HttpResponse:
-    """What stands before joining. The device gets its key here: two presses on *join* are then one person."""
+    """What stands before joining. A new device gets its key here: two presses on *join* are then one person.
+
+    A key that it has is not sent back: of somebody leaving in another tab it might be the one until now.
+    """
     context = {
         "form": form,
         "workshop": workshop,
         "principles": () if workshop.traits.shows_principles else principles.DIALOGUE,
         "why_not": door.why_not(workshop),
     }
-    return render(request, "workshops/join.html", context, status=status)
+    response = render(request, "workshops/join.html", context, status=status)
+    is_new = devices.device_of(request.COOKIES) is None
+    return devices.remember(response, devices.new_device()) if is_new else response
 
 
 def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpResponse:
