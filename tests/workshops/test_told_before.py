@@ -47,6 +47,18 @@ def stands(workshop: Workshop) -> tuple[object, ...]:
     return Workshop.objects.values_list("recipients", "sharing", "organisation_id").get(pk=workshop.pk)
 
 
+def test_door_and_welcome_tell_it_before_and_after_joining(workshop, participant):
+    course.update_workshop(workshop=workshop, recipients="The board", sharing="workshop")
+    for page in (
+        Person().get("workshops:join", workshop.code),
+        participant.get("workshops:stage", workshop.code),
+    ):
+        words = page.content.decode()
+        assert "The board" in words
+        assert "How far good practices may be shared: this workshop only" in words
+        assert workshop.organisation.name in words
+
+
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
