@@ -113,7 +113,7 @@
     try {
       const headers = { "Dialogit-Region": "1" };
       const answer = await fetch(location.href, { headers, cache: "no-store", redirect: "manual" });
-      if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) stop();
+      if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) leave();
       else if (answer.ok) await applyFetched(await answer.text());
       else throw new Error(`${answer.status}`);
     } catch {
@@ -202,6 +202,14 @@
     const form = /** @type {HTMLElement} */ (event.target);
     if (form.matches("[data-leave]") && !event.defaultPrevented) stop({ reload: false });
   });
+
+  /** Reloading says why there is nothing here any more; to a whole room a calm projector says enough. */
+  function leave() {
+    /** @type {HTMLElement | null} */
+    const curtain = document.querySelector(".curtain");
+    stop({ reload: !curtain });
+    if (curtain) curtain.dataset.screen = "blank";
+  }
 
   function stop({ reload = true } = {}) {
     stopped = true;
