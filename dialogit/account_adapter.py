@@ -39,6 +39,11 @@ class InvitedOnly(DefaultAccountAdapter):
         """At the site's set address, not at the one that the request asked for."""
         return absolute_from(self.request)(urlsplit(super().get_reset_password_from_key_url(key)).path)
 
+    def set_password(self, user: Any, password: str) -> None:
+        """Changed, chosen anew or set: Django ends the other sessions with it, and their sockets end too."""
+        super().set_password(user, password)
+        facilitation.sign_out(user_id=user.pk)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_reset_password_from_key_done")
 

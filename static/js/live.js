@@ -166,7 +166,7 @@
 
   /* --- Close codes --- */
 
-  const FORBIDDEN = 4403; // taken off the workshop, or another phone has the seat
+  const FORBIDDEN = 4403; // left, taken off the workshop, or another phone has the seat
   const OVER = 4410;
   const REPLACED = 4409; // too many pages of one device: the oldest rests until it is looked at again
   const SEAT_CHANGED = 4205; // the same rev, but something else to see for this page alone
@@ -196,6 +196,12 @@
     retry = setTimeout(connect, Math.min(500 * 2 ** tries, MAX_PAUSE) * (0.5 + Math.random() / 2));
     tries += 1;
   }
+
+  /* who leaves goes on by the form: loading this page anew would lose the answer, and the new key in it */
+  window.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLElement} */ (event.target);
+    if (form.matches("[data-leave]") && !event.defaultPrevented) stop({ reload: false });
+  });
 
   /** Reloading says why there is nothing here any more; to a whole room a calm projector says enough. */
   function leave() {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from workshops.forms.texts import SettingsModelForm, TextField
 from workshops.models import Workshop
+from workshops.queries import settings
 
 
 class DetailsForm(SettingsModelForm):
@@ -26,4 +27,6 @@ class DetailsForm(SettingsModelForm):
         data = super().clean()
         if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
             self.add_error("own_focus", _("Say in a few words what your own focus area is."))
+        for name, words in settings.told_otherwise(self.instance, data).items():
+            self.add_error(name, words)
         return data

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
+from workshops.forms import workshop_bounds
 from workshops.forms.co_facilitator import SecondField, account_in
 from workshops.forms.texts import PlaceField, SettingsModelForm, TextField
 from workshops.models import Organisation, User, Workshop
@@ -23,7 +24,6 @@ from workshops.refusals import NotSaved
 WHEN = "%Y-%m-%dT%H:%M"
 MAX_PHASE_MINUTES = 240
 FARTHEST = timedelta(days=5 * 365)
-MAX_EACH = 20
 READ_SALT = "workshops.forms.workshop.read"
 
 
@@ -75,6 +75,8 @@ class WorkshopForm(SettingsModelForm):
             "votes_each",
             "pearls_each",
             "sharing",
+            "expected",
+            "max_people",
             "asks_home_unit",
         )
         field_classes = {
@@ -97,7 +99,8 @@ class WorkshopForm(SettingsModelForm):
         self._offer_organisations()
         self._prepare_dates()
         self._need_recipients()
-        self._limit_votes_and_pearls()
+        workshop_bounds.keep_to_what_was_told(self.fields, self.instance)
+        workshop_bounds.bound_numbers(self.fields)
         self._add_minutes()
         self._keep_what_was_read()
         self.fields["go_on"].initial = self.instance.acute_crisis or self.instance.open_conflict
@@ -121,13 +124,6 @@ class WorkshopForm(SettingsModelForm):
         field = self.fields["recipients"]
         field.required = True
         field.error_messages["required"] = _("Write down who will receive the summary, before anyone joins.")
-
-    def _limit_votes_and_pearls(self) -> None:
-        for name in ("votes_each", "pearls_each"):
-            field = self.fields[name]
-            wrong = _("From 1 to 20.")
-            field.validators += [MinValueValidator(1, wrong), MaxValueValidator(MAX_EACH, wrong)]
-            field.widget.attrs |= {"min": 1, "max": MAX_EACH}
 
     def _add_minutes(self) -> None:
         for phase in phases.TIMED:
@@ -165,6 +161,11 @@ class WorkshopForm(SettingsModelForm):
             self.add_error("go_on", _("Read the advice above. If you go on all the same, say so here."))
         if data.get("second") and data.get("organisation"):
             self._find_second(data)
+        for name, words in settings.told_otherwise(self.instance, data).items():
+            self.add_error(name, words)
+        most = data.get("max_people")
+        if most and most < (data.get("expected") or 0):
+            self.add_error("max_people", _("These are fewer than you expect."))
         return data
 
     def _check_dates(self, data: dict[str, Any]) -> None:

@@ -9,13 +9,14 @@ from workshops.models.agreement import (
     Task,
 )
 from workshops.models.console import LastAct, OwnScript
+from workshops.models.facilitation import Facilitation
 from workshops.models.open_space import Contribution, OpenSpaceGroup, Picture
 from workshops.models.organisations import Membership, Municipality, Organisation, User
 from workshops.models.practices import Practice, Sharing
 from workshops.models.themes import JokerSupport, JokerTopic, Theme, ThemeVote
 from workshops.models.traces import Trace
 from workshops.models.withdrawn import Withdrawn
-from workshops.models.workshop import Facilitation, Participant, PhoneCode, Workshop
+from workshops.models.workshop import Participant, PhoneCode, Workshop
 
 __all__ = [
     "Agreement",

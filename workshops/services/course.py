@@ -21,7 +21,7 @@ from workshops.models.themes import JOKER
 from workshops.pushes import course as pushes
 from workshops.queries import open_space, settings
 from workshops.refusals import NotSaved, Refused
-from workshops.services import facilitation, forgetting, people
+from workshops.services import facilitation, forgetting, people, trail
 
 MAX_MINUTES = 600
 MOVED = ("phase", "round", "slide", "moved_at", "remaining", "ends_at", "minutes_given", "closed_at")
@@ -125,19 +125,33 @@ def _set_clock(write: live.Write, **fields: Any) -> None:
     write.push(pushes.clock(write.workshop))
 
 
-def update_workshop(*, workshop: Workshop, read: Mapping[str, str] | None = None, **changes: Any) -> Workshop:
+def update_workshop(
+    *,
+    workshop: Workshop,
+    read: Mapping[str, str] | None = None,
+    by: User | None = None,
+    **changes: Any,
+) -> Workshop:
     """Saves these settings and no others, under the names of `settings.standing`.
 
-    ``read`` is what the writer saw. Raises `NotSaved` for what somebody else has changed since then, and for
-    fewer votes or pearls than have been given.
+    ``read`` is what the writer saw. Raises `NotSaved` for what somebody else has changed since then, for
+    fewer votes or pearls than have been given, and for what people were told otherwise before they joined.
+    ``by`` stands in the trail; the admin keeps it by itself.
     """
     with live.writing(workshop, after_closing=live.AfterClosing.SETTINGS) as write:
-        refused = {**_too_few(workshop, changes), **settings.overtaken(workshop, read or {}, changes)}
+        refused = {
+            **_too_few(workshop, changes),
+            **settings.overtaken(workshop, read or {}, changes),
+            **settings.told_otherwise(workshop, changes),
+        }
         if refused:
             raise NotSaved(refused, settings.standing(workshop, refused))
+        differing = settings.differing(workshop, changes)
         if changes:
             _save(write, **changes)
             write.refetch()
+        if differing and by:
+            trail.changed(workshop, differing, by=by)
     return workshop
 
 

@@ -18,6 +18,8 @@ from workshops.access.devices import Device
 from workshops.course import principles
 from workshops.forms.people import CodeForm, JoinForm, NewPhoneForm
 from workshops.models import Participant, Workshop
+from workshops.queries import door
+from workshops.refusals import NoEntry
 from workshops.services import people, phone_codes
 
 
@@ -53,12 +55,29 @@ def come_in(
         return redirect("workshops:stage", workshop.code)
     form = JoinForm(request.POST if request.method == "POST" else None, workshop=workshop)
     if not form.is_valid():
-        shown_here = () if workshop.traits.shows_principles else principles.DIALOGUE
-        context = {"form": form, "workshop": workshop, "principles": shown_here}
-        return render(request, "workshops/join.html", context, status=422 if form.errors else 200)
+        return _door(request, workshop, form, 422 if form.errors else 200)
     device = devices.device_in(request)
-    arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
+    try:
+        arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
+    except NoEntry:
+        return _door(request, workshop, form, 409)
     return devices.remember(redirect("workshops:stage", workshop.code), device)
+
+
+def _door(request: HttpRequest, workshop: Workshop, form: JoinForm, status: int) -> HttpResponse:
+    """What stands before joining. A new device gets its key here: two presses on *join* are then one person.
+
+    A key that it has is not sent back: of somebody leaving in another tab it might be the one until now.
+    """
+    context = {
+        "form": form,
+        "workshop": workshop,
+        "principles": () if workshop.traits.shows_principles else principles.DIALOGUE,
+        "why_not": door.why_not(workshop),
+    }
+    response = render(request, "workshops/join.html", context, status=status)
+    is_new = devices.device_of(request.COOKIES) is None
+    return devices.remember(response, devices.new_device()) if is_new else response
 
 
 def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpResponse:

@@ -67,17 +67,17 @@ def _add_second(workshop: Workshop, form: WorkshopForm) -> None:
 
 @access.as_facilitator
 @require_http_methods(["GET", "HEAD", "POST"])
-def prepare(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+def prepare(request: HttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     form = WorkshopForm(request.POST or None, instance=workshop, user=cast(User, request.user))
-    if form.is_valid() and _is_updated(workshop, form):
+    if form.is_valid() and _is_updated(workshop, viewer, form):
         _add_second(workshop, form)
         return saved_in_preparation(workshop)
     return prepare_page(request, workshop, form=form)
 
 
-def _is_updated(workshop: Workshop, form: WorkshopForm) -> bool:
+def _is_updated(workshop: Workshop, viewer: Viewer, form: WorkshopForm) -> bool:
     try:
-        course.update_workshop(workshop=workshop, **form.changes())
+        course.update_workshop(workshop=workshop, by=viewer.user, **form.changes())
     except NotSaved as refused:
         form.tell(refused)
     return not form.errors

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
 from redis.exceptions import RedisError
@@ -113,6 +114,22 @@ def region(request: HtmxHttpRequest, page: str, viewer: Viewer, **extra: Any) ->
     }
     part = "#region" if request.headers.get("Dialogit-Region") else ""
     return render(request, page + part, context)
+
+
+class NoStoreMiddleware:
+    """No browser and no proxy keeps what we answer, unless the view itself says for how long.
+
+    So a page with names or words on it is not in a shared computer's cache, or behind its *Back*.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response.headers:
+            add_never_cache_headers(response)
+        return response
 
 
 class RefusedMiddleware:
