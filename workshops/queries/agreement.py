@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
-from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from workshops import dates
 from workshops.access.permissions import Viewer
 from workshops.models import Agreement, AgreementComment, Heard, Need, Task, Workshop
 
@@ -41,9 +41,7 @@ def words_of(agreement: Agreement, part: str) -> list[str]:
 def spoken(agreement: Agreement, part: str) -> str:
     """The part in one line, as one facilitator would tell it to the other."""
     values = [getattr(agreement, name) for name in PARTS[part]]
-    return ", ".join(
-        date_format(localtime(v), "j.n.Y H:i") if isinstance(v, datetime) else v for v in values if v
-    )
+    return ", ".join(dates.moment(v) if isinstance(v, datetime) else v for v in values if v)
 
 
 def version_of(agreement: Agreement, part: str) -> str:

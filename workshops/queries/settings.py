@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from workshops import dates
 from workshops.course import phases
 from workshops.models import Workshop
 
@@ -54,7 +54,7 @@ def _shown(workshop: Workshop, name: str) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        return dates.moment(value)
     if name == "municipalities":
         return ", ".join(str(row) for row in value)
     label = getattr(workshop, f"get_{name}_display", None)
