@@ -18,8 +18,8 @@ from tests.factories import Person
 from tests.workshops.space import text_by
 from workshops.access.devices import device_of
 from workshops.models import (
+    Area,
     Membership,
-    Municipality,
     OpenSpaceGroup,
     Organisation,
     Participant,
@@ -38,7 +38,7 @@ def found() -> None:
     for email, first, last in ((EMAIL, "Fia", "Leader"), (SECOND, "Sam", "Second")):
         user = User.objects.create(email=email, password=password, first_name=first, last_name=last)
         Membership.objects.create(user=user, organisation=organisation)
-    Municipality.objects.create(name="Lempäälä")
+    Area.objects.create(name="Lempäälä")
 
 
 def rest() -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories import MunicipalityFactory
+from tests.factories import AreaFactory
 from workshops.alphabet import sort_key
-from workshops.models import Municipality
+from workshops.models import Area
 
 
-def test_municipalities_are_listed_by_the_alphabet(db):
+def test_areas_are_listed_by_the_alphabet(db):
     wanted = ["Akaa", "alavus", "Hanko", "Zorn", "zürich", "Åbo", "åland", "Äetsä", "ähtäri", "Öja", "öster"]
     for name in sorted(wanted, key=len):
-        MunicipalityFactory(name=name)
-    assert [municipality.name for municipality in Municipality.objects.all()] == wanted
+        AreaFactory(name=name)
+    assert [area.name for area in Area.objects.all()] == wanted
 
 
 OTHERS = [("Édouard", "Eckerö"), ("A\u030abo", "Zorn"), ("Čáhci", "Cable")]

@@ -7,16 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from workshops.forms.areas import WithAreas
 from workshops.models import Workshop
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(WithAreas):
     class Meta:
         model = Workshop
-        fields = ("title", "focus_area", "own_focus", "municipalities", "recipients")
+        fields = ("title", "focus_area", "own_focus", "areas", "recipients")
         widgets = {
             "title": forms.TextInput(attrs={"class": "vTextField"}),
-            "municipalities": forms.CheckboxSelectMultiple,
             "recipients": forms.Textarea(attrs={"rows": 3}),
         }
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
+from workshops.forms.areas import WithAreas
 from workshops.forms.co_facilitator import SecondField, account_in
 from workshops.models import Organisation, User, Workshop
 from workshops.queries import settings
@@ -49,7 +50,7 @@ class MinutesField(forms.IntegerField):
         return super().clean(value) or 0
 
 
-class WorkshopForm(forms.ModelForm):
+class WorkshopForm(WithAreas):
     go_on = forms.BooleanField(
         required=False, label=_("We have talked it over: a dialogue is right for us all the same")
     )
@@ -61,7 +62,7 @@ class WorkshopForm(forms.ModelForm):
         fields = (
             "title",
             "organisation",
-            "municipalities",
+            "areas",
             "focus_area",
             "own_focus",
             "language",
@@ -79,7 +80,6 @@ class WorkshopForm(forms.ModelForm):
         widgets = {
             "dialogue_1_at": WhenInput,
             "dialogue_2_at": WhenInput,
-            "municipalities": forms.CheckboxSelectMultiple,
             "recipients": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {

@@ -8,9 +8,10 @@ from workshops.models.agreement import (
     PrivateNote,
     Task,
 )
+from workshops.models.areas import Area
 from workshops.models.console import LastAct, OwnScript
 from workshops.models.open_space import Contribution, OpenSpaceGroup, Picture
-from workshops.models.organisations import Membership, Municipality, Organisation, User
+from workshops.models.organisations import Membership, Organisation, User
 from workshops.models.practices import Practice, Sharing
 from workshops.models.themes import JokerSupport, JokerTopic, Theme, ThemeVote
 from workshops.models.withdrawn import Withdrawn
@@ -19,6 +20,7 @@ from workshops.models.workshop import Facilitation, Participant, PhoneCode, Work
 __all__ = [
     "Agreement",
     "AgreementComment",
+    "Area",
     "Contribution",
     "DebriefNote",
     "Facilitation",
@@ -28,7 +30,6 @@ __all__ = [
     "JokerTopic",
     "LastAct",
     "Membership",
-    "Municipality",
     "Need",
     "OpenSpaceGroup",
     "Organisation",

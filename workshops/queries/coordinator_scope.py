@@ -40,10 +40,10 @@ def with_people(workshops: QuerySet[Any]) -> QuerySet[Any]:
     return workshops.annotate(people=Greatest("took_part_1", "took_part_2") + F("phoneless"))
 
 
-def used_elsewhere(user: User, municipality: Any) -> bool:
-    """Whether workshops beyond the user's reach name the municipality too."""
+def used_elsewhere(user: User, area: Any) -> bool:
+    """Whether workshops beyond the user's reach name the area too."""
     theirs = ~Q(organisation__in=user.coordinated)
-    return not user.is_superuser and real(municipality.workshops.filter(theirs), "rehearsal_of").exists()
+    return not user.is_superuser and real(area.workshops.filter(theirs), "rehearsal_of").exists()
 
 
 def overview(user: User) -> dict[str, Any]:

@@ -11,14 +11,14 @@ from django.utils.translation import ngettext
 from workshops import privacy
 from workshops.course import phases
 from workshops.models import Contribution, DebriefNote, OpenSpaceGroup, Picture, Theme, Workshop
-from workshops.queries import agreement, feedback, pearls
+from workshops.queries import agreement, areas, feedback, pearls
 
 Context = dict[str, Any]
 Number = dict[str, object]
 
 
 def head(workshop: Workshop) -> Context:
-    return {"municipalities": list(workshop.municipalities.all()), "numbers": people(workshop)}
+    return {"areas": areas.told(areas.of(workshop)), "numbers": people(workshop)}
 
 
 def people(workshop: Workshop) -> list[Number]:

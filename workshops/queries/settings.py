@@ -45,7 +45,7 @@ def _value(workshop: Workshop, name: str) -> Any:
     if name in MINUTES:
         return workshop.minutes_of(MINUTES[name])
     value = getattr(workshop, name)
-    return value.all() if name == "municipalities" else value
+    return value.all() if name == "areas" else value
 
 
 def _shown(workshop: Workshop, name: str) -> str:
@@ -55,7 +55,7 @@ def _shown(workshop: Workshop, name: str) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return dates.moment(value)
-    if name == "municipalities":
+    if name == "areas":
         return ", ".join(str(row) for row in value)
     label = getattr(workshop, f"get_{name}_display", None)
     return str(label() if label else value or "–")

@@ -1,4 +1,4 @@
-"""Dates and times as `workshops.dates` words them: ``{{ at|moment }}``, ``{{ at|day }}``, ``{{ at|clock }}``."""
+"""Dates and times as `workshops.dates` words them: ``{{ at|moment }}``, ``{{ at|day }}`` and so on."""
 
 from __future__ import annotations
 

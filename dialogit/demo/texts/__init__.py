@@ -14,6 +14,7 @@ from dialogit.demo.texts.agreement import (
     TASKS,
 )
 from dialogit.demo.texts.around import (
+    COUNTY,
     EARLIER,
     HOME_UNITS,
     MUNICIPALITIES,
@@ -38,6 +39,7 @@ from dialogit.demo.texts.open_space import (
 __all__ = [
     "COMMENTS",
     "CONTRIBUTIONS",
+    "COUNTY",
     "EARLIER",
     "FEEDBACK_WORDS",
     "HEARD",
