@@ -53,9 +53,7 @@ class Workshop(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="workshops", verbose_name=_("organisation")
     )
-    areas = models.ManyToManyField(
-        Area, blank=True, related_name="workshops", verbose_name=_("areas taking part")
-    )
+    areas = models.ManyToManyField(Area, blank=True, related_name="workshops", verbose_name=_("areas"))
     focus_area = models.CharField(_("focus area"), max_length=12, choices=FocusArea, default=FocusArea.GROWTH)
     own_focus = models.CharField(_("our own focus area"), max_length=120, blank=True)
     language = models.CharField(

@@ -140,7 +140,8 @@ def told_pearls(workshop: Workshop) -> Context:
 
 def heard(workshop: Workshop) -> Context:
     lines = agreement.heard_lines(workshop)
-    return {"heard": lines[::-1]} if lines else {}
+    said = agreement.agreement_of(workshop)
+    return {"heard": lines[::-1], "agreement": said} if lines or said.last_word else {}
 
 
 def agreed(workshop: Workshop) -> Context:
