@@ -178,8 +178,9 @@ def test_an_area_that_took_part_is_not_deleted(operator, earlier, rusko, vahto):
     assert set(Area.objects.filter(pk__in=(vahto.pk, rusko.pk, unused.pk))) == {vahto, rusko}
 
 
-def test_coordinators_merge_only_what_no_one_else_uses(coordinator, elsewhere, rusko):
-    elsewhere.areas.add(rusko)
+@pytest.mark.parametrize("used", ["Rusko", "Vahto"])
+def test_coordinators_merge_only_what_no_one_else_uses(coordinator, elsewhere, rusko, vahto, used):
+    elsewhere.areas.add(Area.objects.get(name=used))
     other = AreaFactory()
     body = {"name": "Rusko", "kind": "municipality", "merged_into": other.pk}
     assert coordinator.submit("admin:workshops_area_change", rusko.pk, **body).status_code == 403
