@@ -96,6 +96,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "workshops.templatetags.marks",
                 "workshops.templatetags.course",
+                "workshops.templatetags.dates",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

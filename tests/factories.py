@@ -24,7 +24,7 @@ from workshops.access import devices
 from workshops.access.devices import Device
 from workshops.access.permissions import Role, Viewer
 from workshops.course import phases
-from workshops.models import Membership, Municipality, Organisation, Participant, User, Workshop
+from workshops.models import Area, Membership, Organisation, Participant, User, Workshop
 from workshops.services import course, people
 from worryzones import queries
 from worryzones.models import Note, Table
@@ -44,11 +44,11 @@ class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
     name = factory.Sequence(lambda n: f"Organisation {n}")
 
 
-class MunicipalityFactory(factory.django.DjangoModelFactory[Municipality]):
+class AreaFactory(factory.django.DjangoModelFactory[Area]):
     class Meta:
-        model = Municipality
+        model = Area
 
-    name = factory.Sequence(lambda n: f"Municipality {n}")
+    name = factory.Sequence(lambda n: f"Area {n}")
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):

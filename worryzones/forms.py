@@ -69,13 +69,25 @@ class DealForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 3}),
     )
     again = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    four = forms.BooleanField(label=_("Four groups already from eight people"), required=False)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.workshop = workshop
+        self.people = seats.head_count(workshop)
+
+    @property
+    def may_ask_for_four(self) -> bool:
+        """From twelve people up there are four groups anyway."""
+        return self.people < rotation.FOUR_GROUPS_ASKED.stop
+
+    def clean_four(self) -> bool:
+        four: bool = self.cleaned_data["four"]
+        if four and self.people < rotation.FOUR_GROUPS_ASKED.start:
+            raise forms.ValidationError(_("For four groups there must be at least eight people."))
+        return four
 
     def clean_cafes(self) -> int:
-        people, cafes = seats.head_count(self.workshop), self.cleaned_data["cafes"]
+        people, cafes = self.people, self.cleaned_data["cafes"]
         if not people:
             raise forms.ValidationError(_("Nobody has come yet. Seat people when they are here."))
         fewest, most = rotation.cafes_for(people), rotation.most_cafes_for(people)
@@ -85,7 +97,7 @@ class DealForm(forms.Form):
             words = _("With %(people)s people there are at least %(cafes)s, or groups would pass eight.")
             raise forms.ValidationError(words % {"people": people, "cafes": fewest})
         if cafes > most:
-            words = _("With %(people)s people there are at most %(cafes)s, or groups would be under four.")
+            words = _("With %(people)s people there are at most %(cafes)s, or a café would have under eight.")
             raise forms.ValidationError(words % {"people": people, "cafes": most})
         return cafes
 
@@ -111,6 +123,7 @@ class MoveForm(forms.Form):
     """With which group the people who are ticked walk from now on."""
 
     group = forms.ModelChoiceField(CafeGroup.objects.none())
+    small = forms.BooleanField(required=False)  # a group of one or two may be left
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

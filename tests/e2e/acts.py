@@ -19,8 +19,8 @@ from tests.workshops.space import text_by
 from workshops.access.devices import device_of
 from workshops.documents import image_cleaning
 from workshops.models import (
+    Area,
     Membership,
-    Municipality,
     OpenSpaceGroup,
     Organisation,
     Participant,
@@ -39,7 +39,7 @@ def found() -> None:
     for email, first, last in ((EMAIL, "Fia", "Leader"), (SECOND, "Sam", "Second")):
         user = User.objects.create(email=email, password=password, first_name=first, last_name=last)
         Membership.objects.create(user=user, organisation=organisation)
-    Municipality.objects.create(name="Lempäälä")
+    Area.objects.create(name="Lempäälä")
 
 
 def rest() -> None:

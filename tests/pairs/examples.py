@@ -217,8 +217,10 @@ FIRST_DIALOGUE: dict[str, Example] = {
         dealt=True,
     ),
     "dealing.count_phoneless": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "people": 3 + s}),
-    "moving.move_people": Example(HOSTING, lambda r, s: {"group": r.group(1 + s), "people": [r.person(0)]}),
-    "moving.split_group": Example(HOSTING, lambda r, s: {"group": r.group(0)}, dealt=True),
+    "moving.move_people": Example(
+        HOSTING, lambda r, s: {"group": r.group(1 + s), "people": [r.person(0)], "small": True}
+    ),
+    "moving.split_group": Example(HOSTING, lambda r, s: {"group": r.group(0), "small": True}, dealt=True),
     "moving.merge_groups": Example(HOSTING, lambda r, s: {"group": r.group(0), "into": r.group(1 + s)}),
     "moving.split_cafe": Example(HOSTING, lambda r, s: {"cafe": r.cafe(0)}, dealt=True),
     "moving.merge_cafes": Example(HOSTING, lambda r, s: {"cafe": r.cafe(s), "into": r.cafe(1 - s)}),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories import MunicipalityFactory, UserFactory, signed_in
+from tests.factories import AreaFactory, UserFactory, signed_in
 from workshops.admin import site
 from workshops.alphabet import sort_key
-from workshops.models import Municipality
+from workshops.models import Area
 
 
-def test_municipalities_are_listed_by_the_alphabet(db):
+def test_areas_are_listed_by_the_alphabet(db):
     wanted = ["Akaa", "alavus", "Hanko", "Zorn", "zürich", "Åbo", "åland", "Äetsä", "ähtäri", "Öja", "öster"]
     for name in sorted(wanted, key=len):
-        MunicipalityFactory(name=name)
-    assert [municipality.name for municipality in Municipality.objects.all()] == wanted
+        AreaFactory(name=name)
+    assert [area.name for area in Area.objects.all()] == wanted
 
 
 NAMES = [
@@ -36,15 +36,15 @@ SOUGHT = [
 @pytest.mark.parametrize(("sought", "place"), SOUGHT)
 def test_names_are_found_in_capitals_and_however_they_are_composed(db, sought, place):
     for name in NAMES:
-        MunicipalityFactory(name=name)
-    assert [found.name for found in Municipality.objects.filter(name__letters=sought)] == [NAMES[place]]
+        AreaFactory(name=name)
+    assert [found.name for found in Area.objects.filter(name__letters=sought)] == [NAMES[place]]
 
 
 @pytest.mark.parametrize("sought", ["aijala", "oh_man", "xyz", "asa"])
 def test_names_are_not_found_by_other_letters(db, sought):
     for name in NAMES:
-        MunicipalityFactory(name=name)
-    assert not Municipality.objects.filter(name__letters=sought).exists()
+        AreaFactory(name=name)
+    assert not Area.objects.filter(name__letters=sought).exists()
 
 
 def test_admin_searches_by_letters():
@@ -55,9 +55,9 @@ def test_admin_searches_by_letters():
 @pytest.mark.parametrize("sought", ["ÄIJÄLÄ", "a\u0308ija\u0308la\u0308"])
 def test_admin_finds_what_was_added_in_another_spelling(db, sought):
     operator = signed_in(UserFactory(is_staff=True, is_superuser=True))
-    operator.submit("admin:workshops_municipality_add", name="A\u0308ija\u0308la\u0308")
-    assert Municipality.objects.get().name == "Äijälä"
-    page = operator.get("admin:workshops_municipality_changelist", q=sought)
+    operator.submit("admin:workshops_area_add", kind="municipality", name="A\u0308ija\u0308la\u0308")
+    assert Area.objects.get().name == "Äijälä"
+    page = operator.get("admin:workshops_area_changelist", q=sought)
     assert "Äijälä</a>" in page.content.decode()
 
 

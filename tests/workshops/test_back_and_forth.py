@@ -111,7 +111,7 @@ def test_something_of_every_kind_is_there_to_be_lost(walked):
         "OwnScript",
         "Agreement",
         "Prompt",
-        "Municipality",
+        "Area",
     }
     assert empty <= unmade
 

@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import override
 from icalendar import Calendar, Event
 
-from tests.factories import Person
+from tests.factories import Person, go
+from workshops import dates
 from workshops.documents import calendar_files
 from workshops.models import Agreement, Workshop
 
@@ -51,6 +54,17 @@ def test_calendar_speaks_local_time_and_defines_it(dated: Workshop, facilitator:
     assert zones == ["Europe/Helsinki"]
     assert [str(event["DTSTART"].params["TZID"]) for event in events_in(body)] == ["Europe/Helsinki"] * 2
     assert events_in(body)[0].start.hour == 12
+
+
+def test_calendar_and_invitation_say_the_moment_with_its_zone(dated: Workshop, facilitator: Person) -> None:
+    moment = dates.moment(dated.dialogue_2_at)
+    second, _following = events_in(facilitator.get("workshops:calendar", dated.code).content)
+    assert second["DESCRIPTION"] == f"{moment} (Finnish time)"
+    go(dated, "interlude")
+    with override(dated.language):
+        moment = capfirst(dates.moment(dated.dialogue_2_at))
+    between = facilitator.get("workshops:console", dated.code).content.decode()
+    assert f"{moment} (Suomen aikaa), Town hall, room 2" in between
 
 
 def test_calendar_keeps_the_uid_when_the_date_changes(dated: Workshop) -> None:

@@ -16,11 +16,10 @@ from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 
+from workshops import dates
 from workshops.access.permissions import can_coordinate
 from workshops.forms.texts import TextField
 from workshops.models import User, Workshop
@@ -32,13 +31,13 @@ def user_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def day(moment: datetime | None) -> str:
-    return date_format(localtime(moment), "j.n.Y") if moment else "–"
-
-
 def link_to(workshop: Workshop) -> str:
     page = reverse("admin:workshops_workshop_change", args=[workshop.pk])
     return format_html('<a href="{}">{}</a>', page, workshop.title)
+
+
+def day(moment: datetime | None) -> str:
+    return dates.day(moment) or "–"
 
 
 # What may follow a filter's own path in the address; a further relation never does.

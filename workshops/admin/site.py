@@ -20,7 +20,7 @@ class CoordinatorSite(AdminSite):
     site_header = site_title = "Dialogit"
     index_title = _("Coordination")
     enable_nav_sidebar = False
-    order = ("Workshop", "Practice", "User", "Organisation", "Municipality")
+    order = ("Workshop", "Practice", "User", "Organisation", "Area")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return can_coordinate(request.user)

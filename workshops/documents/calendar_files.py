@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from workshops import dates
 from workshops.models import Agreement, Workshop
 
 DIALOGUE_LASTS, FOLLOW_UP_LASTS = timedelta(hours=3), timedelta(hours=1)
@@ -56,6 +58,7 @@ def calendar_of(workshop: Workshop, address: str, host: str) -> bytes:
             end=timezone.localtime(meeting.ends),
             summary=f"{workshop.title}: {meeting.name}",
             location=meeting.place or None,
+            description=capfirst(dates.moment_in_zone(meeting.at)),
             url=address,
         )
         calendar.add_component(event)

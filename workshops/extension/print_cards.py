@@ -13,11 +13,11 @@ from typing import Any
 
 import segno
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from workshops import dates
 from workshops.course import phases, principles
 from workshops.extension.origin_marks import mark_of, shape_of
 from workshops.models import Workshop
@@ -78,8 +78,7 @@ def mark_picture(key: object) -> SafeString:
 def poster(room: Room) -> list[Card]:
     workshop = room.workshop
     address = room.absolute(reverse("workshops:join", args=[workshop.code]))
-    at = workshop.dialogue_1_at
-    when = date_format(localtime(at), "l j.n.Y H:i") if at else ""
+    when = capfirst(dates.moment(workshop.dialogue_1_at))
     card = {
         "kind": "poster",
         "eyebrow": str(workshop.organisation),

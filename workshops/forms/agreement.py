@@ -48,6 +48,22 @@ def long_text(label: Any) -> TextField:
     return TextField(label=label, required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class LastWordForm(PartForm):
+    part = "last_word"
+    last_word = TextField(
+        label=_("The organiser’s last word"),
+        help_text=_(
+            "When everyone has said what they heard, the organiser does, and closes the talk with it."
+        ),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    class Meta:
+        model = Agreement
+        fields = ("last_word",)
+
+
 class ThemesForm(PartForm):
     part = "themes"
     how_themes = long_text(_("How we work on the themes from here"))
@@ -98,7 +114,7 @@ class NextForm(PartForm):
 
 
 PART_FORMS: dict[str, type[PartForm]] = {
-    form.part: form for form in (ThemesForm, ResultsForm, DecisionForm, NextForm)
+    form.part: form for form in (LastWordForm, ThemesForm, ResultsForm, DecisionForm, NextForm)
 }
 
 

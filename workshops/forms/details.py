@@ -7,19 +7,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from workshops.forms.texts import SettingsModelForm, TextField
+from workshops.forms.areas import WithAreas
+from workshops.forms.texts import TextField
 from workshops.models import Workshop
 from workshops.queries import settings
 
 
-class DetailsForm(SettingsModelForm):
+class DetailsForm(WithAreas):
     class Meta:
         model = Workshop
-        fields = ("title", "focus_area", "own_focus", "municipalities", "recipients")
+        fields = ("title", "focus_area", "own_focus", "areas", "recipients")
         field_classes = dict.fromkeys(("title", "own_focus", "recipients"), TextField)
         widgets = {
             "title": forms.TextInput(attrs={"class": "vTextField"}),
-            "municipalities": forms.CheckboxSelectMultiple,
             "recipients": forms.Textarea(attrs={"rows": 3}),
         }
 

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
 from workshops.forms import workshop_bounds
+from workshops.forms.areas import WithAreas
 from workshops.forms.co_facilitator import SecondField, account_in
-from workshops.forms.texts import PlaceField, SettingsModelForm, TextField
+from workshops.forms.texts import PlaceField, TextField
 from workshops.models import Organisation, User, Workshop
 from workshops.queries import settings
 from workshops.refusals import NotSaved
@@ -50,7 +51,7 @@ class MinutesField(forms.IntegerField):
         return super().clean(value) or 0
 
 
-class WorkshopForm(SettingsModelForm):
+class WorkshopForm(WithAreas):
     go_on = forms.BooleanField(
         required=False, label=_("We have talked it over: a dialogue is right for us all the same")
     )
@@ -62,7 +63,7 @@ class WorkshopForm(SettingsModelForm):
         fields = (
             "title",
             "organisation",
-            "municipalities",
+            "areas",
             "focus_area",
             "own_focus",
             "language",
@@ -86,7 +87,6 @@ class WorkshopForm(SettingsModelForm):
         widgets = {
             "dialogue_1_at": WhenInput,
             "dialogue_2_at": WhenInput,
-            "municipalities": forms.CheckboxSelectMultiple,
             "recipients": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {

@@ -51,6 +51,7 @@ class Agreement(models.Model):
         ENOUGH = "enough", _("This is enough for now")
 
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="agreement")
+    last_word = models.TextField(_("the organiser’s last word"), max_length=TEXT_LENGTH, blank=True)
     how_themes = models.TextField(_("how we work on the themes"), max_length=1000, blank=True)
     how_results = models.TextField(_("how the results are used"), max_length=1000, blank=True)
     decision = models.CharField(_("does the process go on"), max_length=6, choices=Decision, blank=True)

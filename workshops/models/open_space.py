@@ -41,6 +41,7 @@ class Contribution(Written):
         SUCCESS = "success", _("Success")
         FAILURE = "failure", _("Failure")
         ESSENCE = "essence", _("Essence")
+        CAME_UP = "came_up", _("Came up")  # the main themes of the talk
         PRACTICE = "practice", _("Practice")
         KEYWORD = "keyword", _("Keyword")
 
@@ -64,6 +65,7 @@ class Contribution(Written):
                         "success",
                         "failure",
                         "essence",
+                        "came_up",
                         "practice",
                         "keyword",
                     )

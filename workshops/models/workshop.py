@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workshops.course import phases
+from workshops.models.areas import Area
 from workshops.models.base import not_blank
-from workshops.models.organisations import Municipality, Organisation, User
+from workshops.models.organisations import Organisation, User
 from workshops.models.practices import Sharing
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -54,9 +55,7 @@ class Workshop(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="workshops", verbose_name=_("organisation")
     )
-    municipalities = models.ManyToManyField(
-        Municipality, blank=True, related_name="workshops", verbose_name=_("municipalities taking part")
-    )
+    areas = models.ManyToManyField(Area, blank=True, related_name="workshops", verbose_name=_("areas"))
     focus_area = models.CharField(_("focus area"), max_length=12, choices=FocusArea, default=FocusArea.GROWTH)
     own_focus = models.CharField(_("our own focus area"), max_length=120, blank=True)
     language = models.CharField(

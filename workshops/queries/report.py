@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from workshops import privacy
 from workshops.course import phases
 from workshops.models import Contribution, DebriefNote, OpenSpaceGroup, Picture, Theme, Workshop
-from workshops.queries import agreement, feedback, pearls
+from workshops.queries import agreement, areas, feedback, pearls
 from workshops.queries import themes as themes_queries
 
 Context = dict[str, Any]
@@ -19,7 +19,7 @@ Number = dict[str, object]
 
 
 def head(workshop: Workshop) -> Context:
-    return {"municipalities": list(workshop.municipalities.all()), "numbers": people(workshop)}
+    return {"areas": areas.told(areas.of(workshop)), "numbers": people(workshop)}
 
 
 def people(workshop: Workshop) -> list[Number]:
@@ -141,7 +141,8 @@ def told_pearls(workshop: Workshop) -> Context:
 
 def heard(workshop: Workshop) -> Context:
     lines = agreement.heard_lines(workshop)
-    return {"heard": lines[::-1]} if lines else {}
+    said = agreement.agreement_of(workshop)
+    return {"heard": lines[::-1], "agreement": said} if lines or said.last_word else {}
 
 
 def agreed(workshop: Workshop) -> Context:

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workshops import dates
 from workshops.course import phases
 from workshops.models import Sharing, Workshop
 
@@ -106,7 +106,7 @@ def _value(workshop: Workshop, name: str) -> Any:
     if name in MINUTES:
         return workshop.minutes_of(MINUTES[name])
     value = getattr(workshop, name)
-    return value.all() if name == "municipalities" else value
+    return value.all() if name == "areas" else value
 
 
 def _shown(workshop: Workshop, name: str) -> str:
@@ -115,8 +115,8 @@ def _shown(workshop: Workshop, name: str) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
-    if name == "municipalities":
+        return dates.moment(value)
+    if name == "areas":
         return ", ".join(str(row) for row in value)
     label = getattr(workshop, f"get_{name}_display", None)
     return str(label() if label else value or "–")

@@ -28,10 +28,10 @@ MOVED = ("phase", "round", "slide", "moved_at", "remaining", "ends_at", "minutes
 
 
 @transaction.atomic
-def create_workshop(*, user: User, municipalities: Any = (), **fields: Any) -> Workshop:
+def create_workshop(*, user: User, areas: Any = (), **fields: Any) -> Workshop:
     """A new workshop in preparation, with its joker; ``user`` leads it."""
     workshop = Workshop.objects.create(**fields)
-    workshop.municipalities.set(municipalities)
+    workshop.areas.set(areas)
     Facilitation.objects.create(workshop=workshop, user=user, role=Facilitation.Role.LEAD)
     with override(workshop.language):
         Theme.objects.create(
@@ -155,7 +155,7 @@ def update_workshop(
     return workshop
 
 
-def _save(write: live.Write, *, municipalities: Any = None, **fields: Any) -> None:
+def _save(write: live.Write, *, areas: Any = None, **fields: Any) -> None:
     workshop = write.workshop
     minutes = {phase: fields.pop(name) for name, phase in settings.MINUTES.items() if name in fields}
     if minutes:
@@ -163,8 +163,8 @@ def _save(write: live.Write, *, municipalities: Any = None, **fields: Any) -> No
     for name, value in fields.items():
         setattr(workshop, name, value)
     workshop.save(update_fields=list(fields))
-    if municipalities is not None:
-        workshop.municipalities.set(municipalities)
+    if areas is not None:
+        workshop.areas.set(areas)
     if "organisation" in fields:
         facilitation.end_outside(write)
 

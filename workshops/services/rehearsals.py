@@ -28,7 +28,7 @@ def begin(*, workshop: Workshop, user: User) -> Workshop:
             return there
         settings = {name: getattr(workshop, name) for name in (*duplication.SETTINGS, "recipients")}
         rehearsal = duplication.create_from(source=workshop, user=user, rehearsal_of=workshop, **settings)
-        rehearsal.municipalities.set(workshop.municipalities.all())
+        rehearsal.areas.set(workshop.areas.all())
         for colleague in workshop.facilitators.exclude(pk=user.pk):
             facilitation.add_second(workshop=rehearsal, user=colleague)
         return rehearsal

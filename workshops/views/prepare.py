@@ -15,8 +15,8 @@ from workshops.access.permissions import Viewer
 from workshops.forms.rehearsal import RehearsalForm
 from workshops.forms.workshop import WorkshopForm
 from workshops.models import User, Workshop
+from workshops.queries import areas, workshop_sources
 from workshops.queries import checklist as queries
-from workshops.queries import workshop_sources
 from workshops.refusals import NotSaved
 from workshops.services import course, duplication, facilitation, preparing
 from workshops.views.responses import is_on, saved_in_preparation
@@ -46,7 +46,7 @@ def _beginning(source: Workshop | None) -> dict[str, Any]:
         return {}
     return {
         "instance": duplication.draft_of(source),
-        "initial": {"municipalities": source.municipalities.all()},
+        "initial": {"areas": areas.standing(areas.of(source))},
     }
 
 

@@ -39,6 +39,7 @@ def draft(room: Room, share: float) -> None:
     for number, (what, who) in enumerate(portion(texts.TASKS, share), 1):
         due = day + timedelta(weeks=4 * number)
         agreement.add_task(workshop=workshop, what=what, responsible=who, due=due)
+    write_part(room, "last_word", last_word=texts.LAST_WORD)
     write_part(room, "themes", how_themes=texts.HOW_THEMES)
     if share == 1:
         write_part(room, "results", how_results=texts.HOW_RESULTS)
