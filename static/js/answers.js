@@ -45,6 +45,15 @@
     if (elt.matches("form[data-saves]")) showSaved(elt);
   });
 
+  /* what was pushed while words were not saved yet was left out: the answer may be from before it */
+  document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {
+    const { passed } = requestConfig.elt.dataset;
+    const form = document.getElementById(requestConfig.elt.getAttribute("id") ?? "");
+    if (passed === undefined || !form || "dirty" in form.dataset) return;
+    delete requestConfig.elt.dataset.passed;
+    if (form.dataset.keep !== passed) document.dispatchEvent(new Event("refetch"));
+  });
+
   /** A form that saves as one goes says that it is saved, and keeps its caret. @param {HTMLElement} form */
   function showSaved(form) {
     form.removeAttribute("data-dirty");

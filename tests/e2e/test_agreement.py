@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.e2e.rooms import FETCH, ONE, Room, unanswered
 
@@ -32,6 +33,13 @@ def agreeing(shared_room: Room, people: list[Page]) -> Iterator[Room]:
 def leave(page: Page) -> None:
     """Leaving a field saves it."""
     page.keyboard.press("Tab")
+
+
+def save(page: Page, part: str) -> None:
+    """The same, until the server has it: *Saved* may stand there since an earlier save."""
+    with page.expect_response(f"**/agreement/{part}/"):
+        leave(page)
+    expect(page.locator(f"#part-{part}")).not_to_have_attribute("data-dirty", "")
 
 
 def test_line_that_was_heard_comes_to_every_screen(agreeing, people):
@@ -95,7 +103,7 @@ def test_what_a_colleague_saved_is_not_overwritten_by_who_types_on(agreeing, peo
     console, field = agreeing.console, "#themes_how_themes"
     console.fill(field, "Mine")
     second.fill(field, "Theirs")
-    leave(second)
+    save(second, "themes")
     expect(second.locator("#part-themes .saved")).to_have_text("✓ Saved")
     console.focus(field)
     with unanswered(console, "**/agreement/themes/", lambda: leave(console)):
@@ -108,6 +116,25 @@ def test_what_a_colleague_saved_is_not_overwritten_by_who_types_on(agreeing, peo
     console.fill(field, "Theirs and mine")
     leave(console)
     expect(second.locator(field)).to_have_value("Theirs and mine")
+
+
+def test_what_a_colleague_saved_before_the_answer_came_is_shown_after_it(agreeing, people):
+    """Shown to fail with the answer, which is older than what was pushed meanwhile, as the last word."""
+    _phone, second = people
+    console, field = agreeing.console, "#themes_how_themes"
+    held: list[tuple[Route, APIResponse]] = []
+    second.route("**/agreement/themes/", lambda route: held.append((route, route.fetch())))
+    second.fill(field, "First")
+    leave(second)
+    expect(console.locator(field)).to_have_value("First")
+    console.fill(field, "First and second")
+    save(console, "themes")
+    expect(second.locator("#part-themes")).to_have_attribute("data-passed", re.compile("themes-"))
+    expect(second.locator(field)).to_have_value("First")
+    route, answer = held.pop()
+    route.fulfill(response=answer)
+    second.unroute("**/agreement/themes/")
+    expect(second.locator(field)).to_have_value("First and second")
 
 
 @pytest.mark.parametrize("going_on", ["#task_what", "#need_text"])
