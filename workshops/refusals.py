@@ -33,3 +33,7 @@ class Gone(Refused):
 
 class Removed(Exception):
     """The facilitator has taken this device off the workshop."""
+
+
+class SignedOut(Exception):
+    """Something was sent by somebody whose sign-in has ended."""

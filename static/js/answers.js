@@ -2,7 +2,7 @@
 (() => {
   const FORM = "form[data-saves], form[hx-target=this]";
   /* set by the page, or ticked outside the form */
-  const ELSEWHERE = ["read", "slide", "note", "person", "head"];
+  const ELSEWHERE = ["csrfmiddlewaretoken", "read", "slide", "note", "person", "head"];
   /** @type {WeakMap<HTMLFormElement, string>} */
   const sent = new WeakMap();
 

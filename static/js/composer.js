@@ -269,8 +269,17 @@
     timer = setTimeout(send, pause * (0.5 + Math.random() / 2));
   }
 
+  /** A token that has ended is renewed by the answer that says so. @param {Item} item */
+  async function post(item) {
+    const response = await postOnce(item);
+    const token = response.status === 403 && response.headers.get("Dialogit-Token");
+    if (!token) return response;
+    document.dispatchEvent(new CustomEvent("dialogit:token", { detail: token }));
+    return postOnce(item);
+  }
+
   /** @param {Item} item */
-  function post(item) {
+  function postOnce(item) {
     const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
     return fetch(item.action, {
       method: "POST",
@@ -282,7 +291,8 @@
 
   /** @param {Item} item @param {Response} response */
   async function takeAnswer(item, response) {
-    if (response.status >= 500 || response.status === 429) throw new Error(`${response.status}`);
+    if (response.status === 401) document.dispatchEvent(new Event("dialogit:signed-out"));
+    if (response.status >= 500 || [401, 429].includes(response.status)) throw new Error(`${response.status}`);
     if (response.status === 204) {
       acknowledge(item, response.headers.get("HX-Trigger"));
       return;
@@ -333,7 +343,7 @@
     /** @type {[string, string][]} */
     const given = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
     if (pressed?.name) given.push([pressed.name, pressed.value]);
-    const fields = Object.fromEntries(given);
+    const { csrfmiddlewaretoken: _old, ...fields } = Object.fromEntries(given); // the header has it
     const action = form.getAttribute("action") ?? "";
     return { id: fields.id ?? newId(), action, keep: form.dataset.keep, state: "waiting", fields };
   }
@@ -398,6 +408,7 @@
   /* --- Beginning, and beginning again --- */
 
   window.addEventListener("online", tryNow);
+  document.addEventListener("dialogit:send", tryNow);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) send();
   });

@@ -184,7 +184,8 @@
     stopped = true;
     socket?.close();
     showLink("lost");
-    if (reload) location.reload();
+    const stopping = new CustomEvent("dialogit:stopped", { cancelable: true });
+    if (reload && document.dispatchEvent(stopping)) location.reload();
   }
 
   /* --- Applying html --- */
