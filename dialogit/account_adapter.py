@@ -3,11 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from workshops.services import facilitation
+from workshops.services import accounts, facilitation
 
 
 class InvitedOnly(DefaultAccountAdapter):
@@ -22,6 +23,11 @@ class InvitedOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        return super().render_mail(template_prefix, email, context, {**accounts.AUTOMATIC, **(headers or {})})
 
     def logout(self, request: HttpRequest) -> None:
         user_id = request.user.pk
