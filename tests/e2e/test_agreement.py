@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import APIResponse, Page, Route, expect
 
-from tests.e2e.rooms import FETCH, ONE, Room, unanswered
+from tests.e2e.rooms import FETCH, ONE, Room, intercept, unanswered
 from tests.e2e.server import EMAIL, PASSWORD
 
 RESULTS = "#results_how_results"
@@ -124,7 +124,7 @@ def test_what_a_colleague_saved_before_the_answer_came_is_shown_after_it(agreein
     _phone, second = people
     console, field = agreeing.console, "#themes_how_themes"
     held: list[tuple[Route, APIResponse]] = []
-    second.route("**/agreement/themes/", lambda route: held.append((route, route.fetch())))
+    intercept(second, "**/agreement/themes/", lambda route: held.append((route, route.fetch())))
     second.fill(field, "First")
     leave(second)
     expect(console.locator(field)).to_have_value("First")
@@ -203,7 +203,7 @@ def test_whoever_is_signed_out_signs_in_and_sends_again(agreeing, people):
     expect(told).to_be_visible()
     console.keyboard.press("Escape")
     held: list[Route] = []
-    console.route("**/hide/", lambda route: held.append(route))
+    intercept(console, "**/hide/", lambda route: held.append(route))
     with console.expect_request("**/hide/"):
         console.locator("#heard button").first.click()
     console.evaluate("() => { const [line] = heard.children; line.replaceWith(line.cloneNode(true)); }")
