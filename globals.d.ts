@@ -51,6 +51,8 @@ interface DocumentEventMap {
   "dialogit:signed-out": Event;
   "dialogit:stopped": CustomEvent;
   "dialogit:token": CustomEvent<string>;
+  "dialogit:ring": CustomEvent;
+  "dialogit:unheard": CustomEvent;
 
   "htmx:afterRequest": HtmxEvent;
   "htmx:afterSettle": HtmxEvent;

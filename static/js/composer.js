@@ -59,19 +59,22 @@
   document.addEventListener("input", ({ target }) => {
     if (target.matches("textarea[data-limit]")) fit(target);
     const { form } = target;
-    if (form?.matches("[data-composer]")) keepDraft(form, form.elements.text.value);
+    if (form?.matches(DRAFTED)) keepDraft(form, form.elements.text.value);
   });
 
   /* --- Drafts --- */
 
+  /* a phone may close the tab while its camera is open: what describes the picture is kept as well */
+  const DRAFTED = "[data-composer], form[data-picture]";
   const DRAFTS = `draft:${location.pathname}:`;
   /** @param {string} key */
   const kindKey = (key) => `kind:${key}`;
   /**
-   * By the form's own name, so that what is half written walks along to the next table.
+   * By the form's own name, so that what is half written walks along to the next table; a picture stays with
+   * its group.
    * @param {HTMLFormElement} form
    */
-  const draftKey = (form) => DRAFTS + form.getAttribute("id");
+  const draftKey = (form) => `${DRAFTS}${form.getAttribute("id")}${form.dataset.picture ?? ""}`;
   const draftKeys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(DRAFTS));
 
   /** An identity code is not even kept here. @param {HTMLFormElement} form @param {string} text */
@@ -104,6 +107,17 @@
     }
     fit(area);
   }
+
+  /** The page has been loaded anew. */
+  function showPictureDraft() {
+    /** @type {HTMLFormElement | null} */
+    const form = document.querySelector("form[data-picture]");
+    if (!form || !sessionStorage.getItem(draftKey(form))) return;
+    showDraft(form);
+    form.closest("details")?.setAttribute("open", "");
+  }
+
+  document.addEventListener("dialogit:sent", ({ target }) => dropDraft(draftKey(target)));
 
   function wakeComposers() {
     for (const form of composers()) {
@@ -419,6 +433,7 @@
 
   function start() {
     wakeComposers();
+    showPictureDraft();
     showOutbox();
     send();
   }

@@ -124,6 +124,59 @@ def test_a_stroke_is_undone_and_a_cleared_pad_too(room, phone):
     assert not pad.evaluate(inked)
 
 
+@pytest.mark.parametrize("first", ["pen", "palm"])
+def test_a_palm_draws_nothing_while_a_pen_is_down(phone, first):
+    open_form(phone)
+    phone.get_by_role("button", name="Draw").click()
+    pad = phone.locator("[data-pad] canvas")
+    pad.evaluate("pad => pad.scrollIntoView({block: 'center'})")
+    box = pad.bounding_box()
+    assert box
+    x, y = box["x"] + 60, box["y"] + 60
+    devtools = phone.context.new_cdp_session(phone)
+
+    def pen(kind: str, along: float = 0) -> None:
+        place = {"x": x + along, "y": y, "button": "left", "buttons": 1, "clickCount": 1}
+        devtools.send("Input.dispatchMouseEvent", {"type": kind, "pointerType": "pen", **place})
+
+    def palm(kind: str, along: float = 0) -> None:
+        points = [] if kind == "touchEnd" else [{"x": x + 120, "y": y + 80 + along}]
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    downs = [lambda: pen("mousePressed"), lambda: palm("touchStart")]
+    for down in downs if first == "pen" else reversed(downs):
+        down()
+    palm("touchMove", 30)
+    pen("mouseMoved", 50)
+    pen("mouseReleased", 50)
+    palm("touchMove", 60)
+    palm("touchEnd")
+    expect(pad).to_have_attribute("data-drawn", "")
+    phone.get_by_role("button", name="Undo").click()
+    expect(pad).not_to_have_attribute("data-drawn", "")
+    palm("touchStart")
+    palm("touchMove", 30)
+    palm("touchEnd")
+    expect(pad).to_have_attribute("data-drawn", "")
+
+
+def test_what_describes_a_picture_is_there_when_the_camera_has_closed_the_tab(room, phone):
+    """Android may do so for want of memory; the tab is loaded again in the same session."""
+    open_form(phone)
+    describe(phone, "Our flip chart about mornings")
+    phone.goto(phone.url)
+    room.is_live(phone)
+    words = phone.locator("form[data-picture][data-awake] textarea")
+    expect(words).to_be_visible()
+    expect(words).to_have_value("Our flip chart about mornings")
+    choose(phone, images.photo())
+    send(phone)
+    is_seen(phone, "Our flip chart about mornings")
+    phone.goto(phone.url)
+    room.is_live(phone)
+    expect(phone.locator("#add-picture")).not_to_have_attribute("open", "")
+
+
 def test_an_empty_drawing_is_told_so_beside_it(room, phone):
     room.expected.append("422")
     open_form(phone)
