@@ -160,6 +160,16 @@ def test_a_palm_draws_nothing_while_a_pen_is_down(phone, first):
     expect(pad).to_have_attribute("data-drawn", "")
 
 
+def test_a_picture_is_sent_again_with_a_new_token(room, phone):
+    room.expected.append("403")
+    open_form(phone)
+    choose(phone, images.photo())
+    describe(phone, "Our flip chart")
+    phone.context.clear_cookies(name="csrftoken")
+    send(phone)
+    is_seen(phone, "Our flip chart")
+
+
 def test_what_describes_a_picture_is_there_when_the_camera_has_closed_the_tab(room, phone):
     """Android may do so for want of memory; the tab is loaded again in the same session."""
     open_form(phone)
