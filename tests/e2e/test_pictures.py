@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests import images
-from tests.e2e.rooms import ONE, PHONE, TWO, Room
+from tests.e2e.rooms import ONE, PHONE, TWO, Room, intercept
 
 PHOTO = {"name": "IMG_2041.jpg", "mimeType": "image/jpeg"}
 
@@ -250,7 +250,7 @@ def test_a_picture_that_did_not_get_through_is_sent_again_and_is_one(room, two):
         else:
             route.continue_()
 
-    first.route("**/space/pictures/", lose_the_first)
+    intercept(first, "**/space/pictures/", lose_the_first)
     open_form(first)
     choose(first, images.photo())
     expect(first.locator("[data-preview]")).to_be_visible()
