@@ -2,7 +2,6 @@
 
 import secrets
 import sys
-from email.utils import parseaddr
 from pathlib import Path
 
 import environ
@@ -176,8 +175,7 @@ LOGIN_REDIRECT_URL = "workshops:own"
 LOGOUT_REDIRECT_URL = "workshops:home"
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
-_name, _address = parseaddr(env.str("DEFAULT_FROM_EMAIL", "dialogit@localhost"))
-DEFAULT_FROM_EMAIL = f'"{_name or "Dialogit"}" <{_address}>'
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "dialogit@localhost")
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]

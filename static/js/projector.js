@@ -74,11 +74,8 @@
     const element = /** @type {HTMLElement} */ (document.getElementById(id));
     clearTimeout(shown.get(element));
     element.hidden = !ms;
-    if (ms)
-      shown.set(
-        element,
-        setTimeout(() => showFor(id, 0), ms),
-      );
+    const timer = ms ? setTimeout(() => showFor(id, 0), ms) : 0;
+    shown.set(element, timer);
   }
 
   document.addEventListener("dialogit:ring", () => showFor("bell", RINGS));

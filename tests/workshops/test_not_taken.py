@@ -107,6 +107,12 @@ def test_words_of_another_site_are_neither_shown_nor_sent_again(cafe: Workshop, 
     assert "did not come from a page of this site" in page
 
 
+def test_browser_that_sends_no_origin_is_known_by_its_referer(cafe: Workshop) -> None:
+    for referer, known in {f"http://testserver/j/{cafe.code}/": True, "https://evil.example/": False}.items():
+        answer = browser(STRICT_SITE, referer=referer).post(f"/j/{cafe.code}/", {"name": "Aino"})
+        assert ("Aino" in answer.content.decode()) is known
+
+
 def test_password_is_not_shown_again(facilitator: Person) -> None:
     answer = strict(Person()).post("/accounts/login/", {"login": "a@example.org", "password": PASSWORD})
     assert answer.status_code == 403

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from email.headerregistry import Address
+from email.utils import parseaddr
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -67,7 +68,13 @@ def invite(*, user: User, by: User | None, address: Callable[[str], str]) -> Non
         subject = render_to_string("workshops/email/invitation_subject.txt", context).strip()
         text = render_to_string("workshops/email/invitation.txt", context)
     answers_go_to = [str(Address(by.get_full_name(), addr_spec=by.email))] if by else []
-    EmailMessage(subject, text, to=[user.email], reply_to=answers_go_to, headers=AUTOMATIC).send()
+    EmailMessage(subject, text, sender(), [user.email], reply_to=answers_go_to, headers=AUTOMATIC).send()
+
+
+def sender() -> str:
+    """Who mails come from, always with a name."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return str(Address(name or "Dialogit", addr_spec=address))
 
 
 def _way_in(user: User) -> str:

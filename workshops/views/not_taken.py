@@ -63,7 +63,10 @@ def to_its_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _is_from_us(request: HttpRequest) -> bool:
+    """By the Origin that browsers send with a form; without one by the Referer."""
     origin = request.headers.get("Origin")
+    if origin is None:
+        return bool(_page_it_stood_on(request))
     return origin in (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
 
 
@@ -74,17 +77,16 @@ def _is_script(request: HttpRequest) -> bool:
 def _told(request: HttpRequest, why: str, status: int) -> HttpResponse:
     context: dict[str, Any] = {"why": why}
     if not _is_script(request):
-        context |= {"back": _back(request)} | (_kept(request) if why != "foreign" else {})
+        context["back"] = _page_it_stood_on(request) or page_above(request.path)
+        context |= _kept(request) if why != "foreign" else {}
     part = "#line" if _is_script(request) else ""
     return render(request, f"workshops/not_taken.html{part}", context, status=status)
 
 
-def _back(request: HttpRequest) -> str:
-    """The page that the form stood on, without anything that somebody may have put into its address."""
-    came_from = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure()):
-        return came_from
-    return page_above(request.path)
+def _page_it_stood_on(request: HttpRequest) -> str:
+    referer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(referer, {request.get_host()}, request.is_secure())
+    return referer if is_ours else ""
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:
