@@ -4,12 +4,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from workshops.access.addresses import absolute_from, client_address, hashed
-from workshops.services import facilitation
+from workshops.services import accounts, facilitation
 
 
 class InvitedOnly(DefaultAccountAdapter):
@@ -24,6 +25,14 @@ class InvitedOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_from_email(self) -> str:
+        return accounts.sender()
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        return super().render_mail(template_prefix, email, context, {**accounts.AUTOMATIC, **(headers or {})})
 
     def logout(self, request: HttpRequest) -> None:
         user_id = request.user.pk

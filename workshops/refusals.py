@@ -45,3 +45,7 @@ class Busy(Refused):
 
 class Removed(Exception):
     """The facilitator has taken this device off the workshop."""
+
+
+class SignedOut(Exception):
+    """Something was sent by somebody whose sign-in has ended."""

@@ -215,7 +215,8 @@
     stopped = true;
     socket?.close();
     showLink("lost");
-    if (reload) location.reload();
+    const stopping = new CustomEvent("dialogit:stopped", { cancelable: true });
+    if (reload && document.dispatchEvent(stopping)) location.reload();
   }
 
   /* --- Applying html --- */
@@ -274,7 +275,11 @@
   function compare(old, fresh) {
     /* what it shows can keep the focus */
     if ("mine" in old.dataset && old.dataset.own === fresh.dataset.own) fresh.dataset.mine = "";
-    if (old.isEqualNode(fresh) || isKept(old, fresh)) return;
+    if (old.isEqualNode(fresh)) return;
+    if (isKept(old, fresh)) {
+      if ("dirty" in old.dataset) old.dataset.passed = fresh.dataset.keep ?? "";
+      return;
+    }
     if (old.matches("details[open]")) fresh.setAttribute("open", "");
     if (!("keyed" in old.dataset && "keyed" in fresh.dataset)) {
       replace(old, fresh);

@@ -52,6 +52,19 @@ def test_space_pauses_and_starts_the_clock(cafe):
     expect(cafe.projector.locator("#clock")).to_have_attribute("data-paused", "")
 
 
+def test_bell_is_seen_and_asks_once_for_the_click_that_it_needs_to_be_heard(cafe):
+    projector = cafe.projector
+    cafe.expected.append("AudioContext")
+    projector.reload()
+    cafe.is_live(projector)
+    expect(projector.locator("#bell-hint")).to_be_visible()
+    projector.mouse.click(5, 400)
+    expect(projector.locator("#bell-hint")).to_be_hidden()
+    cafe.console.get_by_role("button", name="Ring", exact=True).click()
+    expect(projector.locator("#bell")).to_have_text("The bell rings")
+    expect(projector.locator("#bell")).to_be_visible()
+
+
 def test_left_asks_before_it_goes_back(cafe):
     cafe.press_key("ArrowLeft")
     expect(cafe.console.locator("#ask")).to_be_visible()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.rooms import DRAWN, TWO, Room, unanswered
+from tests.e2e.rooms import DRAWN, TWO, Room, intercept, unanswered
 from tests.personal_texts import ASKED, FINE, IDENTITY
 from tests.spelled_texts import COUNTED, NOTHING
 from tests.waiting import until
@@ -199,7 +199,7 @@ def test_note_that_the_server_cannot_take_is_sent_again_with_its_id(table, phone
         else:
             sent.fulfill(status=route["status"])
 
-    phone.route("**/notes/", fail_twice)
+    intercept(phone, "**/notes/", fail_twice)
     for status in (429, 500, 503):
         ids.clear()
         route["status"] = status

@@ -66,8 +66,9 @@ def create_workshop(room: Room) -> None:
     console.fill("input[name=title]", "Early support")
     console.fill("textarea[name=recipients]", "The management team")
     console.locator("form:has(input[name=title]) button.primary").first.click()
-    console.wait_for_url(re.compile(r"/run/[A-Z0-9]{8}/$"))
-    room.code = console.url.rstrip("/").rsplit("/", 1)[1]
+    console.wait_for_url(re.compile(r"/run/[A-Z0-9]{8}/checklist/$"))
+    room.code = console.url.split("/")[-3]
+    console.goto(f"/run/{room.code}/")
     room.is_live(console)
 
 

@@ -14,7 +14,7 @@ from workshops.forms import agreement, debrief, feedback, images, invitation, op
 from workshops.forms import themes as theme_forms
 from workshops.forms.texts import Guarded, TextField
 from workshops.forms.workshop import WorkshopForm
-from workshops.models import Agreement, Municipality, Organisation, User, Workshop
+from workshops.models import Agreement, Area, Organisation, User, Workshop
 from worryzones import forms as of_tables
 
 IDENTITY_CODE = "131052-308T"
@@ -49,7 +49,7 @@ WRITTEN_BY = {  # every field of a model that holds words, and the form's field 
     "Workshop.recipients": (WorkshopForm, "recipients"),
     "Workshop.title": (WorkshopForm, "title"),
 }
-BY_ADMIN = {"Municipality.name", "Organisation.name", "User.first_name", "User.last_name"}
+BY_ADMIN = {"Area.name", "Organisation.name", "User.first_name", "User.last_name"}
 BY_NOBODY = {"OpenSpaceGroup.letter", "Practice.text", "Prompt.language"}  # made of what has passed already
 
 
@@ -143,7 +143,7 @@ def test_preparation_keeps_no_identity_code(facilitator, workshop, field):
     assert not Workshop.objects.filter(**{f"{field}__contains": IDENTITY_CODE}).exists()
 
 
-@pytest.mark.parametrize("model", [Organisation, Municipality])
+@pytest.mark.parametrize("model", [Organisation, Area])
 def test_admin_keeps_no_identity_code(operator, model):
     page = operator.submit(f"admin:workshops_{model.__name__.lower()}_add", name=IDENTITY_CODE)
     assert page.status_code == 200

@@ -113,7 +113,7 @@ def test_hide_heard_sends_a_removal_to_the_phones(agreeing, participant, frames)
 
 def test_participants_cannot_hide(agreeing, participant):
     line = line_by(participant, agreeing)
-    assert participant.post("workshops:hide_heard", agreeing.code, line.pk, hidden="1").status_code == 302
+    assert participant.post("workshops:hide_heard", agreeing.code, line.pk, hidden="1").status_code == 401
     line.refresh_from_db()
     assert not line.hidden
 

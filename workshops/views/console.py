@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from typing import cast
 from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,10 +27,17 @@ from workshops.undo import offered
 from workshops.views.responses import HtmxHttpRequest, in_part, number_in, region, saved_by_facilitator
 
 
-@login_required
+@access.signed_in
 @require_safe
 def own(request: HtmxHttpRequest) -> HttpResponse:
     return render(request, "workshops/own.html", {"workshops": course.workshops_of(cast(User, request.user))})
+
+
+@access.signed_in
+@require_safe
+def signed_in(request: HtmxHttpRequest) -> HttpResponse:
+    """Where one comes who has signed in again in a new tab."""
+    return render(request, "workshops/signed_in.html")
 
 
 @access.as_facilitator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,7 +21,7 @@ from workshops.services import course, duplication, facilitation, preparing
 from workshops.views.responses import is_on, saved_in_preparation
 
 
-@login_required
+@access.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """From nothing, or from ``?from=CODE``: an earlier workshop or a template of the organisation."""

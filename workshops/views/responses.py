@@ -23,7 +23,8 @@ from workshops.access.permissions import Viewer
 from workshops.extension import panels
 from workshops.models import Workshop
 from workshops.queries import course
-from workshops.refusals import Refused, Removed
+from workshops.refusals import Refused, Removed, SignedOut
+from workshops.views import not_taken
 
 RETRY_AFTER_SECONDS = 2
 
@@ -139,11 +140,13 @@ class RefusedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HtmxHttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        return not_taken.to_its_page(request, self.get_response(request))
 
     def process_exception(self, request: HtmxHttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Removed):
             return render(request, "workshops/removed.html", status=403)
+        if isinstance(exception, SignedOut):
+            return not_taken.signed_out(request)
         if isinstance(exception, Refused):
             return _refused(request, exception)
         if isinstance(exception, OperationalError | InterfaceError | RedisError) or _is_full(exception):
