@@ -16,6 +16,7 @@ from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
 from workshops.forms import workshop_bounds
 from workshops.forms.co_facilitator import SecondField, account_in
+from workshops.forms.texts import PlaceField, SettingsModelForm, TextField
 from workshops.models import Organisation, User, Workshop
 from workshops.queries import settings
 from workshops.refusals import NotSaved
@@ -49,7 +50,7 @@ class MinutesField(forms.IntegerField):
         return super().clean(value) or 0
 
 
-class WorkshopForm(forms.ModelForm):
+class WorkshopForm(SettingsModelForm):
     go_on = forms.BooleanField(
         required=False, label=_("We have talked it over: a dialogue is right for us all the same")
     )
@@ -78,6 +79,10 @@ class WorkshopForm(forms.ModelForm):
             "max_people",
             "asks_home_unit",
         )
+        field_classes = {
+            **dict.fromkeys(("title", "own_focus", "recipients"), TextField),
+            "place": PlaceField,
+        }
         widgets = {
             "dialogue_1_at": WhenInput,
             "dialogue_2_at": WhenInput,
@@ -96,7 +101,6 @@ class WorkshopForm(forms.ModelForm):
         self._need_recipients()
         workshop_bounds.keep_to_what_was_told(self.fields, self.instance)
         workshop_bounds.bound_numbers(self.fields)
-        self._keep_what_is_typed()
         self._add_minutes()
         self._keep_what_was_read()
         self.fields["go_on"].initial = self.instance.acute_crisis or self.instance.open_conflict
@@ -120,15 +124,6 @@ class WorkshopForm(forms.ModelForm):
         field = self.fields["recipients"]
         field.required = True
         field.error_messages["required"] = _("Write down who will receive the summary, before anyone joins.")
-
-    def _keep_what_is_typed(self) -> None:
-        """A text that is too long is told so; a browser would cut its end off in silence."""
-        for field in self.fields.values():
-            if isinstance(field, forms.CharField):
-                field.widget.attrs.pop("maxlength", None)
-                field.error_messages["max_length"] = _(
-                    "This is too long. Keep it under %(limit_value)s characters."
-                )
 
     def _add_minutes(self) -> None:
         for phase in phases.TIMED:
@@ -158,7 +153,7 @@ class WorkshopForm(forms.ModelForm):
     # --- what fits together ---
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         self._check_dates(data)
         if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
             self.add_error("own_focus", _("Say in a few words what your own focus area is."))

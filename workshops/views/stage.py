@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
-from workshops.access import devices
+from workshops.access import devices, join_codes
 from workshops.services import people
 from workshops.views.responses import HtmxHttpRequest, region
 
@@ -18,7 +18,7 @@ def stage(request: HtmxHttpRequest, code: str) -> HttpResponse:
     try:
         _workshop, viewer = access.enter_as_participant(request, code)
     except Http404:
-        return redirect("workshops:join", access.clean_code(code) or code)
+        return redirect("workshops:join", join_codes.read(code) or code)
     return region(request, "workshops/stage.html", viewer)
 
 
@@ -31,7 +31,7 @@ def leave(request: HtmxHttpRequest, code: str) -> HttpResponse:
     try:
         _workshop, viewer = access.enter_as_participant(request, code)
     except Http404:
-        response = redirect("workshops:join", access.clean_code(code) or code)
+        response = redirect("workshops:join", join_codes.read(code) or code)
     else:
         assert viewer.participant
         people.leave(participant=viewer.participant)
