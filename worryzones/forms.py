@@ -99,7 +99,7 @@ class PhonelessForm(forms.Form):
             "required": _("Write a number, 0 when everyone has a phone."),
             "invalid": _("Write a number, 0 when everyone has a phone."),
             "min_value": _("Write a number, 0 when everyone has a phone."),
-            "max_value": _("Dialogit seats up to 500 people in one workshop."),
+            "max_value": _("One workshop can seat up to 500 people."),
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 3}),
     )
@@ -168,7 +168,7 @@ class PromptsForm(forms.Form):
             if len(lines) > MAX_PROMPTS:
                 self.add_error(name, _("At most six questions, each on its own line."))
             if any(len(line) > MAX_PROMPT_LENGTH for line in lines):
-                self.add_error(name, _("A question is too long. Keep each under 240 characters."))
+                self.add_error(name, _("A question is too long. Use at most 240 characters for each."))
             data[name] = lines
         return data
 

@@ -64,7 +64,7 @@ def test_one_tap_moves_and_every_page_counts_it(room, two):
     expect(room.console.locator(".theme", has_text="Phones at school").locator(".heads b")).to_have_text("2")
     look_at(second, "Marketplace")
     second.get_by_text("Wander without a group").click()
-    expect(second.locator("#feet")).to_contain_text("You are wandering")
+    expect(second.locator("#feet")).to_contain_text("You are between groups")
     expect(second.locator("#view")).to_have_count(0)
     expect(first.locator(".group-page .where")).to_contain_text("1 person")
 
@@ -93,7 +93,7 @@ def test_draft_and_view_survive_what_others_do(room, two):
 def test_group_ends_itself_is_read_and_opens_again(room, two):
     first, second = two
     room.post(first, "We ring home")
-    first.get_by_text("Our group has ended").click()
+    first.get_by_text("End our group").click()
     expect(first.locator("#composer")).to_have_count(0)
     expect(first.locator(".group-page .list")).to_contain_text("We ring home")
     second.locator(".theme", has_text="Phones at school").get_by_text("Read").click()

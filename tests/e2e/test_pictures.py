@@ -266,7 +266,7 @@ def test_ones_own_picture_is_described_anew_and_taken_away(room, two):
     first.locator("#edit-picture .primary").click()
     is_seen(second, "A map of our mornings")
     card.get_by_role("button", name="Change").click()
-    first.get_by_role("button", name="Take the picture away").click()
+    first.get_by_role("button", name="Remove the picture").click()
     for page in (first, second):
         expect(page.locator(".picture")).to_have_count(0)
 

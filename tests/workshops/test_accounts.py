@@ -98,7 +98,7 @@ def test_invitation_works_once(invited: User) -> None:
     invited.set_password(NEW_PASSWORD)
     invited.save()
     page = Person().client.get(link_in(mail.outbox[0]), follow=True)
-    assert "This link does not work any more" in page.content.decode()
+    assert "This link no longer works" in page.content.decode()
 
 
 def test_weak_password_is_refused_beside_the_field(invited: User) -> None:
@@ -134,7 +134,7 @@ def test_a_changed_email_ends_the_links_to_the_old_one(invited: User) -> None:
     invited.save()
     accounts.settle(user=invited)
     page = Person().client.get(link_in(mail.outbox[0]), follow=True)
-    assert "This link does not work any more" in page.content.decode()
+    assert "This link no longer works" in page.content.decode()
     Person().submit("account_reset_password", email="new@example.org")
     assert len(mail.outbox) == 1
 

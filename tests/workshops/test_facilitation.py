@@ -57,7 +57,7 @@ def test_second_steps_down_and_the_lead_takes_off(workshop, facilitator, second)
 def test_handing_over_to_somebody_who_has_just_stepped_down_is_refused(workshop, facilitator, second):
     gone = of(second, workshop)
     facilitation.step_down(workshop=workshop, by=second.user, facilitation=of(second, workshop))
-    with pytest.raises(Refused, match="facilitates no more"):
+    with pytest.raises(Refused, match="is no longer a facilitator"):
         facilitation.hand_over(workshop=workshop, by=facilitator.user, to=gone)
     assert roles(workshop) == {"facilitator@example.org": LEAD}
 

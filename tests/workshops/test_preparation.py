@@ -67,7 +67,7 @@ def test_text_too_long_is_told_beside_the_field_and_never_cut(facilitator, fille
     assert "maxlength" not in facilitator.get("workshops:new").content.decode()
     answer = facilitator.submit("workshops:new", **filled(**{field: "x" * 2000}))
     assert answer.status_code == 422
-    assert errors(answer) == {field: [f"This is too long. Keep it under {most} characters."]}
+    assert errors(answer) == {field: [f"This is too long. Use at most {most} characters."]}
     assert "x" * 2000 in answer.content.decode()
 
 

@@ -41,7 +41,7 @@ def test_end_is_looked_at_before_anything_is_done(second_round, facilitator):
     answer = facilitator.get("workshops:times", second_round.code, end="13:10", expected="cafe-2")
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert "70 minutes for what is left" in page
+    assert "70 minutes for the remaining phases" in page
     assert "tight" in page
     assert reread(second_round).minutes["cafe"] == 20
 
@@ -102,7 +102,7 @@ def test_end_before_the_dialogue_shares_out_all_of_it_from_its_beginning(noon, w
         phase="preparation", round=0, ends_at=None, dialogue_1_at=noon.replace(day=20, hour=9)
     )
     answer = facilitator.get("workshops:times", workshop.code, end="11:00", expected="preparation")
-    assert "120 minutes for what is left" in answer.content.decode()
+    assert "120 minutes for the remaining phases" in answer.content.decode()
     early = facilitator.get("workshops:times", workshop.code, end="08:30", expected="preparation")
     assert "That is before it begins at 09:00." in early.content.decode()
 

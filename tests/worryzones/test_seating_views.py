@@ -157,7 +157,7 @@ def test_heads_without_a_phone_are_counted_and_moved(cafe, facilitator):
         ("", "Write a number, 0 when everyone has a phone."),
         ("many", "Write a number, 0 when everyone has a phone."),
         ("-1", "Write a number, 0 when everyone has a phone."),
-        ("501", "Dialogit seats up to 500 people in one workshop."),
+        ("501", "One workshop can seat up to 500 people."),
         ("9" * 5000, "Write a number, 0 when everyone has a phone."),
     ],
 )
@@ -210,7 +210,7 @@ def test_two_facilitators_who_seat_people_at_once_deal_once(workshop_at, facilit
 def test_dealing_anew_asks_first(cafe, facilitator):
     seen = page(facilitator, cafe)
     form = seen[seen.index('id="dealing"') :]
-    assert 'data-ask="Deal everyone anew?' in form
+    assert 'data-ask="Mix the groups again?' in form
     assert facilitator.post("worryzones:deal", cafe.code, again="1").status_code == 204
 
 
@@ -334,7 +334,7 @@ def test_another_groups_table_is_not_ones_own_at_theming(workshop_at, participan
     named = {"title": "Mornings", "table": vacant.pk}
     answer = participant.post("worryzones:make_theme_group", workshop.code, **named)
     assert answer.status_code == 409
-    assert "does not look after this table any more" in answer.content.decode()
+    assert "no longer looks after this table" in answer.content.decode()
 
 
 def test_console_tells_who_looks_after_the_vacant_table(workshop_at, facilitator):

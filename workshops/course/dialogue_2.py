@@ -44,7 +44,7 @@ PHASES: tuple[Phase, ...] = (
         "open_space",
         words=(
             Words(
-                _("Groups at work"),
+                _("Working in groups"),
                 _("Where do your feet take you?"),
                 _(
                     "The space is open: walk to the group that draws you. "

@@ -31,7 +31,7 @@ ZIP_END, ZIP_WITHIN = b"PK\x05\x06", 65_557
 TOO_LARGE = _("This file is too large. Choose a picture of at most 10 megabytes.")
 TOO_MANY_PIXELS = _("This picture has too many pixels. Choose one of at most 24 megapixels.")
 TOO_LARGE_A_WEBP = _("A WebP picture can have at most 8 megapixels. Choose a smaller one, or a JPEG.")
-NO_PICTURE = _("This is not a picture we can take. Choose a JPEG, PNG or WebP picture.")
+NO_PICTURE = _("This file cannot be used as a picture. Choose a JPEG, PNG or WebP file.")
 NOTHING_ON_IT = _("There is nothing in this picture yet.")
 
 Image.init()  # knows WebP only then

@@ -31,7 +31,7 @@ class TextField(forms.CharField):
         kwargs.setdefault("max_length", TEXT_LENGTH)
         super().__init__(**kwargs)
         self.error_messages["required"] = _("Write something first.")
-        self.error_messages["max_length"] = _("This is too long. Keep it under %(limit_value)s characters.")
+        self.error_messages["max_length"] = _("This is too long. Use at most %(limit_value)s characters.")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """The browser counts down by itself and never cuts what was typed."""

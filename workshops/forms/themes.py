@@ -27,10 +27,10 @@ class WordingForm(forms.ModelForm):
         error_messages = {
             "title": {
                 "required": _("A theme has a name: a question or a phrase."),
-                "max_length": _("This is too long. Keep it under 120 characters."),
+                "max_length": _("This is too long. Use at most 120 characters."),
             },
-            "question": {"max_length": _("This is too long. Keep it under 160 characters.")},
-            "reason": {"max_length": _("This is too long. Keep it under 240 characters.")},
+            "question": {"max_length": _("This is too long. Use at most 160 characters.")},
+            "reason": {"max_length": _("This is too long. Use at most 240 characters.")},
         }
 
     def __init__(self, *args: object, **kwargs: object) -> None:

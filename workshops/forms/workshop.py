@@ -131,7 +131,7 @@ class WorkshopForm(forms.ModelForm):
             if isinstance(field, forms.CharField):
                 field.widget.attrs.pop("maxlength", None)
                 field.error_messages["max_length"] = _(
-                    "This is too long. Keep it under %(limit_value)s characters."
+                    "This is too long. Use at most %(limit_value)s characters."
                 )
 
     def _add_minutes(self) -> None:

@@ -21,7 +21,7 @@ class Theme(models.Model):
     title = models.CharField(_("title"), max_length=120)
     question = models.CharField(_("as a question"), max_length=160, blank=True)
     mark = models.CharField(max_length=12, blank=True, editable=False)
-    is_joker = models.BooleanField(_("joker"), default=False, editable=False)
+    is_joker = models.BooleanField(_("joker theme"), default=False, editable=False)
     selected = models.BooleanField(_("selected"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     reason = models.CharField(_("why"), max_length=240, blank=True)

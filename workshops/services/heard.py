@@ -75,7 +75,7 @@ hiding.register(
         workshop_path=Heard.workshop_path,
         hidden=gettext_lazy("A line was hidden."),
         shown=gettext_lazy("A line is shown again."),
-        withdrawn=gettext_lazy("Its writer has taken this line away."),
+        withdrawn=gettext_lazy("Its writer has removed this line."),
         push=_push_hidden,
     )
 )
