@@ -158,8 +158,11 @@ class PromptsForm(forms.Form):
         if not foreign:
             return ""
         language = str(dict(settings.LANGUAGES)[foreign[0].language])
-        words = gettext("Until you write some here, people are asked in another language (%(language)s): ")
-        return words % {"language": language} + " ".join(question.text for question in foreign)
+        questions = " ".join(question.text for question in foreign)
+        words = gettext(
+            "Until you write some here, people are asked in another language (%(language)s): %(questions)s"
+        )
+        return words % {"language": language, "questions": questions}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

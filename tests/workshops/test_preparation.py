@@ -104,7 +104,7 @@ def test_minutes_of_an_open_ended_phase_may_be_given_or_left_empty(facilitator, 
     assert Workshop.objects.get().minutes_of("open_space") == 90
     answer = facilitator.submit("workshops:new", **filled(minutes_open_space="0"))
     assert errors(answer) == {
-        "minutes_open_space": ["From 1 to 240 minutes; leave it empty if it ends when it ends."]
+        "minutes_open_space": ["From 1 to 240 minutes. Leave it empty if this phase has no set end."]
     }
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workshops.models.base import Provable, Written, not_blank
 from workshops.models.workshop import Workshop
@@ -30,7 +31,7 @@ class Theme(models.Model):
     )
 
     class Meta:
-        verbose_name = _("theme")
+        verbose_name = pgettext_lazy("one", "theme")
         verbose_name_plural = _("themes")
         ordering = ("is_joker", "order", "pk")
         constraints = [
