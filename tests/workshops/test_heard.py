@@ -136,7 +136,7 @@ def test_comment_after_confirming_is_refused(agreeing, participant):
     agreement.confirm_agreement(workshop=agreeing)
     answer = participant.post("workshops:post_comment", agreeing.code, id=uuid.uuid4(), text="Wait")
     assert answer.status_code == 409
-    assert "takes no more comments" in answer.content.decode()
+    assert "can no longer be commented on" in answer.content.decode()
     with pytest.raises(Refused):
         comment_by(participant, agreeing)
     agreement.reopen_agreement(workshop=agreeing)

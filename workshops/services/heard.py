@@ -53,7 +53,7 @@ def _refuse_when_confirmed(workshop: Workshop, id: UUID) -> None:
     confirmed = Agreement.objects.filter(workshop=workshop, confirmed_at__isnull=False).exists()
     if confirmed and not AgreementComment.objects.filter(pk=id).exists():
         raise Refused(
-            _("The agreement has been confirmed, so it takes no more comments. Tell the facilitator.")
+            _("The agreement has been confirmed and can no longer be commented on. Tell the facilitator.")
         )
 
 
