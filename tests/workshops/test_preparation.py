@@ -379,3 +379,14 @@ def test_fewer_votes_than_have_been_given_are_refused_beside_the_field(prepared,
     words = "Votes have been given already. There can be more of them, not fewer."
     assert errors(answer) == {"votes_each": [words]}
     assert save(facilitator, prepared, page, votes_each="4").status_code == 302
+
+
+def test_every_option_begins_with_a_capital(facilitator):
+    form = facilitator.get("workshops:new").context["form"]
+    labels = [
+        str(label)
+        for name in ("focus_area", "language", "sharing")
+        for _value, label in form.fields[name].choices
+    ]
+    assert [label for label in labels if label[:1].islower()] == []
+    assert "This workshop only" in labels
