@@ -128,10 +128,27 @@
     const [fresh] = elementsOf(html);
     while (press) await press;
     const { step } = region().dataset;
+    const hadFocus = document.activeElement !== document.body;
     steady(() => applyRegion(fresh));
     marked.forEach(mark); // what was fetched may be from before
-    if (step !== fresh.dataset.step) announce("moved", { from: step, to: fresh.dataset.step });
+    if (step !== fresh.dataset.step) {
+      sayTitle();
+      announce("moved", { from: step, to: fresh.dataset.step });
+    }
+    if (hadFocus) focusSomewhere();
     if (!region().dataset.live) stop({ reload: false });
+  }
+
+  /** To those who hear the page. */
+  function sayTitle() {
+    const status = document.getElementById("status");
+    if (status) status.textContent = document.title;
+  }
+
+  /** Where the page begins, when what had the focus has gone. */
+  function focusSomewhere() {
+    if (document.activeElement !== document.body) return;
+    document.getElementById("main")?.focus({ preventScroll: true });
   }
 
   function judgeWaiting() {
@@ -231,8 +248,7 @@
 
   /** @param {HTMLElement} fresh The region as it was fetched. */
   function applyRegion(fresh) {
-    const titled = /** @type {HTMLElement | null} */ (fresh.querySelector("[data-title]"));
-    if (titled?.dataset.title) document.title = titled.dataset.title;
+    if (fresh.dataset.title) document.title = fresh.dataset.title;
     compareAttributes(region(), fresh);
     compareChildren(region(), fresh);
     showOwn();
