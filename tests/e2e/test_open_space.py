@@ -115,7 +115,7 @@ def test_pearls_are_marked_up_to_the_limit_and_told(room, two):
         first.locator(".contribution", has_text=f"Pearl {number}").locator(".to-pearl").click()
         if number < 3:
             expect(first.locator(".to-pearl[aria-pressed=true]")).to_have_count(number + 1)
-    expect(first.locator("#problem")).to_contain_text("Take one off")
+    expect(first.locator("#problem")).to_contain_text("Unmark one")
     assert is_beside(first.locator("#problem"), first.locator(".contribution", has_text="Pearl 3"))
     expect(first.locator(".to-pearl[aria-pressed=true]")).to_have_count(3)
     expect(room.projector.locator("#slide .marked .pearl")).to_have_count(3)

@@ -46,7 +46,7 @@ def test_sign_in_goes_on_to_where_one_was_going(facilitator: Person) -> None:
 
 def test_wrong_password_says_so_in_our_words(facilitator: Person) -> None:
     page = Person().submit("account_login", login="facilitator@example.org", password="wrong")
-    assert "do not belong together" in page.content.decode()
+    assert "do not match" in page.content.decode()
     assert "_auth_user_id" not in page.wsgi_request.session
 
 
@@ -74,7 +74,7 @@ def test_invitation_is_in_the_language_of_the_organisation(invited: User, organi
     accounts.invite(user=invited, by=None, address=address)
     assert mail.outbox[0].to == ["new@example.org"]
     assert mail.outbox[0].subject == "Invitation to Good Practice Dialogues"
-    assert str(mail.outbox[0].body).startswith("Hello Aino,\n\nyou have been invited to Dialogit")
+    assert str(mail.outbox[0].body).startswith("Hello Aino,\n\nYou have been invited to Dialogit")
     assert "- Family Centre: facilitator" in mail.outbox[0].body
 
 

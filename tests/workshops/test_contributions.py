@@ -65,7 +65,7 @@ def test_post_contribution_reaches_participants_and_facilitators_not_the_project
     [
         ("", "works", "Write something first."),
         ("   ", "works", "Write something first."),
-        ("x" * 501, "works", "Keep it under 500 characters."),
+        ("x" * 501, "works", "Use at most 500 characters."),
         (f"About {IDENTITY_CODE}", "works", "personal identity code"),
         ("x" * 41, "keyword", "A keyword is a word or two."),
         ("We ring home", "gossip", ""),

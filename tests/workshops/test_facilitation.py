@@ -29,7 +29,7 @@ def test_lead_hands_over_and_is_second_from_then_on(workshop, facilitator, secon
     assert roles(workshop) == {"second@example.org": LEAD, "facilitator@example.org": SECOND}
     answer = facilitator.submit("workshops:hand_over", workshop.code, of(facilitator, workshop).pk)
     assert answer.status_code == 409
-    assert "Only the lead facilitator hands over." in answer.content.decode()
+    assert "Only the lead facilitator can hand over the lead." in answer.content.decode()
 
 
 def test_second_cannot_seize_the_lead_or_take_the_lead_off(workshop, facilitator, second):

@@ -59,7 +59,7 @@ def test_post_heard_reaches_every_audience(agreeing, participant, frames, role):
     ("text", "words"),
     [
         ("   ", "Write something first."),
-        ("x" * 501, "Keep it under 500 characters."),
+        ("x" * 501, "Use at most 500 characters."),
         (f"I met {IDENTITY} there", "personal identity code"),
     ],
 )

@@ -50,7 +50,7 @@ def test_undo_works_once_whoever_presses_it(cafe, participant, facilitator, seco
     assert facilitator.post("workshops:undo", cafe.code).status_code == 204
     late = second.post("workshops:undo", cafe.code)
     assert late.status_code == 409
-    assert "nothing to undo" in late.content.decode()
+    assert "nothing left to undo" in late.content.decode()
     assert not Note.objects.get().hidden
 
 
