@@ -81,7 +81,10 @@ class DealForm(forms.Form):
         if cafes is None:
             return fewest
         if cafes < fewest:
-            words = _("With %(people)s people there are at least %(cafes)s, or groups would pass eight.")
+            words = _(
+                "With %(people)s people there must be at least %(cafes)s cafés, "
+                "or groups would have more than eight."
+            )
             raise forms.ValidationError(words % {"people": people, "cafes": fewest})
         if cafes > most:
             words = _("With %(people)s people there are at most %(cafes)s, or groups would be under four.")

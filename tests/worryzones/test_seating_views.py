@@ -174,8 +174,8 @@ def test_a_wrong_number_without_a_phone_is_said_beside_the_field(cafe, facilitat
     [
         (0, "", "Nobody has come yet."),
         (3, "2", "With 3 people there are at most 1"),
-        (40, "1", "With 40 people there are at least 2"),
-        (40, "0", "With 40 people there are at least 2"),
+        (40, "1", "With 40 people there must be at least 2"),
+        (40, "0", "With 40 people there must be at least 2"),
         (40, "6", "With 40 people there are at most 5"),
         (40, "two", "Write a whole number, or leave this empty."),
     ],
