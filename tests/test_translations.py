@@ -23,7 +23,7 @@ Key = tuple[str | None, str]
 # One term for one thing: what a glossary of docs/translation.md has replaced, and by what.
 REPLACED: dict[str, dict[str, str]] = {
     "en": {
-        r"\bjoker\b(?! theme)": "joker theme",
+        r"\bjoker\b(?! theme)": "joker",
         r"\banew\b": "again",
         r"\bno more$|\bno more[.,;]|\bany more\b": "no longer",
         r"\bt(ake|akes|aken|ook)\b[^.]* off\b": "remove",

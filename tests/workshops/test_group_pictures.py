@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,6 +23,7 @@ from tests.factories import go, join
 from tests.markup import flat
 from tests.workshops.space import group_in, pearl_by, settle, text_by
 from workshops.access.permissions import Role
+from workshops.documents import image_cleaning
 from workshops.models import Picture
 from workshops.services import course, hiding, open_space, rehearsals, report_sharing
 from workshops.services import images as image_services
@@ -215,6 +217,22 @@ def test_add_picture_on_a_full_disk_waits_and_leaves_nothing_behind(
     assert answer["retry-after"]
     assert not Picture.objects.exists()
     assert files(settings) == []
+
+
+@pytest.mark.parametrize("submit", [False, True])
+def test_add_picture_while_many_come_in_is_told_to_come_again(workshop, participant, group, busy, submit):
+    answer = post(participant, workshop, group, submit=submit)
+    assert answer.status_code == 503
+    assert int(answer["retry-after"]) >= 1
+    assert "Yours is still here: send it again" in answer.content.decode()
+    assert not Picture.objects.exists()
+
+
+@pytest.fixture
+def busy(monkeypatch):
+    """As many pictures are being opened, and wait for it, as may."""
+    monkeypatch.setattr(image_cleaning, "_places", BoundedSemaphore(1))
+    image_cleaning._places.acquire()
 
 
 def test_add_picture_as_a_plain_form_leads_back_to_the_stage(workshop, participant, group):

@@ -20,7 +20,7 @@ class OrganisationAdmin(Reached):
     about = _("Who arranges workshops, and the language of their e-mails")
     organisation_path = "pk"
     list_display = ("name", "workshop_count", "member_count")
-    search_fields = ("name",)
+    search_fields = ("name__letters",)
     search_help_text = _("Name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
@@ -54,7 +54,7 @@ class MunicipalityAdmin(Reached):
 
     about = _("Who takes part in workshops")
     list_display = ("name",)
-    search_fields = ("name",)
+    search_fields = ("name__letters",)
     search_help_text = _("Name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Municipality]:

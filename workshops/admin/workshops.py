@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from workshops.access import clean_code
+from workshops.access import join_codes
 from workshops.admin.base import Reached, day
 from workshops.admin.filters import PhaseFilter, StateFilter, WhenFilter
 from workshops.admin.site import site
@@ -44,7 +44,11 @@ class WorkshopAdmin(Reached):
         PhaseFilter,
     )
     list_select_related = ("organisation",)
-    search_fields = ("title", "code", "municipalities__name", "organisation__name", "themes__title")
+    search_fields = (
+        "code",
+        *("title__letters", "municipalities__name__letters", "organisation__name__letters"),
+        "themes__title__letters",
+    )
     search_help_text = _("Title, code, municipality, organisation or theme")
     date_hierarchy = "dialogue_1_at"
     ordering = ("-dialogue_1_at", "-created")
@@ -57,7 +61,7 @@ class WorkshopAdmin(Reached):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """A code is found however it is read aloud."""
-        term = clean_code(search_term) if SPOKEN_CODE.fullmatch(search_term.strip()) else search_term
+        term = join_codes.read(search_term) if SPOKEN_CODE.fullmatch(search_term.strip()) else search_term
         return super().get_search_results(request, queryset, term)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -7,13 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from workshops.forms.texts import SettingsModelForm, TextField
 from workshops.models import Workshop
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(SettingsModelForm):
     class Meta:
         model = Workshop
         fields = ("title", "focus_area", "own_focus", "municipalities", "recipients")
+        field_classes = dict.fromkeys(("title", "own_focus", "recipients"), TextField)
         widgets = {
             "title": forms.TextInput(attrs={"class": "vTextField"}),
             "municipalities": forms.CheckboxSelectMultiple,
@@ -21,7 +23,7 @@ class DetailsForm(forms.ModelForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
             self.add_error("own_focus", _("Say in a few words what your own focus area is."))
         return data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import BaseCommand
 from django.utils.translation import ngettext
 
@@ -13,13 +14,14 @@ from workshops.services import images, rehearsals, retention
 
 class Command(BaseCommand):
     help = (
-        "Deletes notes that have had their time, rehearsals that are a day old, and pictures that belong to "
-        "nothing any more. "
+        "Deletes notes that have had their time, rehearsals that are a day old, expired sessions and "
+        "pictures that belong to nothing any more. "
         "Run it every hour, or at least once a day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         undo.forget_old()
+        SessionStore.clear_expired()
         if purged := retention.purge_due():
             words = ngettext(
                 "Notes of %(count)s workshop deleted.", "Notes of %(count)s workshops deleted.", purged
