@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from dialogit import logs
 from dialogit.local_files import local_secret, make_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -122,6 +123,8 @@ else:
     # What the address itself asks for (sslmode, host of a socket) stays.
     options = DATABASES["default"].setdefault("OPTIONS", {})
     # An attempt that fails is soon given up: the next request makes a new one, and waits no longer for it.
+    # Values travel beside the statement, so PostgreSQL's own log has $1 for them when one fails.
+    options["server_side_binding"] = True
     options["pool"] = {"min_size": 1, "max_size": 20, "timeout": 3, "reconnect_timeout": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -240,9 +243,4 @@ if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 DEVICE_COOKIE = "__Host-device" if HTTPS else "device"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
-}
+LOGGING = logs.configuration(env.str("LOG_LEVEL", "WARNING"))

@@ -14,7 +14,6 @@ from django.db.models import CharField, Func, Lookup, TextField
 COLLATION, KEY = "finnish", "finnish_key"  # which SQLite is taught at each connection
 OWN_PLACE = {"å": "{", "ä": "|", "ö": "}"}  # the signs after z
 LATIN = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
-KEY_IN_POSTGRESQL = 'TRANSLATE(LOWER({}), %s, %s) COLLATE "C"'
 
 
 def _plain(letter: str) -> str:
@@ -24,6 +23,8 @@ def _plain(letter: str) -> str:
 
 
 FROM, TO = "".join(LATIN), "".join(map(_plain, LATIN))
+# The letters stand in the statement: as values, two places in it would be two expressions.
+KEY_IN_POSTGRESQL = f"TRANSLATE(LOWER({{}}), '{FROM}', '{TO}') COLLATE \"C\""
 _table = str.maketrans(FROM, TO)
 
 
@@ -40,9 +41,8 @@ class Alphabetical(Func):
         return self.as_sql(compiler, connection, template=f"%(expressions)s COLLATE {COLLATION}", **context)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        key = KEY_IN_POSTGRESQL.replace("%s", "%%s").format("%(expressions)s")
-        sql, params = self.as_sql(compiler, connection, template=key, **context)
-        return sql, [*params, FROM, TO]
+        key = KEY_IN_POSTGRESQL.format("%(expressions)s")
+        return self.as_sql(compiler, connection, template=key, **context)
 
 
 @CharField.register_lookup
@@ -57,15 +57,15 @@ class HasLetters(Lookup):
         return "%s", [sort_key(str(self.rhs))]
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        return self._found(compiler, connection, f"INSTR({KEY}({{}}), %s) > 0", [])
+        return self._found(compiler, connection, f"INSTR({KEY}({{}}), %s) > 0")
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        return self._found(compiler, connection, f"STRPOS({KEY_IN_POSTGRESQL}, %s) > 0", [FROM, TO])
+        return self._found(compiler, connection, f"STRPOS({KEY_IN_POSTGRESQL}, %s) > 0")
 
-    def _found(self, compiler: Any, connection: Any, condition: str, of_key: list[str]) -> Any:
+    def _found(self, compiler: Any, connection: Any, condition: str) -> Any:
         text, params = self.process_lhs(compiler, connection)
         _sign, letters = self.process_rhs(compiler, connection)
-        return condition.format(text), [*params, *of_key, *letters]
+        return condition.format(text), [*params, *letters]
 
 
 def teach_sqlite(connection: Any, **_signal: Any) -> None:

@@ -25,6 +25,7 @@ from tests.workshops.space import group_in, pearl_by, settle, text_by
 from workshops.access.permissions import Role
 from workshops.documents import image_cleaning
 from workshops.models import Picture
+from workshops.queries import pearls
 from workshops.services import course, hiding, open_space, rehearsals, report_sharing
 from workshops.services import images as image_services
 
@@ -410,7 +411,8 @@ def test_picture_is_told_as_a_pearl_on_every_page(workshop, participant, group, 
     picture = added(participant, workshop, group)
     image_services.mark_pearl(picture=picture, on=True)
     go(workshop, "pearls")
-    facilitator.post("workshops:slide", workshop.code, slide=2)
+    told = [pearl.pk for pearl in pearls.pearls_of(workshop)]
+    facilitator.post("workshops:slide", workshop.code, slide=1 + told.index(picture.pk))
     address = reverse("workshops:picture", args=[workshop.code, picture.pk])
     for person, page in ((participant, "stage"), (facilitator, "console"), (facilitator, "projector")):
         html = flat(person.get(f"workshops:{page}", workshop.code).content)

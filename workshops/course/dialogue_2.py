@@ -23,6 +23,7 @@ PHASES: tuple[Phase, ...] = (
             ),
         ),
         sorts_themes=True,
+        forgets_people=True,
     ),
     Phase(
         "opening",
@@ -108,6 +109,7 @@ PHASES: tuple[Phase, ...] = (
         dialogue=2,
         minutes=5,
         least=3,
+        forgets_people=True,
     ),
     Phase(
         "closed",
@@ -122,5 +124,6 @@ PHASES: tuple[Phase, ...] = (
                 ),
             ),
         ),
+        forgets_people=True,
     ),
 )

@@ -56,7 +56,10 @@ class JoinForm(forms.ModelForm):
         field_classes = dict.fromkeys(("name", "home_unit"), TextField)
         labels = {"name": _("Your name"), "home_unit": _("Your work unit")}
         help_texts = {
-            "name": _("Only the facilitators see it, to seat people. Your notes never carry it."),
+            "name": _(
+                "Only the facilitators see it, to seat people, and it is deleted when the dialogue ends. "
+                "Your notes never carry it."
+            ),
             "home_unit": _("It mixes the groups so that you meet people from elsewhere."),
         }
 

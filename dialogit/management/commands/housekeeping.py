@@ -6,10 +6,11 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import BaseCommand
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workshops import undo
-from workshops.services import images, rehearsals, retention
+from workshops.services import images, rehearsals, retention, traces
 
 
 class Command(BaseCommand):
@@ -30,6 +31,10 @@ class Command(BaseCommand):
         ended = rehearsals.clear_old()
         words = ngettext("%(count)s rehearsal deleted.", "%(count)s rehearsals deleted.", ended)
         self.stdout.write(words % {"count": ended})
+        if not traces.remove():
+            self.stdout.write(
+                _("Traces of what was deleted are in the database's files still. The next run tries again.")
+            )
         if swept := images.sweep_files():
             words = ngettext("%(count)s picture deleted.", "%(count)s pictures deleted.", swept)
             self.stdout.write(words % {"count": swept})
