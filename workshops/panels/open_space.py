@@ -27,7 +27,7 @@ from workshops.services import open_space as open_space_services
 
 OPENING_SLIDES = (
     Slide(_("How Open Space works"), ""),
-    Slide(_("The joker"), "joker"),
+    Slide(_("The joker theme"), "joker"),
     Slide(_("Themes and places"), ""),
 )
 
@@ -38,7 +38,7 @@ def opening_stage(viewer: Viewer) -> dict[str, Any]:
         "themes": open_space.themes_at_work(viewer.workshop),
         "principles": principles.OPEN_SPACE,
         "two_feet": principles.TWO_FEET,
-        "form": JokerTopicForm(hint=_("A topic for the joker")),
+        "form": JokerTopicForm(hint=_("A topic for the joker theme")),
         "edit_form": EditTopicForm(),
     }
 
