@@ -46,7 +46,8 @@ class CafeGroup(models.Model):
 
     @property
     def name(self) -> str:
-        return zones.group_name(self.number, None if self.cafe.alone else self.cafe.number)
+        cafe = self.cafe
+        return zones.group_name(self.number, None if cafe.alone else cafe.number, cafe.workshop.language)
 
 
 class Table(models.Model):

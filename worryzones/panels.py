@@ -72,6 +72,7 @@ def sharing(viewer: Viewer) -> dict[str, Any]:
 def register() -> None:
     for zone in zones.ZONES:
         origin_marks.add(origin_marks.Mark(str(zone.number), zone.label, zone.table, ripples=zone.number))
+    print_cards_extension.add(18, print_cards.zones_card)
     print_cards_extension.add(20, print_cards.table_cards)
     hooks.on_enter("cafe", dealing.seat_everyone)
     hooks.on_join(seating.seat_latecomer)
