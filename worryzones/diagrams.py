@@ -45,7 +45,9 @@ def names(groups: list[CafeGroup]) -> list[str]:
 
 def _place(zone: zones.Zone, names: list[str]) -> dict[str, Any]:
     x, y, group_x, group_y, anchor = PLACES[zone.number]
-    lines = [line for name in names for line in name.replace(" (", "\n(").split("\n")]  # at the sides it is narrow
+    lines = [
+        line for name in names for line in name.replace(" (", "\n(").split("\n")
+    ]  # at the sides it is narrow
     return {
         "zone": zone,
         "lines": [" ".join(names)] if anchor == "middle" else lines,

@@ -10,7 +10,8 @@ from workshops.models import Workshop
 from worryzones import zones
 from worryzones.queries.prompts import Question, prompts_of
 
-MAX_LETTERS = 700  # of questions on one slide, in the smallest letters that the last row reads
+LINE = 80  # letters on a line of a slide, in the smallest that the last row reads
+MAX_LINES = 9
 
 
 def signs(_workshop: Workshop) -> list[Explanation]:
@@ -44,7 +45,7 @@ def in_parts(prompts: list[Question]) -> list[list[Question]]:
     """As many questions together as a slide holds; a long one has a slide of its own."""
     parts: list[list[Question]] = []
     for question in prompts:
-        if not parts or sum(len(other.text) for other in [*parts[-1], question]) > MAX_LETTERS:
+        if not parts or sum(1 + len(other.text) // LINE for other in [*parts[-1], question]) > MAX_LINES:
             parts.append([])
         parts[-1].append(question)
     return parts

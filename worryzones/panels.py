@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workshops.access.permissions import Role, Viewer
+from workshops.course.questions import EXAMPLES_OF_THEMES
 from workshops.extension import hooks, origin_marks, panels
 from workshops.extension import print_cards as print_cards_extension
 from workshops.panels.debrief import slides_context
@@ -50,7 +51,7 @@ def plan(viewer: Viewer) -> dict[str, Any]:
 
 
 def theming_stage(viewer: Viewer) -> dict[str, Any]:
-    return {**theming.theming_stage(viewer), **theming_forms()}
+    return {**theming.theming_stage(viewer), **theming_forms(), "examples": EXAMPLES_OF_THEMES}
 
 
 def theming_console(viewer: Viewer) -> dict[str, Any]:

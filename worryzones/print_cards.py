@@ -31,7 +31,10 @@ def table_cards(room: Room) -> list[Card]:
 
 def zones_card(room: Room) -> list[Card]:
     """What each zone's signs are, for the wall."""
-    told = [[str(zone.number), mark_picture(zone.number), str(zone.label), str(zone.signs)] for zone in zones.ZONES]
+    told = [
+        [str(zone.number), mark_picture(zone.number), str(zone.label), str(zone.signs)]
+        for zone in zones.ZONES
+    ]
     heading = _("The four zones of worry")
     return [{"kind": "zones", "heading": heading, "lead": str(zones.ZONES_ARE), "zones": told}]
 

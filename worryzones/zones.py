@@ -47,8 +47,8 @@ ZONES: tuple[Zone, ...] = (
         _("Small"),
         _("From the small-worry table"),
         _(
-            "A worry or a wondering has come to mind, perhaps a need for more resources too. We trust our own "
-            "possibilities well."
+            "A worry or a wondering has come to mind, perhaps a need for more resources too. We trust our "
+            "own possibilities well."
         ),
     ),
     Zone(

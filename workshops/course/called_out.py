@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def called_out(name: str | StrPromise, language: str) -> str:
-    """In the room's ``language``, and beside it in the reader's where that says it otherwise: "Haapa (Aspen)"."""
+    """In the room's ``language``, and beside it in the reader's where that is another: "Haapa (Aspen)"."""
     with override(language):
         called = str(name)
     read = str(name)

@@ -29,10 +29,11 @@ PHASES: tuple[Phase, ...] = (
                 _("Welcome"),
                 _("What can we learn from each other today?"),
                 _(
-                    "Welcome. Today we find out together which situations in our work stir worry and which do "
-                    "not, and what keeps worry away; you are the experts. Join with the code on the screen, and "
-                    "leave out your name if you like. Our four tables are four zones of worry. A zone tells how "
-                    "a situation feels to us; nobody is registered or classified by it."
+                    "Welcome. Today we find out together which situations in our work stir worry and "
+                    "which do not, and what keeps worry away; you are the experts. Join with the code on "
+                    "the screen, and leave out your name if you like. Our four tables are four zones of "
+                    "worry. A zone tells how a situation feels to us; nobody is registered or classified "
+                    "by it."
                 ),
             ),
         ),

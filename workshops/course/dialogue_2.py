@@ -31,9 +31,10 @@ PHASES: tuple[Phase, ...] = (
                 _("Opening"),
                 _("What matters most to us right now?"),
                 _(
-                    "Today we share experiences of good practices of early open cooperation, which take worry "
-                    "away or keep it away. By the law of two feet you choose where you go and how long you stay. "
-                    "First we decide together what the joker theme is about, and then each group gets its place."
+                    "Today we share experiences of good practices of early open cooperation, which take "
+                    "worry away or keep it away. By the law of two feet you choose where you go and how "
+                    "long you stay. First we decide together what the joker theme is about, and then each "
+                    "group gets its place."
                 ),
             ),
         ),
@@ -48,8 +49,8 @@ PHASES: tuple[Phase, ...] = (
                 _("Groups at work"),
                 _("Where do your feet take you?"),
                 _(
-                    "The groups begin: go to the one that interests you most. "
-                    "By the law of two feet you may change groups whenever you like, and you may open a new one."
+                    "The groups begin: go to the one that interests you most. By the law of two feet you "
+                    "may change groups whenever you like, and you may open a new one."
                 ),
             ),
         ),

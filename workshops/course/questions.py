@@ -1,8 +1,8 @@
 """What an Open Space group talks about, how a theme is worded, what the feedback form asks.
 
-`OPEN_SPACE_QUESTIONS` is a tuple of four questions in order (source: design/method.md), `EXAMPLES_OF_THEMES`
-shows themes worded as questions. `FEEDBACK_STATEMENTS` is a tuple of five (key, statement), answered from 1 to
-5; the key is what the database holds.
+`OPEN_SPACE_QUESTIONS` is a tuple of four questions in order (source: design/method.md),
+`EXAMPLES_OF_THEMES` shows themes worded as questions. `FEEDBACK_STATEMENTS` is a tuple of five (key,
+statement), answered from 1 to 5; the key is what the database holds.
 """
 
 from __future__ import annotations

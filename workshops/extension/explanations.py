@@ -20,15 +20,18 @@ from workshops.queries.debrief import Slide
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-# Up to so many letters on a slide: the fewer there are, the larger the projector shows them.
-LENGTHS = (180, 330, 520, 760)
+# Up to so many letters on a slide, and as if each item had some more for the line that it begins: the fewer
+# there are, the larger the projector shows them.
+LENGTHS = (160, 350, 530, 640)
+LETTERS_OF_AN_ITEM = 40
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """``template`` shows ``items``, as whose letters ``texts`` are counted; ``lead`` stands under the title.
+    """``template`` shows ``items``; ``lead`` stands under the title.
 
-    ``mark`` is a mark's key, ``short`` the title where there is little room. ``folded``: on a phone only the title is seen until somebody opens it.
+    ``mark`` is a mark's key, ``short`` the title where there is little room. ``folded``: on a phone only the
+    title is seen until somebody opens it.
     """
 
     key: str
@@ -43,12 +46,7 @@ class Explanation:
     @property
     def size(self) -> int:
         """From 1, the largest letters, to 5."""
-        return 1 + bisect_left(LENGTHS, sum(map(len, _texts(self.items))))
-
-
-def _texts(items: Iterable[Any]) -> Iterable[str]:
-    for item in items:
-        yield "".join(map(str, item)) if isinstance(item, tuple) else str(item)
+        return 1 + bisect_left(LENGTHS, sum(LETTERS_OF_AN_ITEM + len(str(item)) for item in self.items))
 
 
 Maker = Callable[[Workshop], list[Explanation]]

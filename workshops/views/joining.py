@@ -24,15 +24,16 @@ from workshops.services import people, phone_codes
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
+    context = {"form": form, "method": principles.METHOD}
     if form.is_valid():
         try:
             workshop = access.open_workshop(form.cleaned_data["code"], access.visitor_in(request))
         except access.NotOpen as refusal:
             form.add_error("code", refusal.message)
             status = 429 if refusal.must_wait else 422
-            return render(request, "workshops/home.html", {"form": form}, status=status)
+            return render(request, "workshops/home.html", context, status=status)
         return redirect("workshops:join", workshop.code)
-    return render(request, "workshops/home.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "workshops/home.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +64,8 @@ def come_in(
 
 def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpResponse:
     """The front page with the code in its field and what is wrong with it."""
-    context = {"form": CodeForm(initial={"code": code}), "problem": refusal.message}
+    form = CodeForm(initial={"code": code})
+    context = {"form": form, "problem": refusal.message, "method": principles.METHOD}
     return render(request, "workshops/home.html", context, status=429 if refusal.must_wait else 404)
 
 
