@@ -1,4 +1,4 @@
-"""What is called out in a room with several languages: the same on every screen, its translation beside it."""
+"""What is called out in a room of several languages: the same on every screen, its translation beside it."""
 
 from __future__ import annotations
 
