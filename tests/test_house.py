@@ -118,7 +118,7 @@ def test_readme_names_every_setting_of_the_environment():
         )
     )
     readme = (settings.BASE_DIR / "README.md").read_text()
-    own = {"DEBUG", "DIALOGIT_DEMO_TOKEN", "STATIC_MANIFEST"}  # for developers, for the demo, for a test
+    own = {"DEBUG", "DIALOGIT_DEMO_TOKEN"}  # for developers, for the demo
     assert {name for name in asked - own if f"`{name}`" not in readme} == set()
 
 

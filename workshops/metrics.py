@@ -1,4 +1,4 @@
-"""What the operator sees at ``/metrics``: counts of this process since it started, never of a person."""
+"""What the operator sees at ``/metrics``: counts of this process since it started, never about a person."""
 
 from prometheus_client import Counter, Gauge, Histogram
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import GuardedForm, TextField, WrittenForm, refuse_identity_code
+from workshops.forms.texts import GuardedForm, NamedForm, TextField, WrittenForm, refuse_identity_code
 from workshops.models import Workshop
 from worryzones import rotation, zones
 from worryzones.models import CafeGroup, Note, Table
@@ -49,8 +49,9 @@ class PageForm(forms.Form):
     page = forms.UUIDField()
 
 
-class EditNoteForm(GuardedForm):
-    text = TextField(widget=forms.Textarea(attrs={"rows": 4}))
+class EditNoteForm(NamedForm):
+    ids = "edit"
+    text = TextField(widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}))
 
 
 def theming_forms() -> dict[str, forms.Form]:

@@ -95,7 +95,7 @@ class Seat(models.Model):
 
 
 class SharedDevice(models.Model):
-    """At which table a shared device stands. It is nobody's: it has no seat and walks nowhere."""
+    """At which table a shared device stands. It stands for no person: it has no seat and walks nowhere."""
 
     participant = models.OneToOneField(Participant, models.CASCADE, related_name="stand")
     table = models.ForeignKey(Table, models.CASCADE, related_name="devices")

@@ -1,4 +1,4 @@
-"""Plugs the method of dialogue 1 into the host: panels, marks, moments of the course."""
+"""Plugs the method of dialogue 1 into the host: panels, marks, hooks."""
 
 from __future__ import annotations
 

@@ -26,7 +26,6 @@ def enter(arguments: list[str]) -> None:
         EMAIL_URL="dummymail://",
         DEBUG="0",
         HTTPS="0",
-        STATIC_MANIFEST="0",
     )
 
 

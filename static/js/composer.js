@@ -143,7 +143,14 @@
   /** @param {Item} item @param {Partial<Item>} fields */
   const change = (item, fields) => {
     store(items().map((other) => (other.id === item.id ? { ...other, ...fields } : other)));
+    if (fields.state && fields.state !== item.state) tell(words()[fields.state]);
   };
+
+  /** To those who hear the page. @param {string | undefined} news */
+  function tell(news = "") {
+    const status = document.getElementById("status");
+    if (status) status.textContent = news;
+  }
 
   /** @param {Item} item */
   function formOf(item) {
@@ -158,14 +165,34 @@
   /** @param {HTMLFormElement} form @param {Item} item */
   const hasAction = (form, { action }) => form.getAttribute("action") === action;
 
-  /** The list of what is on its way, above the line it was written in. */
+  /** The list of what is on its way, above the line it was written in. A row that says the same stays. */
   function showOutbox() {
-    for (const list of document.querySelectorAll("[data-outbox]")) list.remove();
-    for (const item of [...saved, ...items()]) {
-      const form = formOf(item) ?? composers()[0];
-      if (form) listIn(form).append(rowOf(form, item));
+    const hadFocus = document.activeElement?.closest("[data-outbox]");
+    const rows = [...saved, ...items()].flatMap(placeRow);
+    for (const list of document.querySelectorAll("[data-outbox]")) {
+      for (const row of rowsIn(list)) if (!rows.includes(row)) row.remove();
+      if (!list.firstElementChild) list.remove();
+    }
+    if (hadFocus && !document.activeElement?.closest("[data-outbox]")) {
+      document.getElementById("main")?.focus({ preventScroll: true });
     }
   }
+
+  /** @param {Item} item */
+  function placeRow(item) {
+    const form = formOf(item) ?? composers()[0];
+    if (!form) return [];
+    const list = listIn(form);
+    const row = rowOf(form, item);
+    const standing = rowsIn(list).find(({ dataset }) => dataset.item === item.id);
+    if (standing?.isEqualNode(row)) return [standing];
+    if (standing) standing.replaceWith(row);
+    else list.append(row);
+    return [row];
+  }
+
+  /** @param {ParentNode} list */
+  const rowsIn = (list) => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("li")]);
 
   /** @param {HTMLFormElement} form */
   function listIn(form) {
@@ -181,12 +208,14 @@
   /** @param {HTMLFormElement} form @param {Item} item */
   function rowOf(form, item) {
     const row = document.createElement("li");
+    row.dataset.item = item.id;
     row.dataset.state = item.state;
     const text = document.createElement("span");
     text.dir = "auto";
     text.textContent = item.fields.text;
     const state = document.createElement("b");
     state.textContent = item.why ?? words()[item.state] ?? "";
+    if (item.state === "refused") state.setAttribute("role", "alert");
     row.append(text, state, ...buttonsFor(form, item));
     return row;
   }
@@ -300,6 +329,7 @@
     const { own } = JSON.parse(events || "{}");
     saved.push({ ...item, state: "saved" });
     forget(item);
+    tell(words().saved);
     setTimeout(() => {
       saved = saved.filter(({ id }) => id !== item.id);
       showOutbox();

@@ -13,9 +13,12 @@
     );
   }
 
+  const NO_LETTERS = "no-letters"; // this browser's own choice
+
   /** @param {KeyboardEvent & { readonly target: HTMLElement }} event */
   function isForUs({ ctrlKey, metaKey, altKey, repeat, key, target }) {
     if (ctrlKey || metaKey || altKey || repeat || isTyping(target)) return false;
+    if (key.length === 1 && key !== " " && localStorage.getItem(NO_LETTERS)) return false;
     return !(key === " " && target.closest("button, a, summary"));
   }
 
@@ -31,6 +34,13 @@
     if (!button) return;
     event.preventDefault();
     button.click();
+  });
+
+  const letters = /** @type {HTMLInputElement | null} */ (document.getElementById("letters"));
+  if (letters) letters.checked = !localStorage.getItem(NO_LETTERS);
+  letters?.addEventListener("change", () => {
+    if (letters.checked) localStorage.removeItem(NO_LETTERS);
+    else localStorage.setItem(NO_LETTERS, "1");
   });
 
   /* --- What is pressed --- */

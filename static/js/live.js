@@ -113,7 +113,7 @@
     try {
       const headers = { "Dialogit-Region": "1" };
       const answer = await fetch(location.href, { headers, cache: "no-store", redirect: "manual" });
-      if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) stop();
+      if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) leave();
       else if (answer.ok) await applyFetched(await answer.text());
       else throw new Error(`${answer.status}`);
     } catch {
@@ -128,10 +128,27 @@
     const [fresh] = elementsOf(html);
     while (press) await press;
     const { step } = region().dataset;
+    const hadFocus = document.activeElement !== document.body;
     steady(() => applyRegion(fresh));
     marked.forEach(mark); // what was fetched may be from before
-    if (step !== fresh.dataset.step) announce("moved", { from: step, to: fresh.dataset.step });
+    if (step !== fresh.dataset.step) {
+      sayTitle();
+      announce("moved", { from: step, to: fresh.dataset.step });
+    }
+    if (hadFocus) focusSomewhere();
     if (!region().dataset.live) stop({ reload: false });
+  }
+
+  /** To those who hear the page. */
+  function sayTitle() {
+    const status = document.getElementById("status");
+    if (status) status.textContent = document.title;
+  }
+
+  /** Where the page begins, when what had the focus has gone. */
+  function focusSomewhere() {
+    if (document.activeElement !== document.body) return;
+    document.getElementById("main")?.focus({ preventScroll: true });
   }
 
   function judgeWaiting() {
@@ -178,6 +195,14 @@
     if (tries && tries % ASK_WHY === 0) fetchRegion();
     retry = setTimeout(connect, Math.min(500 * 2 ** tries, MAX_PAUSE) * (0.5 + Math.random() / 2));
     tries += 1;
+  }
+
+  /** Reloading says why there is nothing here any more; to a whole room a calm projector says enough. */
+  function leave() {
+    /** @type {HTMLElement | null} */
+    const curtain = document.querySelector(".curtain");
+    stop({ reload: !curtain });
+    if (curtain) curtain.dataset.screen = "blank";
   }
 
   function stop({ reload = true } = {}) {
@@ -231,8 +256,7 @@
 
   /** @param {HTMLElement} fresh The region as it was fetched. */
   function applyRegion(fresh) {
-    const titled = /** @type {HTMLElement | null} */ (fresh.querySelector("[data-title]"));
-    if (titled?.dataset.title) document.title = titled.dataset.title;
+    if (fresh.dataset.title) document.title = fresh.dataset.title;
     compareAttributes(region(), fresh);
     compareChildren(region(), fresh);
     showOwn();

@@ -85,6 +85,9 @@
   /** @param {Field} field */
   function unsay(field) {
     for (const said of field.form?.querySelectorAll(`[data-said="${field.id}"]`) ?? []) said.remove();
+    if (field.getAttribute("aria-describedby") !== `${field.id}_error`) return;
+    field.removeAttribute("aria-invalid");
+    field.removeAttribute("aria-describedby");
   }
 
   /** @param {Field} field */
@@ -92,10 +95,13 @@
     unsay(field);
     const line = document.createElement("p");
     line.className = "error";
+    line.id = `${field.id}_error`;
     line.dataset.said = field.id;
     line.setAttribute("role", "alert");
     (field.closest(".write") ?? field).after(line);
     line.textContent = words()[field.dataset.personal ?? ""] ?? "";
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", line.id);
     if (field.dataset.personal === "asked") line.after(anywayButton(field));
   }
 

@@ -125,9 +125,15 @@
   function tellToWalk() {
     const walk = walkDialog();
     if (!walk || walk.open || walk.id === sessionStorage.getItem(ARRIVED)) return;
-    walk.addEventListener("close", () => sessionStorage.setItem(ARRIVED, walk.id), { once: true });
+    walk.addEventListener("close", () => arrive(walk), { once: true });
     walk.showModal();
     if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZ);
+  }
+
+  /** @param {HTMLDialogElement} walk */
+  function arrive(walk) {
+    sessionStorage.setItem(ARRIVED, walk.id);
+    byId("main").focus({ preventScroll: true });
   }
 
   /** Loaded anew, it asks only who has been at another place before and has not said to be here. */

@@ -87,9 +87,15 @@
     const seconds = Math.round((Date.parse(ends) - (performance.now() - zero)) / 1000);
     const words = wordsFor(seconds);
     if (clock.textContent !== words) clock.textContent = words;
-    clock.classList.toggle("over", seconds < 0);
+    clock.dataset.nearing = nearing(seconds);
     if (last?.ends === ends) pass(last.seconds, seconds);
     last = { ends, seconds };
+  }
+
+  /** How near the end is, for the style. @param {number} seconds */
+  function nearing(seconds) {
+    if (seconds < 0) return "over";
+    return seconds <= 60 ? "one" : seconds <= 300 ? "five" : "";
   }
 
   /** Time is up: one soft sound where the page asks for it. @param {number} before @param {number} now */

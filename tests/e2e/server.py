@@ -64,7 +64,7 @@ def running(folder: Path, *, collected: bool = False) -> Iterator[Server]:
     for outside in ("DATABASE_URL", "REDIS_URL"):
         environment.pop(outside, None)
     if collected:
-        collect({**environment, "STATIC_MANIFEST": "1"})
+        collect(environment)
     port = free_port()
     log_file = folder / "server.log"
     with log_file.open("wb") as log:

@@ -35,19 +35,19 @@ def page(room):
     return page
 
 
-def to_console(page: Page) -> None:
+def to_checklist(page: Page) -> None:
     page.locator(".head .btn").click()
 
 
 def test_leaving_asks_when_something_is_not_saved_and_goes_when_told(page, room):
     leaving = Leaving(page)
     page.fill("#preparation [name=place]", "The big hall")
-    to_console(page)
+    to_checklist(page)
     leaving.has_asked_once()
     expect(page.locator("#preparation [name=place]")).to_have_value("The big hall")
     leaving.stays = False
-    to_console(page)
-    page.wait_for_url(re.compile(f"/run/{room.code}/$"))
+    to_checklist(page)
+    page.wait_for_url(re.compile(f"/run/{room.code}/checklist/"))
     assert leaving.asked == 2
 
 
@@ -56,8 +56,8 @@ def test_leaving_asks_nothing_when_nothing_has_changed(page, room):
     place = page.locator("#preparation [name=place]")
     place.fill("The big hall")
     place.fill("")
-    to_console(page)
-    page.wait_for_url(re.compile(f"/run/{room.code}/$"))
+    to_checklist(page)
+    page.wait_for_url(re.compile(f"/run/{room.code}/checklist/"))
     assert leaving.asked == 0
 
 
@@ -67,7 +67,7 @@ def test_saving_asks_nothing_and_another_form_asks_for_what_is_not_saved(page, r
     page.locator("form[action$='/template/'] button").click()
     leaving.has_asked_once()
     page.locator("#preparation .primary").click()
-    page.wait_for_url(re.compile(f"/run/{room.code}/$"))
+    page.wait_for_url(re.compile(f"/run/{room.code}/checklist/"))
     assert leaving.asked == 1
 
 
@@ -79,7 +79,7 @@ def test_leaving_asks_after_a_refusal_too(page, room):
     expect(page.locator("#preparation > .error")).to_be_visible()
     page.wait_for_load_state()
     page.locator("#preparation [name=title]").click()
-    to_console(page)
+    to_checklist(page)
     leaving.has_asked_once()
 
 

@@ -144,6 +144,9 @@ WORKSHOP: dict[str, Example] = {
     "console.show_points": Example(
         since("sharing", best="pearls"), lambda r, s: {"workshop": r.workshop, "on": bool(s)}
     ),
+    "preparing.tick": Example(
+        ALWAYS, lambda r, s: {"workshop": r.workshop, "key": ("paper", "script")[s], "on": True}
+    ),
     "debrief.write_main_point": Example(
         at("pearls", "sharing"), lambda r, s: {"workshop": r.workshop, "text": "The same point", "slide": 1}
     ),

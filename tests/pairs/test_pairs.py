@@ -22,6 +22,8 @@ KNOWN = {
     "a host is freed and another one chosen": ("seating.free_host", "seating.choose_host"),
     "something is hidden while something is undone": ("hiding.hide", "undo.undo"),
     "two choose the joker's topic": ("joker.choose_joker_topic", "joker.choose_joker_topic"),
+    "memberships are settled while a rehearsal ends": ("accounts.settle", "rehearsals.end"),
+    "groups are put together while somebody leaves": ("moving.merge_groups", "people.leave"),
 }
 PAIRS: list[Pair] = sorted(
     combinations_with_replacement(sorted(EXAMPLES), 2), key=lambda pair: (step_for(*pair), pair)

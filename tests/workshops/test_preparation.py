@@ -47,7 +47,7 @@ def errors(answer: Any) -> dict[str, list[str]]:
 def test_new_needs_little(facilitator, filled):
     answer = facilitator.submit("workshops:new", **filled())
     made = Workshop.objects.get()
-    assert (answer.status_code, answer.url) == (302, f"/run/{made.code}/")
+    assert (answer.status_code, answer.url) == (302, f"/run/{made.code}/checklist/")
     assert (made.minutes_of("cafe"), made.minutes_of("open_space")) == (20, 0)
 
 

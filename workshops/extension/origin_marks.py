@@ -1,6 +1,6 @@
 """Marks show where something came from: a shape and words, so that it is never told by colour alone.
 
-Other apps add theirs from ``AppConfig.ready()``; the joker's is at home here.
+Other apps add theirs from ``AppConfig.ready()``; the joker's is in this module.
 """
 
 from __future__ import annotations

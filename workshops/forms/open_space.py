@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from workshops.course.questions import EXAMPLES_OF_THEMES
-from workshops.forms.texts import GuardedForm, TextField, WrittenForm
+from workshops.forms.texts import NamedForm, TextField, WrittenForm
 from workshops.models import Contribution, Theme, Workshop
 from workshops.queries.open_space import selected_themes
 
@@ -29,19 +29,9 @@ class JokerTopicForm(WrittenForm):
     text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 1}))
 
 
-class NamedForm(GuardedForm):
-    """Several forms stand on one page: ``ids`` keeps the ids of their fields apart."""
-
-    ids = ""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", f"id_{self.ids}_%s")
-        super().__init__(*args, **kwargs)
-
-
 class EditTopicForm(NamedForm):
     ids = "edit"
-    text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
+    text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}))
 
 
 class JokerQuestionForm(forms.Form):
@@ -67,7 +57,7 @@ class ContributionForm(WrittenForm):
 
 class EditContributionForm(NamedForm):
     ids = "edit"
-    text = TextField(widget=forms.Textarea(attrs={"rows": 4}))
+    text = TextField(widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}))
 
 
 class PlaceForm(forms.Form):

@@ -61,6 +61,16 @@ class GuardedForm(forms.Form):
         return data
 
 
+class NamedForm(GuardedForm):
+    """Several forms stand on one page: ``ids`` keeps the ids of their fields apart."""
+
+    ids = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"id_{self.ids}_%s")
+        super().__init__(*args, **kwargs)
+
+
 class WrittenForm(GuardedForm):
     """Base of the composers. ``id`` is new on the page and made anew by the browser after each post."""
 

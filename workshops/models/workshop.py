@@ -29,9 +29,8 @@ def usual_minutes() -> dict[str, int]:
 class Workshop(models.Model):
     """One whole process: both dialogues, agreement, feedback.
 
-    ``rev`` grows by one in the transaction of each write. The timer runs when ``ends_at`` is set, is
-    paused when ``remaining`` (seconds) is, and is off when neither is. ``minutes_given`` is what each step
-    had on its clock when it was entered, whatever the others have been fitted to since.
+    ``rev`` grows by one in the transaction of each write. The timer runs when ``ends_at`` is set, is paused
+    when ``remaining`` (seconds) is, else it is off. ``minutes_given`` is what each step had as it began.
     """
 
     class FocusArea(models.TextChoices):
@@ -78,6 +77,7 @@ class Workshop(models.Model):
     asks_home_unit = models.BooleanField(_("ask people for their work unit when they join"), default=False)
     phoneless = models.PositiveSmallIntegerField(_("people without a phone"), default=0, editable=False)
     has_withdrawn = models.BooleanField(default=False, editable=False)  # a text, whose id is remembered
+    ticked = models.JSONField(default=list, editable=False)  # keys of the checklist (queries.checklist)
     took_part_1 = models.PositiveSmallIntegerField(default=0, editable=False)
     took_part_2 = models.PositiveSmallIntegerField(default=0, editable=False)
     pearls_each = models.PositiveSmallIntegerField(_("pearls for each group"), default=3)

@@ -24,7 +24,7 @@ def groups_of(workshop: Workshop) -> QuerySet[OpenSpaceGroup]:
 
 
 def groups_with_heads() -> QuerySet[OpenSpaceGroup]:
-    """Groups by letter with ``heads``: how many people are there now, who they are is nobody's business."""
+    """Groups by letter with ``heads``: how many people are there now, never who."""
     return OpenSpaceGroup.objects.annotate(
         heads=Count("people", filter=Q(people__removed=False, people__shared=False))
     ).order_by("letter")

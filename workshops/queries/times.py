@@ -61,7 +61,7 @@ def whole_minutes(begin: datetime, end: datetime) -> int:
 
 
 def plan(workshop: Workshop, end: datetime, now: datetime | None = None) -> dict[str, Any]:
-    """What fitting to ``end`` would do, phase by phase. Raises `timing.TooShort`."""
+    """What fitting to ``end`` would do, phase by phase. Raises `schedule_fit.TooShort`."""
     now = now or timezone.now()
     before = stretches(workshop, now)
     available = whole_minutes(begins(workshop, now), end)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.live import frames
 from workshops.live.close_codes import CloseCode
 from workshops.models import Facilitation, User, Workshop
-from workshops.refusals import Refused
+from workshops.refusals import Gone, Refused
 
 LEAD, SECOND = Facilitation.Role.LEAD, Facilitation.Role.SECOND
 GOES_ON = live.AfterClosing.FACILITATION
@@ -52,7 +54,10 @@ def end_without_membership(user: User) -> None:
     member_of = user.memberships.values("organisation")
     ended = user.facilitations.exclude(workshop__organisation__in=member_of)
     for facilitation in ended.select_related("workshop").order_by("workshop"):
-        with live.writing(facilitation.workshop, after_closing=GOES_ON) as write:
+        with (
+            suppress(Gone),  # a rehearsal that has just ended
+            live.writing(facilitation.workshop, after_closing=GOES_ON) as write,
+        ):
             _end(write, facilitation)
 
 

@@ -7,17 +7,18 @@ from typing import Any, cast
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.forms.rehearsal import RehearsalForm
 from workshops.forms.workshop import WorkshopForm
 from workshops.models import User, Workshop
+from workshops.queries import checklist as queries
 from workshops.queries import workshop_sources
 from workshops.refusals import NotSaved
-from workshops.services import course, duplication, facilitation
-from workshops.views.responses import is_on
+from workshops.services import course, duplication, facilitation, preparing
+from workshops.views.responses import is_on, saved_in_preparation
 
 
 @login_required
@@ -29,7 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = WorkshopForm(request.POST or None, user=user, **_beginning(source))
     if form.is_valid():
         workshop = _created(user, source, form)
-        return redirect("workshops:console", workshop.code)
+        return redirect("workshops:checklist", workshop.code)
     context = {"form": form, "source": source, "offered": workshop_sources.offered(user)}
     return render(request, "workshops/prepare.html", context, status=422 if form.errors else 200)
 
@@ -69,7 +70,7 @@ def prepare(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpRe
     form = WorkshopForm(request.POST or None, instance=workshop, user=cast(User, request.user))
     if form.is_valid() and _is_updated(workshop, form):
         _add_second(workshop, form)
-        return redirect("workshops:console", workshop.code)
+        return saved_in_preparation(workshop)
     return prepare_page(request, workshop, form=form)
 
 
@@ -99,6 +100,23 @@ def prepare_page(
     }
     is_wrong = form.errors or rehearsal_form.errors
     return render(request, "workshops/prepare.html", context, status=422 if is_wrong else 200)
+
+
+@access.as_facilitator
+@require_safe
+def checklist(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    """What is settled before people come and what is left; ``?saved`` comes from a page that has saved."""
+    context = {"workshop": workshop, "saved": "saved" in request.GET, **queries.checklist(workshop)}
+    return render(request, "workshops/checklist.html", context)
+
+
+@access.as_facilitator
+@require_POST
+def tick(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    key = request.POST.get("item", "")
+    if key in queries.KEYS:
+        preparing.tick(workshop=workshop, key=key, on=is_on(request))
+    return redirect("workshops:checklist", workshop.code)
 
 
 @access.as_facilitator

@@ -11,6 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
 
@@ -65,6 +66,11 @@ def saved_by_facilitator(
     if not request.htmx:
         return redirect(to, workshop.code)
     return HttpResponse(status=204)
+
+
+def saved_in_preparation(workshop: Workshop) -> HttpResponse:
+    """Back to the checklist, which says so."""
+    return redirect(f"{reverse('workshops:checklist', args=[workshop.code])}?saved")
 
 
 def invalid(request: HtmxHttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

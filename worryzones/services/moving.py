@@ -96,7 +96,7 @@ def _place_for_half(workshop: Workshop, group: CafeGroup) -> CafeGroup:
 
 
 def _people_of(group: CafeGroup) -> QuerySet[Participant]:
-    return group.cafe.workshop.participants.people().filter(seat__group=group)
+    return group.cafe.workshop.participants.people().filter(seat__group=group).order_by("pk")
 
 
 def _halve(group: CafeGroup, half: CafeGroup) -> None:

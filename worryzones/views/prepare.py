@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.models import Workshop
+from workshops.views.responses import saved_in_preparation
 from worryzones.forms import PromptsForm
 from worryzones.queries.prompts import own_wordings
 from worryzones.services.prompts import set_prompts
@@ -24,7 +25,7 @@ def prompts(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpRe
     form = PromptsForm(request.POST or None, own=own, language=language, first_choice=workshop.language)
     if form.is_valid():
         set_prompts(workshop=workshop, language=language, prompts=form.own_prompts())
-        return redirect(_after_saving(workshop, request.POST.get("then", "")))
+        return _after_saving(workshop, request.POST.get("then", ""))
     context = {
         "form": form,
         "workshop": workshop,
@@ -38,8 +39,8 @@ def _spoken(asked: str, otherwise: str) -> str:
     return asked if asked in dict(settings.LANGUAGES) else otherwise
 
 
-def _after_saving(workshop: Workshop, then: str) -> str:
+def _after_saving(workshop: Workshop, then: str) -> HttpResponse:
     """Another language's questions are one press away, and what was typed is saved first."""
     if then in dict(settings.LANGUAGES):
-        return f"{reverse('worryzones:prompts', args=[workshop.code])}?language={then}"
-    return reverse("workshops:prepare", args=[workshop.code])
+        return redirect(f"{reverse('worryzones:prompts', args=[workshop.code])}?language={then}")
+    return saved_in_preparation(workshop)

@@ -1,0 +1,99 @@
+"""What a page says to those who hear it, and where their focus is: nothing of it is seen on a picture."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.rooms import TWO, Room
+
+FOCUSED = "() => document.activeElement.id || document.activeElement.tagName"
+# Everything that the status line has said from now on.
+LISTEN = """() => {
+  window.said = [];
+  const status = document.getElementById("status");
+  new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+}"""
+
+
+@pytest.fixture
+def phone(room: Room) -> Page:
+    room.begin("cafe-4", *TWO)
+    phone = room.load(1)[0]
+    phone.evaluate(LISTEN)
+    return phone
+
+
+def write(phone: Page, text: str) -> None:
+    phone.locator("#composer textarea").fill(text)
+    phone.locator("#composer .btn.primary").click()
+
+
+def test_a_move_is_in_the_title_and_said_and_focus_is_not_lost(room, phone):
+    room.open("console")
+    for step in ("theming", "sharing", "choosing"):
+        phone.locator("button:visible").last.focus()
+        room.go(step)
+        label = phone.locator("#step-label").text_content()
+        assert phone.title() == room.console.title() == f"{label} · Early support"
+        assert phone.evaluate("() => said.at(-1)") == phone.title()
+        assert phone.evaluate(FOCUSED) != "BODY"
+
+
+def test_focus_goes_on_when_the_walk_is_over(room):
+    room.begin("cafe-1", *TWO)
+    phone = room.load(1)[0]
+    room.go("cafe-2")
+    phone.get_by_role("button", name="We are here").press("Enter")
+    assert phone.evaluate(FOCUSED) == "main"
+
+
+def test_what_became_of_a_text_is_said(room, phone):
+    write(phone, "Told to ears")
+    phone.wait_for_function("() => said.includes('saved')")
+    room.expected.append("ERR_INTERNET_DISCONNECTED")
+    phone.context.set_offline(True)
+    write(phone, "Not yet")
+    phone.wait_for_function("() => said.includes('not saved yet')", timeout=60_000)
+    phone.get_by_role("button", name="Try again").focus()
+    phone.evaluate(
+        "() => document.dispatchEvent(new CustomEvent('dialogit:applied', {detail: {arrived: []}}))"
+    )
+    assert phone.evaluate("() => document.activeElement.textContent") == "Try again"
+    phone.context.set_offline(False)
+    phone.wait_for_function("() => said.at(-1) === 'saved'")
+
+
+def test_the_editor_and_a_refusal_belong_to_their_field(room, phone):
+    write(phone, "Mine")
+    phone.get_by_role("button", name="Change").click()
+    assert phone.evaluate(FOCUSED) == "id_edit_text"
+    field = phone.get_by_role("textbox", name="Your note").locator("visible=true").last
+    field.fill("Kalle 131052-308T")
+    phone.get_by_role("button", name="Save").click()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("^This holds a personal identity code"))
+
+
+def test_letters_can_be_turned_off_as_keys(room):
+    room.begin("cafe-1", *TWO)
+    room.open("console")
+    held = room.console.locator("[data-key=f]")
+    room.console.get_by_role("button", name="Keys").click()
+    room.console.get_by_role("checkbox", name="Letters are keys in this browser").uncheck()
+    room.console.keyboard.press("Escape")
+    room.console.evaluate("() => document.activeElement.blur()")
+    room.console.keyboard.press("f")
+    room.console.keyboard.press(" ")
+    expect(room.console.locator(".timer")).to_have_attribute("data-paused", "1")
+    expect(held).to_have_attribute("aria-pressed", "false")
+
+
+def test_hiding_by_keyboard_keeps_the_focus(room, phone):
+    room.open("console")
+    write(phone, "Off")
+    note = room.console.locator(".note", has_text="Off")
+    note.get_by_role("button", name="Hide").press("Enter")
+    expect(note.get_by_role("button", name="Show")).to_be_focused()
