@@ -51,7 +51,7 @@ def plan(viewer: Viewer) -> dict[str, Any]:
 
 
 def theming_stage(viewer: Viewer) -> dict[str, Any]:
-    return {**theming.theming_stage(viewer), **theming_forms(), "examples": EXAMPLES_OF_THEMES}
+    return {**theming.theming_stage(viewer), **theming_forms(), "examples": EXAMPLES_OF_THEMES[:2]}
 
 
 def theming_console(viewer: Viewer) -> dict[str, Any]:
