@@ -24,14 +24,15 @@ from workshops.access import devices
 from workshops.access.devices import Device
 from workshops.access.permissions import Role, Viewer
 from workshops.course import phases
-from workshops.models import Membership, Municipality, Organisation, Participant, User, Workshop
+from workshops.models import Area, Membership, Organisation, Participant, User, Workshop
 from workshops.services import course, people
 from worryzones import queries
 from worryzones.models import Note, Table
 from worryzones.services import notes
 
 PASSWORD = "correct horse battery"
-ENTERED = {"cafe-1", "opening", "open_space", "closed"}  # where the software does something by itself
+# Where the software does something by itself.
+ENTERED = {"cafe-1", "interlude", "opening", "open_space", "feedback", "closed"}
 LEFT_BEHIND = ("phase", "round", "moved_at", "ends_at", "minutes_given", "rev")  # by any other step
 ONE_SITE, STRICT_SITE = ClientHandler(enforce_csrf_checks=False), ClientHandler()
 
@@ -43,11 +44,11 @@ class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
     name = factory.Sequence(lambda n: f"Organisation {n}")
 
 
-class MunicipalityFactory(factory.django.DjangoModelFactory[Municipality]):
+class AreaFactory(factory.django.DjangoModelFactory[Area]):
     class Meta:
-        model = Municipality
+        model = Area
 
-    name = factory.Sequence(lambda n: f"Municipality {n}")
+    name = factory.Sequence(lambda n: f"Area {n}")
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):

@@ -126,3 +126,15 @@ def test_documents_link_to_what_is_there():
     for document in (*settings.BASE_DIR.glob("*.md"), *settings.BASE_DIR.glob("docs/*.md")):
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text()):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_dates_and_times_are_worded_in_one_place():
+    """A page, a paper, a mail or a file that had a format of its own would say one date in several ways."""
+    own = re.compile(r"""\|(?:date|time)\b(?!:["']c["'])|_FORMAT|date_format|dateformat|strftime""")
+    allowed = {"workshops/dates.py"}
+    found = {
+        str(path.relative_to(settings.BASE_DIR))
+        for path in [*MODULES, *(settings.BASE_DIR / "templates").rglob("*.*")]
+        if own.search(path.read_text())
+    }
+    assert found == allowed

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from workshops.views import (
     agreement,
@@ -32,7 +32,7 @@ urlpatterns = [
     path("readyz", operator.ready, name="ready"),
     path("metrics", operator.metrics, name="metrics"),
     path("language/", joining.language, name="language"),
-    path("j/<str:code>/", joining.join, name="join"),
+    re_path(r"^[jJ]/(?P<code>[^/]+)/$", joining.join, name="join"),  # a QR may come in capitals
     path("phone/<str:code>/", joining.new_phone, name="new_phone"),
     path("phone/<str:code>/<str:once>/", joining.new_phone, name="new_phone_by"),
     path("w/<str:code>/", stage.stage, name="stage"),
@@ -48,6 +48,7 @@ urlpatterns = [
     ),
     path("w/<str:code>/feedback/", feedback.give, name="feedback"),
     path("w/<str:code>/leave/", stage.leave, name="leave"),
+    path("signed-in/", console.signed_in, name="signed_in"),
     path("run/", console.own, name="own"),
     path("run/new/", prepare.new, name="new"),
     path("run/<str:code>/", console.console, name="console"),
@@ -74,6 +75,8 @@ urlpatterns = [
     path("run/<str:code>/script/<str:step>/write/", script.write_script, name="write_script"),
     path("run/<str:code>/screen/<str:to>/", console_controls.turn_screen, name="turn_screen"),
     path("run/<str:code>/points/shown/", console_controls.show_points, name="show_points"),
+    path("run/<str:code>/joining/", console_controls.let_join, name="let_join"),
+    path("run/<str:code>/joining/more/", console_controls.raise_ceiling, name="raise_ceiling"),
     path("run/<str:code>/undo/", console_controls.undo_last, name="undo"),
     path("run/<str:code>/private/", console_controls.private_note, name="private_note"),
     path("run/<str:code>/phone/", console_controls.phone, name="phone"),
@@ -103,6 +106,7 @@ urlpatterns = [
     path("run/<str:code>/agreement/tasks/<int:task>/remove/", agreement.remove_task, name="remove_task"),
     path("run/<str:code>/agreement/tasks/<int:task>/status/", agreement.task_status, name="task_status"),
     path("run/<str:code>/agreement/<str:part>/", agreement.write_part, name="write_part"),
+    path("run/<str:code>/feedback/end/", feedback.end, name="end_feedback"),
     path("run/<str:code>/share/", report.share, name="share_report"),
     path("w/<str:code>/joker/", joker.propose_topic, name="propose_topic"),
     path("w/<str:code>/joker/<uuid:topic_id>/edit/", joker.edit_topic, name="edit_topic"),

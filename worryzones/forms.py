@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import GuardedForm, NamedForm, TextField, WrittenForm, refuse_identity_code
+from workshops.forms.texts import GuardedForm, NamedForm, SettingsForm, TextField, WrittenForm
 from workshops.models import Workshop
 from worryzones import rotation, zones
 from worryzones.models import CafeGroup, Note, Table
@@ -18,6 +18,7 @@ from worryzones.queries.prompts import Wordings, asked, usual
 
 MAX_PROMPTS = 6
 MAX_PROMPT_LENGTH = 240
+MAX_PROMPTS_LENGTH = 4000  # what is longer is not even looked through for lines
 
 
 class NoteForm(WrittenForm):
@@ -69,13 +70,25 @@ class DealForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 3}),
     )
     again = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    four = forms.BooleanField(label=_("Four groups already from eight people"), required=False)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.workshop = workshop
+        self.people = seats.head_count(workshop)
+
+    @property
+    def may_ask_for_four(self) -> bool:
+        """From twelve people up there are four groups anyway."""
+        return self.people < rotation.FOUR_GROUPS_ASKED.stop
+
+    def clean_four(self) -> bool:
+        four: bool = self.cleaned_data["four"]
+        if four and self.people < rotation.FOUR_GROUPS_ASKED.start:
+            raise forms.ValidationError(_("For four groups there must be at least eight people."))
+        return four
 
     def clean_cafes(self) -> int:
-        people, cafes = seats.head_count(self.workshop), self.cleaned_data["cafes"]
+        people, cafes = self.people, self.cleaned_data["cafes"]
         if not people:
             raise forms.ValidationError(_("Nobody has come yet. Seat people when they are here."))
         fewest, most = rotation.cafes_for(people), rotation.most_cafes_for(people)
@@ -85,7 +98,7 @@ class DealForm(forms.Form):
             words = _("With %(people)s people there are at least %(cafes)s, or groups would pass eight.")
             raise forms.ValidationError(words % {"people": people, "cafes": fewest})
         if cafes > most:
-            words = _("With %(people)s people there are at most %(cafes)s, or groups would be under four.")
+            words = _("With %(people)s people there are at most %(cafes)s, or a café would have under eight.")
             raise forms.ValidationError(words % {"people": people, "cafes": most})
         return cafes
 
@@ -111,6 +124,7 @@ class MoveForm(forms.Form):
     """With which group the people who are ticked walk from now on."""
 
     group = forms.ModelChoiceField(CafeGroup.objects.none())
+    small = forms.BooleanField(required=False)  # a group of one or two may be left
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,7 +155,7 @@ def has_words(line: str) -> bool:
     return any(character.isalnum() for character in line)
 
 
-class PromptsForm(forms.Form):
+class PromptsForm(SettingsForm):
     """A text area for each zone, a question a line, in one language."""
 
     def __init__(
@@ -151,12 +165,12 @@ class PromptsForm(forms.Form):
         self.own, self.language = own, language
         self.asked = {n: asked(own, n, language, first_choice) for n in zones.NUMBERS}
         for zone in zones.ZONES:
-            self.fields[f"zone_{zone.number}"] = forms.CharField(
+            self.fields[f"zone_{zone.number}"] = TextField(
                 label=zone.label,
                 required=False,
+                max_length=MAX_PROMPTS_LENGTH,
                 initial="\n".join(self._initial(zone.number)),
                 help_text=self._elsewhere(zone.number),
-                validators=[refuse_identity_code],
                 widget=forms.Textarea(attrs={"rows": 5, "lang": language}),
             )
 
@@ -182,7 +196,7 @@ class PromptsForm(forms.Form):
         return found
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         for name in self.fields:
             lines = [line.strip() for line in data.get(name, "").splitlines() if not is_blank(line)]
             if any(not has_words(line) for line in lines):

@@ -29,11 +29,13 @@ class CafeGroup(models.Model):
     """People who walk from table to table together. ``number`` 1–4 says where they start.
 
     ``phoneless`` counts those among them who have no phone of their own: a number, never a person.
+    ``small`` says that the facilitator lets it be of one or two, in which everyone knows who wrote.
     """
 
     cafe = models.ForeignKey(Cafe, models.CASCADE, related_name="groups")
     number = models.PositiveSmallIntegerField(_("number"))
     phoneless = models.PositiveSmallIntegerField(_("people without a phone"), default=0)
+    small = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ("cafe", "number")

@@ -1,7 +1,8 @@
 """How people become cafés and groups, and how the groups walk. Plain: no Django, no database.
 
-Source: design/method.md, "The course of a workshop": groups of 4–8, one café is four tables, several
-cafés side by side above about 32 people; every group at every zone exactly once.
+Source: design/method.md, "The course of a workshop": four groups of three to eight from twelve people up,
+fewer groups of at least three below that; one café is four tables, several cafés side by side above about
+32 people; every group at every zone exactly once.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import TypeVar
 Person = TypeVar("Person")
 
 TABLES = ROUNDS = 4
-SMALLEST_GROUP, LARGEST_GROUP = 4, 8
-STRETCHED_GROUP = SMALLEST_GROUP + LARGEST_GROUP
+SMALLEST_GROUP, LARGEST_GROUP = 3, 8  # in a group of two everyone knows who wrote
+STRETCHED_GROUP = 12
 CAFE_SIZE = TABLES * LARGEST_GROUP
+FOUR_GROUPS_ASKED = range(2 * TABLES, SMALLEST_GROUP * TABLES)  # so many people make four groups when asked
 NUMBERS = range(1, TABLES + 1)
 
 # --- walking: groups of a café are numbered 1–4 by the table where they start ---
@@ -74,13 +76,18 @@ def cafes_for(people: int) -> int:
 
 
 def most_cafes_for(people: int) -> int:
-    """How many cafés there may be at most: two groups in each, when there are people for two."""
-    return max(cafes_for(people), people // (2 * SMALLEST_GROUP))
+    """How many cafés there may be at most: with eight people in each, two groups walk in it."""
+    return max(cafes_for(people), people // LARGEST_GROUP)
 
 
-def groups_for(people: int, cafes: int | None = None) -> int:
-    """How many groups walk in all: four for each café, fewer when there would be under four in a group."""
+def groups_for(people: int, cafes: int | None = None, *, four: bool = False) -> int:
+    """How many groups walk in all: four for each café, fewer when there would be under three in a group.
+
+    ``four`` asks for four groups in the one café of eight to eleven people, so that some have two.
+    """
     cafes = cafes or cafes_for(people)
+    if four and cafes == 1 and people in FOUR_GROUPS_ASKED:
+        return TABLES
     return min(TABLES * cafes, max(cafes, people // SMALLEST_GROUP))
 
 
@@ -90,10 +97,10 @@ def even(count: int, parts: int) -> list[int]:
     return [whole + (place < more) for place in range(parts)]
 
 
-def sizes_for(people: int, cafes: int | None = None) -> list[list[int]]:
+def sizes_for(people: int, cafes: int | None = None, *, four: bool = False) -> list[list[int]]:
     """Café by café the sizes of its groups, even to ±1 over all groups, the larger ones in turn."""
     cafes = cafes or cafes_for(people)
-    groups = even(groups_for(people, cafes), cafes)
+    groups = even(groups_for(people, cafes, four=four), cafes)
     sizes = [[0] * count for count in groups]
     in_turn = [(cafe, place) for place in range(TABLES) for cafe in range(cafes) if place < groups[cafe]]
     for (cafe, place), size in zip(in_turn, even(people, len(in_turn)), strict=True):
@@ -109,6 +116,7 @@ def deal(
     chance: random.Random | None = None,
     *,
     cafes: int | None = None,
+    four: bool = False,
     staying: Mapping[Person, int] | None = None,
 ) -> list[list[list[Person]]]:
     """Deals ``(person, home unit)`` to the groups of each café: even to ±1, home units spread over them.
@@ -116,7 +124,7 @@ def deal(
     ``staying`` names the café (0 is the first) of those who are not to leave it: hosts stay put.
     """
     staying = staying or {}
-    room = sizes_for(len(people), cafes)
+    room = sizes_for(len(people), cafes, four=four)
     groups: list[list[list[Person]]] = [[[] for _ in sizes] for sizes in room]
     for person, cafe in staying.items():
         groups[cafe][_emptiest(groups[cafe], room[cafe])].append(person)

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dialogit.demo import texts
-from dialogit.demo.seed import BETWEEN_DIALOGUES, municipality, organisation
+from dialogit.demo.seed import BETWEEN_DIALOGUES, area, organisation
 from workshops.models import (
     Agreement,
     Contribution,
@@ -83,7 +83,7 @@ def write(facilitator: User, coordinator: User) -> None:
             report_shared=True,
         )
         Workshop.objects.filter(pk=workshop.pk).update(created=closed - 2 * BETWEEN_DIALOGUES)
-        workshop.municipalities.set(municipality(name) for name in towns)
+        workshop.areas.set(area(name) for name in towns)
         Facilitation.objects.create(workshop=workshop, user=coordinator if place % 3 else facilitator)
         hold(Past(place, workshop, closed))
 

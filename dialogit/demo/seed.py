@@ -19,7 +19,7 @@ from dialogit.demo import texts
 from workshops.access import devices
 from workshops.access.devices import Device
 from workshops.course import phases
-from workshops.models import Membership, Municipality, Organisation, Participant, User, Workshop
+from workshops.models import Area, Membership, Organisation, Participant, User, Workshop
 from workshops.models.practices import Sharing
 from workshops.services import course, facilitation, people
 
@@ -79,8 +79,8 @@ def organisation(name: str) -> Organisation:
     return Organisation.objects.get_or_create(name=name, defaults={"demo": True})[0]
 
 
-def municipality(name: str) -> Municipality:
-    return Municipality.objects.get_or_create(name=name)[0]
+def area(name: str, kind: Area.Kind = Area.Kind.MUNICIPALITY) -> Area:
+    return Area.objects.get_or_create(name=name, kind=kind)[0]
 
 
 def account(email: str, first_name: str, last_name: str, *roles: str, is_staff: bool = False) -> User:
@@ -118,7 +118,10 @@ def open_room(step: str, facilitator: User, second: User, language: str) -> Room
         user=facilitator,
         title=texts.TITLE,
         organisation=organisation(texts.ORGANISATION),
-        municipalities=[municipality(name) for name in texts.MUNICIPALITIES],
+        areas=[
+            *map(area, texts.MUNICIPALITIES),
+            area(texts.COUNTY, Area.Kind.COUNTY),
+        ],
         recipients=texts.RECIPIENTS,
         sharing=Sharing.REGION,
         dialogue_1_at=first,

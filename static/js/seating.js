@@ -28,7 +28,7 @@
       sent.splice(place, 1); // heads without a phone are counted: each of a group has the same value
       box.checked = false;
     }
-    for (const error of document.querySelectorAll("#seats .error")) error.remove();
+    for (const said of document.querySelectorAll("#seats .error, #seats .anyway")) said.remove();
     count();
   }
 

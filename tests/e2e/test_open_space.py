@@ -43,7 +43,7 @@ def test_joker_is_proposed_supported_and_chosen(room):
     room.write(writer, "The new school")
     room.everywhere("The new school", other, room.console)
     other.locator("#topics .note", has_text="The new school").locator(".ours").click()
-    expect(writer.locator("#topics .ours")).to_contain_text("1")
+    expect(writer.locator("#topics .ours")).to_contain_text("some")
     expect(other.locator("#topics .ours")).to_have_attribute("aria-pressed", "true")
     expect(writer.locator("#topics .ours")).to_have_attribute("aria-pressed", "false")
     room.console.locator("#topics .note", has_text="The new school").locator(

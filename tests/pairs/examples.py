@@ -179,6 +179,8 @@ PEOPLE: dict[str, Example] = {
         since("welcome", best="cafe-2"),
         lambda r, s: {"workshop": r.workshop, "device": NEW_PHONE, "name": "Aino"},
     ),
+    "door.let_join": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "on": bool(s)}),
+    "door.raise_ceiling": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "to": 30 + s}),
     "people.remove": Example(since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(0)}),
     "people.let_back": Example(
         since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(0)}, scene=take_off
@@ -188,6 +190,7 @@ PEOPLE: dict[str, Example] = {
     ),
     "phone_codes.give": Example(since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(1)}),
     "phone_codes.take_over": Example(since("welcome", best="cafe-2"), _take_over),
+    "feedback.end_feedback": Example(at("feedback"), lambda r, s: {"workshop": r.workshop}),
     "feedback.give_feedback": Example(
         at("feedback"),
         lambda r, s: {
@@ -214,8 +217,10 @@ FIRST_DIALOGUE: dict[str, Example] = {
         dealt=True,
     ),
     "dealing.count_phoneless": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "people": 3 + s}),
-    "moving.move_people": Example(HOSTING, lambda r, s: {"group": r.group(1 + s), "people": [r.person(0)]}),
-    "moving.split_group": Example(HOSTING, lambda r, s: {"group": r.group(0)}, dealt=True),
+    "moving.move_people": Example(
+        HOSTING, lambda r, s: {"group": r.group(1 + s), "people": [r.person(0)], "small": True}
+    ),
+    "moving.split_group": Example(HOSTING, lambda r, s: {"group": r.group(0), "small": True}, dealt=True),
     "moving.merge_groups": Example(HOSTING, lambda r, s: {"group": r.group(0), "into": r.group(1 + s)}),
     "moving.split_cafe": Example(HOSTING, lambda r, s: {"cafe": r.cafe(0)}, dealt=True),
     "moving.merge_cafes": Example(HOSTING, lambda r, s: {"cafe": r.cafe(s), "into": r.cafe(1 - s)}),

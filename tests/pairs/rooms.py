@@ -211,7 +211,7 @@ class Cast:
             theming.make_theme_group(table=table, notes=[note[n] for n in ns], title=title)
         mine = Seat.objects.get(participant=self.people[0].participant).group
         other = CafeGroup.objects.exclude(cafe=mine.cafe_id).select_related("cafe__workshop").order_by("pk")
-        moving.split_group(group=other[0])
+        moving.split_group(group=other[0], small=True)
 
     def sharing(self) -> None:
         debrief.write_main_point(workshop=self.workshop, text="Beginnings", slide=1)

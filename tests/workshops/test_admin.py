@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import (
-    MunicipalityFactory,
+    AreaFactory,
     Person,
     WorkshopFactory,
     go,
@@ -21,7 +21,7 @@ from tests.factories import (
     signed_in,
 )
 from workshops.admin import site
-from workshops.models import Municipality, Organisation, Practice, Theme, User, Workshop
+from workshops.models import Area, Organisation, Practice, Theme, User, Workshop
 
 WORKSHOPS = "admin:workshops_workshop_changelist"
 REVIEW = "admin:workshops_workshop_change"
@@ -101,7 +101,7 @@ def test_foreign_rows_of_every_list_are_not_there(
 def test_filters_offer_nothing_from_elsewhere(
     coordinator: Person, workshop: Workshop, elsewhere: Workshop
 ) -> None:
-    elsewhere.municipalities.add(MunicipalityFactory(name="Far away"))
+    elsewhere.areas.add(AreaFactory(name="Far away"))
     assert "Far away" not in coordinator.get(WORKSHOPS).content.decode()
 
 
@@ -110,7 +110,7 @@ def test_filters_offer_nothing_from_elsewhere(
 
 @pytest.fixture
 def several(organisation: Organisation, facilitator: Person) -> dict[str, Workshop]:
-    """One coming, one running, one past, each of its own municipality, focus area and year."""
+    """One coming, one running, one past, each of its own area, focus area and year."""
     found = {}
     steps = {"coming": "preparation", "running": "interlude", "past": "closed"}
     for years, (name, step) in enumerate(steps.items()):
@@ -118,7 +118,7 @@ def several(organisation: Organisation, facilitator: Person) -> dict[str, Worksh
             title=name,
             organisation=organisation,
             user=facilitator.user,
-            municipalities=[MunicipalityFactory(name=f"Town of {name}")],
+            areas=[AreaFactory(name=f"Town of {name}")],
             focus_area=["growth", "wellbeing", "leadership"][years],
             dialogue_1_at=timezone.now() + timedelta(days=7 - 400 * years),
         )
@@ -127,18 +127,18 @@ def several(organisation: Organisation, facilitator: Person) -> dict[str, Worksh
 
 
 @pytest.mark.parametrize("name", ["coming", "running", "past"])
-def test_list_is_narrowed_by_now_phase_focus_year_and_municipality(
+def test_list_is_narrowed_by_now_phase_focus_year_and_area(
     name: str, several: dict[str, Workshop], coordinator: Person
 ) -> None:
     workshop = several[name]
-    place = Municipality.objects.get(name=f"Town of {name}")
+    place = Area.objects.get(name=f"Town of {name}")
     assert workshop.dialogue_1_at
     for query in (
         {"now": name},
         {"stands": workshop.phase},
         {"focus_area__exact": workshop.focus_area},
         {"dialogue_1_at__year": workshop.dialogue_1_at.year},
-        {"municipalities__id__exact": place.pk},
+        {"area": place.pk},
     ):
         assert listed(coordinator, **query) == [name]
 
@@ -155,10 +155,10 @@ def test_operator_narrows_by_organisation(operator: Person, workshop: Workshop, 
 
 
 @pytest.mark.parametrize("words", ["early", "K7M2-QFXA", "k7m2 qfxa", "Town", "family centre", "mornings"])
-def test_search_finds_title_code_municipality_organisation_and_theme(
+def test_search_finds_title_code_area_organisation_and_theme(
     words: str, workshop: Workshop, coordinator: Person, organisation: Organisation
 ) -> None:
-    workshop.municipalities.add(MunicipalityFactory(name="Town"), MunicipalityFactory(name="Townlet"))
+    workshop.areas.add(AreaFactory(name="Town"), AreaFactory(name="Townlet"))
     Theme.objects.create(workshop=workshop, title="How do mornings begin?")
     organisation.name = "Family Centre"
     organisation.save()
@@ -182,9 +182,7 @@ def test_list_makes_as_many_queries_at_3_as_at_30(
 ) -> None:
     def more(count: int) -> None:
         for number in range(count):
-            made = WorkshopFactory(
-                organisation=organisation, user=facilitator.user, municipalities=[MunicipalityFactory()]
-            )
+            made = WorkshopFactory(organisation=organisation, user=facilitator.user, areas=[AreaFactory()])
             many(made, number % 3)
 
     more(3)
@@ -192,3 +190,20 @@ def test_list_makes_as_many_queries_at_3_as_at_30(
     few = queries_in(lambda: coordinator.get(WORKSHOPS))
     more(27)
     assert queries_in(lambda: coordinator.get(WORKSHOPS)) == few
+
+
+@pytest.mark.parametrize("app", ["workshops", "worryzones"])
+def test_the_index_of_an_app_is_the_one_index(coordinator, app):
+    """Shown to fail before: 500, since only the one has its figures."""
+    assert coordinator.client.get(f"/admin/{app}/").headers["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize(
+    "query", ["zone=" + "9" * 5000, "zone=99", "zone=\u0663", "p=" + "9" * 5000, "q=%00"]
+)
+def test_odd_words_in_the_address_of_a_list_are_answered(coordinator, query):
+    coordinator.client.raise_request_exception = False
+    for page in ("worryzones/note", "workshops/workshop", "workshops/user"):
+        assert coordinator.client.get(f"/admin/{page}/?{query}").status_code < 500
+    assert coordinator.client.get(f"/admin/r/{'9' * 5000}/1/").status_code == 404
+    assert coordinator.client.get("/admin/r/1/1/").status_code == 404

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from tests.factories import MunicipalityFactory, Person, UserFactory, WorkshopFactory, go, signed_in
-from workshops.models import Municipality, Organisation, Practice, User, Workshop
+from tests.factories import AreaFactory, Person, UserFactory, WorkshopFactory, go, signed_in
+from workshops.models import Area, Organisation, Practice, User, Workshop
 
 WORKSHOPS = "admin:workshops_workshop_changelist"
 
@@ -57,16 +57,16 @@ def test_coordinator_keeps_up_the_own_organisation_alone(
     assert coordinator.get("admin:workshops_organisation_add").status_code == 403
 
 
-def test_coordinator_adds_municipalities_and_renames_what_no_one_else_uses(
+def test_coordinator_adds_areas_and_renames_what_no_one_else_uses(
     coordinator: Person, workshop: Workshop, elsewhere: Workshop
 ) -> None:
-    coordinator.submit("admin:workshops_municipality_add", name="Newtown")
-    own, theirs = Municipality.objects.get(name="Newtown"), MunicipalityFactory(name="Oldtown")
-    workshop.municipalities.add(own, theirs)
-    elsewhere.municipalities.add(theirs)
+    coordinator.submit("admin:workshops_area_add", name="Newtown", kind="county")
+    own, theirs = Area.objects.get(name="Newtown"), AreaFactory(name="Oldtown")
+    workshop.areas.add(own, theirs)
+    elsewhere.areas.add(theirs)
     for town in (own, theirs):
-        coordinator.submit("admin:workshops_municipality_change", town.pk, name=f"{town} 2")
-    assert sorted(Municipality.objects.values_list("name", flat=True)) == ["Newtown 2", "Oldtown"]
+        coordinator.submit("admin:workshops_area_change", town.pk, name=f"{town} 2", kind="county")
+    assert sorted(Area.objects.values_list("name", flat=True)) == ["Newtown 2", "Oldtown"]
 
 
 def test_overview_counts_what_is_within_reach(

@@ -8,7 +8,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 
-from tests.factories import MunicipalityFactory, Person, go, note_by, signed_in
+from tests.factories import AreaFactory, Person, go, note_by, signed_in
 from tests.markup import flat
 from workshops.admin import site
 from workshops.forms.details import DetailsForm
@@ -70,7 +70,7 @@ def test_no_admin_of_people_or_of_who_wrote_exists() -> None:
         "workshops.Practice",
         "workshops.User",
         "workshops.Organisation",
-        "workshops.Municipality",
+        "workshops.Area",
         "worryzones.Note",
     }
 
@@ -83,7 +83,7 @@ def test_nothing_posted_to_the_page_of_a_workshop_changes_it(held: Workshop, coo
 
 
 def test_details_change_only_what_they_offer(held: Workshop, coordinator: Person) -> None:
-    town = MunicipalityFactory()
+    town = AreaFactory()
     before = Workshop.objects.filter(pk=held.pk).values().get()
     answer = coordinator.submit(
         DETAILS,
@@ -91,7 +91,7 @@ def test_details_change_only_what_they_offer(held: Workshop, coordinator: Person
         title="Early support, together",
         focus_area="wellbeing",
         own_focus="",
-        municipalities=[town.pk],
+        areas=[town.pk],
         recipients="The head of services",
         phase="closed",
         round=0,
@@ -105,7 +105,7 @@ def test_details_change_only_what_they_offer(held: Workshop, coordinator: Person
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"title", "focus_area", "recipients", "rev"}
     assert after["rev"] == before["rev"] + 1
-    assert list(held.municipalities.all()) == [town]
+    assert list(held.areas.all()) == [town]
 
 
 def test_details_do_not_undo_what_the_room_did_meanwhile(held: Workshop) -> None:

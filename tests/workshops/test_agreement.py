@@ -272,7 +272,7 @@ def test_agreement_can_be_confirmed_during_feedback_but_not_after_closing(agreei
 
 
 def test_only_the_facilitators_write_the_agreement(agreeing, participant, outsider):
-    for person, status in ((participant, 302), (outsider, 404)):
+    for person, status in ((participant, 401), (outsider, 404)):
         assert write(person, agreeing, "decision", decision="enough").status_code == status
         assert (
             person.post("workshops:add_need", agreeing.code, text="x", horizon="months").status_code == status

@@ -13,6 +13,7 @@ from tests.factories import as_if_at, go, join, note_by
 from tests.workshops.space import group_in, settle, text_by, theme_in
 from tests.workshops.test_feedback import answer_by
 from tests.workshops.test_heard import comment_by, line_by
+from workshops import dates
 from workshops.models import JokerSupport, JokerTopic, Picture, Task, ThemeVote
 from workshops.models.base import Provable
 from workshops.services import agreement, course
@@ -70,8 +71,7 @@ def test_closing_says_until_when_notes_are_kept(workshop, organisation, facilita
     go(workshop, "closed")
     workshop.refresh_from_db()
     assert workshop.purge_notes_on == timezone.localdate() + timedelta(days=30)
-    day = f"{workshop.purge_notes_on.day}.{workshop.purge_notes_on:%-m.%Y}"
-    assert f"The notes are kept until {day}." in (
+    assert f"The notes are kept until {dates.day(workshop.purge_notes_on)}." in (
         facilitator.get("workshops:console", workshop.code).content.decode()
     )
 
@@ -131,7 +131,7 @@ def test_report_is_for_participants_only_when_shared(full, participant, facilita
 
 
 def test_sharing_is_the_facilitators_alone(full, participant, outsider):
-    assert participant.post("workshops:share_report", full.code, shared="1").status_code == 302
+    assert participant.post("workshops:share_report", full.code, shared="1").status_code == 401
     assert outsider.post("workshops:share_report", full.code, shared="1").status_code == 404
     full.refresh_from_db()
     assert not full.report_shared

@@ -7,6 +7,7 @@ import uuid
 import pytest
 
 from tests.factories import join
+from tests.markup import flat
 from tests.workshops.space import group_in, settle, text_by
 from workshops.access.permissions import Role
 from workshops.models import Contribution
@@ -58,6 +59,14 @@ def test_post_contribution_reaches_participants_and_facilitators_not_the_project
         with frames(workshop, role) as sent:
             post(participant, workshop, group, f"To {role}")
         assert (f"To {role}" in sent[0]["html"]) == (role != Role.PROJECTOR)
+
+
+@pytest.mark.parametrize("kind", Contribution.Kind)
+def test_every_kind_is_written_and_told_in_the_report(workshop, participant, facilitator, group, kind):
+    assert post(participant, workshop, group, "Trust", kind).status_code == 204
+    report = flat(facilitator.get("workshops:report", workshop.code).content)
+    heading = "<b>Keywords</b>" if kind == Contribution.Kind.KEYWORD else f"<h5>{kind.label}</h5>"
+    assert report.index(heading) < report.index("Trust")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from tests.factories import join
 from workshops.access.permissions import Role
-from workshops.models import AgreementComment, Heard
+from workshops.models import AgreementComment, Heard, Workshop
+from workshops.queries import agreement as agreement_queries
 from workshops.refusals import Refused
 from workshops.services import agreement, heard, hiding
 
@@ -112,7 +113,7 @@ def test_hide_heard_sends_a_removal_to_the_phones(agreeing, participant, frames)
 
 def test_participants_cannot_hide(agreeing, participant):
     line = line_by(participant, agreeing)
-    assert participant.post("workshops:hide_heard", agreeing.code, line.pk, hidden="1").status_code == 302
+    assert participant.post("workshops:hide_heard", agreeing.code, line.pk, hidden="1").status_code == 401
     line.refresh_from_db()
     assert not line.hidden
 
@@ -156,3 +157,57 @@ def test_facilitator_removes_a_comment(agreeing, participant, facilitator, outsi
     assert outsider.post("workshops:remove_comment", agreeing.code, comment.pk).status_code == 404
     assert facilitator.post("workshops:remove_comment", agreeing.code, comment.pk).status_code == 204
     assert AgreementComment.objects.count() == 0
+
+
+# --- the organiser's last word ---
+
+
+def write_last_word(facilitator, workshop, text):
+    read = agreement_queries.version_of(agreement_queries.agreement_of(workshop), "last_word")
+    return facilitator.post("workshops:write_part", workshop.code, "last_word", last_word=text, read=read)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_organisers_last_word_reaches_every_audience(agreeing, facilitator, frames, role):
+    with frames(agreeing, role) as sent:
+        assert write_last_word(facilitator, agreeing, "Courage is here already").status_code == 200
+    assert "Courage is here already" in sent[0]["html"]
+
+
+def test_the_last_word_closes_what_was_heard_in_the_report_and_is_no_agreement(
+    agreeing, participant, facilitator
+):
+    line_by(participant, agreeing, "We are many")
+    write_last_word(facilitator, agreeing, "Courage is here already")
+    report = facilitator.get("workshops:report", agreeing.code).content.decode()
+    assert report.index("We are many") < report.index("The organiser’s last word")
+    assert report.index("The organiser’s last word") < report.index("Courage is here already")
+    assert not agreement_queries.agreed(agreeing)["anything_agreed"]
+
+
+def test_the_last_word_alone_is_in_the_report_too(agreeing, facilitator):
+    write_last_word(facilitator, agreeing, "Courage is here already")
+    assert "Courage is here already" in facilitator.get("workshops:report", agreeing.code).content.decode()
+
+
+@pytest.mark.parametrize("slide", [0, 1])
+def test_the_last_word_stands_with_the_lines_on_phone_and_projector(
+    agreeing, participant, facilitator, slide
+):
+    write_last_word(facilitator, agreeing, "Courage is here already")
+    Workshop.objects.filter(pk=agreeing.pk).update(slide=slide)
+    assert "Courage is here already" in participant.get("workshops:stage", agreeing.code).content.decode()
+    room = facilitator.get("workshops:projector", agreeing.code).content.decode()
+    assert ("Courage is here already" in room) == (slide == 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("x" * 501, "Keep it under 500 characters."), (f"I met {IDENTITY} there", "personal identity code")],
+)
+def test_a_last_word_that_cannot_be_kept_is_said_beside_its_field(agreeing, facilitator, text, words):
+    answer = write_last_word(facilitator, agreeing, text)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert text in answer.content.decode()
+    assert not agreement_queries.agreement_of(agreeing).last_word

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import go, join, many
+from tests.markup import flat
 from tests.workshops.space import group_in, settle, text_by, theme_in
 from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Participant, Theme
@@ -23,6 +24,25 @@ def move(person, workshop, group):
 
 def where(person):
     return Participant.objects.get(pk=person.participant.pk).group
+
+
+# --- groups of one or two ---
+
+
+def test_a_group_of_one_or_two_is_told_what_that_means(workshop, participant, frames):
+    group = group_in(go(workshop, "open_space"))
+    shown = f'<p id="few-in-{group.pk}" class="few">So few of you are in this group now that others here'
+    other, third = join(workshop), join(workshop)
+    for person, place, small in [
+        (participant, group, True),
+        (other, group, True),
+        (third, group, False),
+        (other, None, True),
+    ]:
+        with frames(workshop, Role.PARTICIPANT) as sent:
+            move(person, workshop, place)
+        assert (shown in flat(participant.get("workshops:stage", workshop.code).content)) == small
+        assert (shown in flat("".join(frame["html"] for frame in sent))) == small
 
 
 # --- groups stand ready ---
@@ -366,7 +386,7 @@ def test_console_acts_are_for_the_facilitators_of_the_workshop(workshop_at, fore
             ("lead_end_group", group.pk),
             ("remove_group", group.pk),
         ):
-            assert person.post(f"workshops:{name}", workshop.code, thing).status_code in (302, 404)
+            assert person.post(f"workshops:{name}", workshop.code, thing).status_code in (401, 404)
     assert OpenSpaceGroup.objects.filter(pk=group.pk, ended=False).exists()
 
 

@@ -324,7 +324,7 @@ COLLEAGUE = "Your colleague has meanwhile saved “%s” here. Save again to rep
         ("minutes_cafe", "25", "30", "25"),
         ("votes_each", "5", "4", "5"),
         ("language", "sv", "en", "Swedish"),
-        ("dialogue_1_at", "2031-05-02T09:00", "2031-05-03T09:00", "May 2, 2031, 9 a.m."),
+        ("dialogue_1_at", "2031-05-02T09:00", "2031-05-03T09:00", "Friday 2 May 2031, 9:00"),
     ],
 )
 def test_a_field_that_a_colleague_changed_meanwhile_is_told_beside_it(

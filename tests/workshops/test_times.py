@@ -104,7 +104,7 @@ def test_end_before_the_dialogue_shares_out_all_of_it_from_its_beginning(noon, w
     answer = facilitator.get("workshops:times", workshop.code, end="11:00", expected="preparation")
     assert "120 minutes for what is left" in answer.content.decode()
     early = facilitator.get("workshops:times", workshop.code, end="08:30", expected="preparation")
-    assert "That is before it begins at 09:00." in early.content.decode()
+    assert "That is before it begins at 9:00." in early.content.decode()
 
 
 def test_end_of_a_step_that_has_passed_meanwhile_is_refused(second_round, facilitator):

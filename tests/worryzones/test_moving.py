@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from tests.factories import go, join, many, many_notes, note_by, table_of, with_device
+from workshops import undo
 from workshops.access.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import course, people
@@ -14,6 +15,8 @@ from worryzones import queries, rotation
 from worryzones.models import Cafe, CafeGroup, Note, Seat, SharedDevice, Table, ThemeGroup
 from worryzones.queries import plan, seats
 from worryzones.services import dealing, moving, seating, theming
+from worryzones.services.arranging import arrangement
+from worryzones.services.small_groups import TooSmall
 
 
 def groups(workshop):
@@ -153,14 +156,91 @@ def test_move_people_needs_somebody(workshop_at):
         moving.move_people(group=groups(workshop)[0])
 
 
+# --- groups of one or two ---
+
+
+def test_a_group_of_one_or_two_is_made_on_purpose_alone(workshop_at):
+    """Facilitators could split four in halves and move everyone but one: every note there was hers."""
+    workshop = workshop_at("cafe-1", people=16)
+    first, second, *_ = groups(workshop)
+    before = arrangement(workshop)
+    two = [seat.participant for seat in first.seats.select_related("participant")[:2]]
+    for act in (
+        lambda: moving.split_group(group=first),
+        lambda: moving.move_people(group=second, people=two),
+        lambda: moving.move_people(group=seating.open_group(workshop), people=two[:1]),
+    ):
+        with pytest.raises(TooSmall):
+            act()
+        CafeGroup.objects.filter(cafe__number=2).delete()  # opened for the last act
+        Cafe.objects.filter(number=2).delete()
+    seating.tell_cafes_apart(workshop)
+    assert arrangement(workshop) == before
+    moving.move_people(group=second, people=two, small=True)
+    assert sizes(workshop) == [2, 6, 4, 4]
+
+
+def test_the_yes_is_kept_for_the_group_and_taken_back_with_the_move(workshop_at):
+    workshop = workshop_at("cafe-1", people=16)
+    first, second, *_ = groups(workshop)
+    one, two, three, _four = (seat.participant for seat in first.seats.select_related("participant"))
+    moving.move_people(group=second, people=[one, two], small=True)
+    moving.move_people(group=second, people=[three])
+    assert sizes(workshop) == [1, 7, 4, 4]
+    undo.undo(workshop=workshop)
+    assert sizes(workshop) == [2, 6, 4, 4]
+    assert [group.small for group in groups(workshop)] == [True, False, False, False]
+
+
+def test_a_small_group_that_grows_is_not_asked_about(workshop_at):
+    workshop = workshop_at("cafe-1", people=6)
+    first, second = groups(workshop)
+    one, two, three = (seat.participant for seat in first.seats.select_related("participant"))
+    people.leave(participant=one)
+    people.leave(participant=two)
+    moving.move_people(group=second, people=[three])  # nobody is left alone
+    assert sizes(workshop) == [0, 4]
+
+
+def test_people_who_leave_are_never_held_back(workshop_at):
+    """Thirteen people, of whom four leave in round 2."""
+    workshop = workshop_at("cafe-2", people=13)
+    notes = {note_by(join(workshop)).pk}
+    small = groups(workshop)[1]
+    for seat in [*small.seats.all()][:2] + [*groups(workshop)[0].seats.all()][:2]:
+        people.leave(participant=seat.participant)
+    assert true_seating(workshop)
+    assert set(Note.objects.values_list("pk", flat=True)) == notes
+    assert not CafeGroup.objects.filter(small=True).exists()
+
+
+def test_after_theming_nobody_is_asked(workshop_at):
+    workshop = workshop_at("sharing", people=16)
+    first, second, *_ = groups(workshop)
+    moving.move_people(group=second, people=[person_of(first)])
+    moving.split_group(group=groups(workshop)[2])
+    assert sorted(sizes(workshop)) == [2, 2, 3, 4, 5]
+
+
+def test_four_groups_can_be_asked_for_from_eight_people_on(workshop_at):
+    workshop = workshop_at("welcome", people=9)
+    dealing.deal(workshop=workshop, cafes=1, four=True)
+    assert sizes(workshop) == [3, 2, 2, 2]
+    assert [group.small for group in groups(workshop)] == [False, True, True, True]
+    dealing.deal(workshop=workshop, cafes=1, again=True)
+    assert sizes(workshop) == [3, 3, 3]
+    assert not any(group.small for group in groups(workshop))
+
+
 # --- splitting and merging ---
 
 
 def test_split_group_sits_down_at_a_free_table_of_its_cafe(workshop_at):
     workshop = workshop_at("cafe-1", people=8)
-    first = groups(workshop)[0]
+    first, second = groups(workshop)
+    moving.merge_groups(group=second, into=first)
     moving.split_group(group=first)
-    assert sizes(workshop) == [2, 4, 2]
+    assert sizes(workshop) == [4, 4]
     assert Cafe.objects.count() == 1
     assert true_seating(workshop)
 
@@ -264,14 +344,14 @@ def test_split_cafe_and_merge_again_loses_neither_people_nor_texts(workshop_at, 
 
 
 def test_split_cafe_of_small_groups_moves_every_other_group_whole(workshop_at):
-    workshop = workshop_at("cafe-2", people=12)
+    workshop = workshop_at("cafe-2", people=11)
     new = moving.split_cafe(cafe=Cafe.objects.get())
     assert [(group.number, group.seats.count()) for group in new.groups.all()] == [(2, 4)]
     assert true_seating(workshop)
 
 
 def test_split_cafe_of_one_small_group_is_refused(workshop_at):
-    workshop_at("cafe-1", people=6)
+    workshop_at("cafe-1", people=5)
     with pytest.raises(Refused, match="too small to split"):
         moving.split_cafe(cafe=Cafe.objects.get())
 
@@ -454,8 +534,8 @@ def test_choose_host_is_for_who_sits_in_that_cafe(workshop_at):
 # --- vacant tables at theming ---
 
 
-def test_with_twelve_people_every_table_has_a_group_at_theming(workshop_at):
-    workshop = workshop_at("theming", people=12)
+def test_with_ten_people_every_table_has_a_group_at_theming(workshop_at):
+    workshop = workshop_at("theming", people=10)
     tended = seats.tending(workshop)
     assert set(tended) == set(Table.objects.values_list("pk", flat=True))
     vacant = [row for row in queries.seating(workshop) if not row["group"]]
@@ -463,7 +543,7 @@ def test_with_twelve_people_every_table_has_a_group_at_theming(workshop_at):
 
 
 def test_the_facilitator_chooses_who_looks_after_a_vacant_table(workshop_at):
-    workshop = workshop_at("theming", people=12)
+    workshop = workshop_at("theming", people=10)
     table = Table.objects.get(zone_number=3)
     group = groups(workshop)[2]
     seating.choose_keeper(table=table, group=group)
@@ -472,7 +552,7 @@ def test_the_facilitator_chooses_who_looks_after_a_vacant_table(workshop_at):
 
 
 def test_a_choice_for_a_table_where_a_group_sits_changes_nothing_for_it(workshop_at):
-    workshop = workshop_at("theming", people=12)
+    workshop = workshop_at("theming", people=10)
     table = Table.objects.get(zone_number=1)
     seating.choose_keeper(table=table, group=groups(workshop)[0])
     assert seats.tending(workshop)[table.pk].number == 2

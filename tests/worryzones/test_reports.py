@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.factories import MunicipalityFactory, as_if_at, go, join, many, many_notes, note_by, table_of
+from tests.factories import AreaFactory, as_if_at, go, join, many, many_notes, note_by, table_of
 from tests.markup import flat
 from tests.workshops.space import group_in, pearl_by, settle, text_by
 from tests.workshops.test_feedback import answers_in
@@ -53,7 +53,7 @@ def test_empty_report_says_what_will_come(workshop, facilitator):
 
 
 def test_report_head_tells_what_when_and_for_whom(workshop, facilitator):
-    workshop.municipalities.set([MunicipalityFactory(name="Akaa"), MunicipalityFactory(name="Pirkkala")])
+    workshop.areas.set([AreaFactory(name="Akaa"), AreaFactory(name="Pirkkala")])
     workshop.recipients = "The steering group"
     workshop.save()
     page = read(facilitator, workshop)

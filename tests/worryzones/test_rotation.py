@@ -44,6 +44,35 @@ def test_sizes_are_even_and_within_the_methods_bounds(plan):
     assert min(every) >= min(people, rotation.SMALLEST_GROUP)
 
 
+@pytest.mark.parametrize("people", range(12, 501))
+def test_from_twelve_people_up_every_cafe_has_four_groups_of_three_to_eight(people):
+    sizes = rotation.sizes_for(people)
+    assert {len(cafe) for cafe in sizes} == {4}
+    assert {size for cafe in sizes for size in cafe} <= set(range(3, 9))
+
+
+@given(planned())
+def test_a_room_of_twelve_or_more_makes_at_least_four_groups_however_many_cafes_are_chosen(plan):
+    people, cafes = plan
+    assert people < 12 or rotation.groups_for(people, cafes) >= 4
+
+
+@given(st.integers(3, 11))
+def test_under_twelve_people_no_group_is_under_three(people):
+    assert min(rotation.sizes_for(people)[0]) >= 3
+
+
+@given(st.integers(0, 500), st.integers(0, 12), chances)
+def test_four_groups_are_made_when_asked_from_eight_people_on(people, units, chance):
+    room = [(n, f"Unit {chance.randint(0, units)}" if units else "") for n in range(people)]
+    dealt = rotation.deal(room, chance, four=True)
+    if people in range(8, 12):
+        assert sorted(len(group) for group in dealt[0]) == sorted(rotation.even(people, 4))
+        assert min(len(group) for group in dealt[0]) == 2
+    else:
+        assert [[len(group) for group in cafe] for cafe in dealt] == rotation.sizes_for(people)
+
+
 @given(planned())
 def test_cafes_side_by_side_are_alike(plan):
     people, cafes = plan
@@ -70,8 +99,12 @@ def test_cafes_stand_side_by_side_above_thirty_two_people():
     [
         (0, [[0]]),
         (3, [[3]]),
+        (5, [[5]]),
+        (6, [[3, 3]]),
         (8, [[4, 4]]),
-        (12, [[4, 4, 4]]),
+        (11, [[4, 4, 3]]),
+        (12, [[3, 3, 3, 3]]),
+        (15, [[4, 4, 4, 3]]),
         (17, [[5, 4, 4, 4]]),
         (33, [[5, 4, 4, 4], [4] * 4]),
     ],

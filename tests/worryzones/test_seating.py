@@ -17,7 +17,9 @@ def sizes(workshop):
     return sorted(group.seats.count() for group in CafeGroup.objects.filter(cafe__workshop=workshop))
 
 
-@pytest.mark.parametrize(("count", "cafes", "expected"), [(3, 1, [3]), (10, 1, [5, 5]), (40, 2, [5] * 8)])
+@pytest.mark.parametrize(
+    ("count", "cafes", "expected"), [(3, 1, [3]), (10, 1, [3, 3, 4]), (12, 1, [3] * 4), (40, 2, [5] * 8)]
+)
 def test_entering_the_cafe_seats_everyone(workshop_at, count, cafes, expected):
     workshop = workshop_at("cafe-1", people=count)
     assert Cafe.objects.count() == cafes

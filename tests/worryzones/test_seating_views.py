@@ -48,8 +48,8 @@ def text_of(html):
 def test_welcome_console_shows_the_plan_for_as_many_as_have_come(workshop_at, facilitator):
     workshop = workshop_at("welcome", people=12)
     console = facilitator.get("workshops:console", workshop.code).content.decode()
-    assert "12 people · 3 groups of 4 · 1 café" in text_of(console)
-    assert '<svg viewBox="0 0 898 276" role="img"' in flat(console)
+    assert "12 people · 4 groups of 3 · 1 café" in text_of(console)
+    assert '<svg viewBox="0 0 750 276" role="img"' in flat(console)
     assert "Mänty (Pine): Tangible worry, Great worry, No worry, Small worry." in text_of(console)
     assert '<th scope="row">Mänty (Pine)</th>' in flat(console)
     assert not Cafe.objects.exists()
@@ -126,6 +126,7 @@ def test_stage_at_theming_needs_as_many_queries_for_thirty_people_as_for_three(
     opened()
     few = queries_in(opened)
     many(workshop, 27)
+    opened()  # how many sit where is counted once for the room
     assert queries_in(opened) == few
 
 
@@ -192,7 +193,7 @@ def test_a_wrong_number_of_cafes_is_said_beside_the_field(workshop_at, facilitat
 def test_people_are_seated_early_in_as_many_cafes_as_asked(workshop_at, facilitator):
     workshop = workshop_at("welcome", people=24)
     assert facilitator.post("worryzones:deal", workshop.code, cafes="2").status_code == 204
-    assert [cafe.groups.count() for cafe in Cafe.objects.all()] == [3, 3]
+    assert [cafe.groups.count() for cafe in Cafe.objects.all()] == [4, 4]
     go(workshop, "cafe-1")
     assert Seat.objects.count() == 24
 
@@ -306,11 +307,88 @@ def test_phone_whose_cafe_was_merged_away_posts_to_no_table_and_keeps_its_text(w
     assert table_of(person).cafe == first
 
 
+# --- groups of one or two ---
+
+
+def test_a_move_that_leaves_two_is_asked_about_beside_the_button_and_keeps_who_is_ticked(cafe, facilitator):
+    first, second, *_ = CafeGroup.objects.order_by("number")
+    two = [seat.participant_id for seat in first.seats.all()[:2]]
+    asked = {"person": two, "group": second.pk}
+    before = set(Seat.objects.values_list("participant", "group"))
+    quiet = facilitator.post("worryzones:move_people", cafe.code, **asked)
+    plain = facilitator.submit("worryzones:move_people", cafe.code, **asked)
+    for answer in (quiet, plain):
+        assert answer.status_code == 422
+        assert "only one or two people. Then everyone knows who wrote." in answer.content.decode()
+        assert 'name="small" value="1"' in flat(answer.content)
+        assert f'<option value="{second.pk}" selected>' in flat(answer.content)
+    assert f'value="{two[0]}" form="seats" checked' in flat(plain.content)
+    assert set(Seat.objects.values_list("participant", "group")) == before
+    assert facilitator.post("worryzones:move_people", cafe.code, **asked, small="1").status_code == 204
+    assert (first.seats.count(), second.seats.count()) == (2, 6)
+
+
+def test_a_group_of_four_is_split_by_a_button_that_says_what_it_means(cafe, facilitator):
+    group = CafeGroup.objects.order_by("number")[0]
+    seen = page(facilitator, cafe)
+    assert "Only two people would be left in a group, and then everyone knows who wrote." in text_of(seen)
+    refused = facilitator.post("worryzones:split_group", cafe.code, group=group.pk)
+    assert refused.status_code == 409
+    assert "everyone knows who wrote" in refused.content.decode()
+    answer = facilitator.post("worryzones:split_group", cafe.code, group=group.pk, small="1")
+    assert answer.status_code == 204
+    assert [g.small for g in CafeGroup.objects.order_by("cafe", "number")].count(True) == 2
+
+
+def test_a_small_group_is_told_on_its_phones_and_not_after_it_has_grown(cafe, participant, frames):
+    group = queries.group_of(participant.participant)
+    others = [s.participant for s in group.seats.exclude(participant=participant.participant)]
+    told = f'id="few-{table_of(participant).pk}" class="few">'
+
+    def stage():
+        return flat(participant.get("workshops:stage", cafe.code).content)
+
+    assert f"{told[:-1]} hidden></p>" in stage()
+    people.leave(participant=others[0])
+    with frames(cafe, Role.PARTICIPANT) as sent:
+        people.leave(participant=others[1])
+    assert f"{told}There are only two of you at this table" in stage()
+    assert f"{told}There are only two of you at this table" in flat("".join(f["html"] for f in sent))
+    people.leave(participant=others[2])
+    assert f"{told}You are alone at this table" in stage()
+    go(cafe, "theming")
+    assert "You are alone at this table" in stage()
+    many(cafe, 2)
+    assert "You are alone" not in stage()
+
+
+@pytest.mark.parametrize(
+    ("count", "offered"), [(0, True), (7, True), (8, True), (11, True), (12, False), (40, False)]
+)
+def test_four_groups_are_offered_where_there_would_be_fewer(workshop_at, facilitator, count, offered):
+    workshop = workshop_at("welcome", people=count)
+    for name in ("workshops:console", "worryzones:seating"):
+        assert ('name="four"' in facilitator.get(name, workshop.code).content.decode()) == offered
+
+
+def test_four_groups_need_eight_people_and_are_told_what_it_means(workshop_at, facilitator):
+    workshop = workshop_at("welcome", people=7)
+    for send in (facilitator.post, facilitator.submit):
+        answer = send("worryzones:deal", workshop.code, four="on")
+        assert answer.status_code == 422
+        assert "For four groups there must be at least eight people." in answer.content.decode()
+        assert "two everyone knows who wrote" in text_of(answer.content.decode())
+    many(workshop, 1)
+    assert facilitator.post("worryzones:deal", workshop.code, four="on").status_code == 204
+    go(workshop, "cafe-1")
+    assert [group.seats.count() for group in CafeGroup.objects.all()] == [2, 2, 2, 2]
+
+
 # --- vacant tables at theming ---
 
 
 def test_a_group_finds_both_its_tables_at_theming_and_names_themes_at_each(workshop_at, participant):
-    workshop = workshop_at("theming", people=11)
+    workshop = workshop_at("theming", people=10)
     group = CafeGroup.objects.get(number=1)
     moving.move_people(group=group, people=[participant.participant])
     vacant = Table.objects.get(zone_number=3)
@@ -326,7 +404,7 @@ def test_a_group_finds_both_its_tables_at_theming_and_names_themes_at_each(works
 
 
 def test_another_groups_table_is_not_ones_own_at_theming(workshop_at, participant):
-    workshop = workshop_at("theming", people=11)
+    workshop = workshop_at("theming", people=10)
     moving.move_people(group=CafeGroup.objects.get(number=2), people=[participant.participant])
     vacant = Table.objects.get(zone_number=3)
     answer = participant.get("worryzones:tended", workshop.code, vacant.pk)
@@ -338,7 +416,7 @@ def test_another_groups_table_is_not_ones_own_at_theming(workshop_at, participan
 
 
 def test_console_tells_who_looks_after_the_vacant_table(workshop_at, facilitator):
-    workshop = workshop_at("cafe-4", people=12)
+    workshop = workshop_at("cafe-4", people=10)
     note_by(join(workshop), table=Table.objects.get(zone_number=3))
     go(workshop, "theming")
     seen = text_of(facilitator.get("workshops:console", workshop.code).content.decode())
@@ -348,11 +426,13 @@ def test_console_tells_who_looks_after_the_vacant_table(workshop_at, facilitator
 
 def test_console_tells_of_groups_that_are_too_large_or_too_small(cafe, facilitator):
     first, second, third, _fourth = CafeGroup.objects.order_by("number")
-    both = Seat.objects.filter(group__in=(first, second)).order_by("group__number")
-    moved = [seat.participant for seat in both.select_related("participant")][:7]
-    moving.move_people(group=third, people=moved)
+    moved, *leaving = [seat.participant for seat in second.seats.select_related("participant")][:3]
+    moving.merge_groups(group=first, into=third)
+    moving.move_people(group=third, people=[moved])
+    for participant in leaving:
+        people.leave(participant=participant)
     seen = text_of(facilitator.get("workshops:console", cafe.code).content.decode())
-    assert "Mänty (Pine) has 11 people, more than fit at a table." in seen
+    assert "Mänty (Pine) has 9 people, more than fit at a table." in seen
     assert "Koivu (Birch) has only 1 person. Put it together with another group." in seen
 
 

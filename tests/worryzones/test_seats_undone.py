@@ -44,7 +44,7 @@ def cafe_of(workshop, number):
 def move(workshop):
     group, other = first_group(workshop), first_group(workshop, cafe=2)
     someone = [seat.participant for seat in group.seats.all()[:2]]
-    moving.move_people(group=other, people=someone, heads={})
+    moving.move_people(group=other, people=someone, heads={}, small=True)
 
 
 ACTS = {
@@ -83,7 +83,7 @@ def test_act_is_taken_back_to_the_very_seats_tables_and_notes(two_cafes, facilit
 def test_fewer_cafes_dealt_by_mistake_come_back_with_their_notes(workshop_at):
     workshop = workshop_at("cafe-1", people=32)
     dealing.deal(workshop=workshop, cafes=4, again=True)
-    for person in many(workshop, 4):
+    for person in many(workshop, 12):
         note_by(person)
     before, texts = arrangement(workshop), places(workshop)
     dealing.deal(workshop=workshop, cafes=2, again=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -12,18 +10,19 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workshops.access import code_throttle
+from workshops.access import code_throttle, join_codes
+from workshops.access.addresses import client_address
 from workshops.access.devices import device_of
 from workshops.access.permissions import Role, Viewer
 from workshops.models import Participant, User, Workshop
-from workshops.refusals import Removed
+from workshops.refusals import Removed, SignedOut
 
 
 @dataclass(frozen=True)
@@ -35,21 +34,13 @@ class Visitor:
 
 
 def visitor_in(request: HttpRequest) -> Visitor:
-    """Behind a proxy the address is the one that the proxy itself has added."""
-    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    direct = request.META.get("REMOTE_ADDR", "")
-    return Visitor(request.COOKIES, (forwarded if settings.HTTPS else "") or direct)
-
-
-def clean_code(typed: str) -> str:
-    """``" k7m2-qf xa"`` → ``"K7M2QFXA"``."""
-    return re.sub(r"[\s\-\x00\u2010-\u2015\u2212]+", "", unicodedata.normalize("NFKC", typed)).upper()
+    return Visitor(request.COOKIES, client_address(request))
 
 
 def workshop_of(code: str, **further: Any) -> Workshop:
     """The workshop of a code as somebody may type it, if ``further`` holds for it too."""
     try:
-        return Workshop.objects.get(code=clean_code(code), **further)
+        return Workshop.objects.get(code=join_codes.read(code), **further)
     except Workshop.DoesNotExist:
         raise Http404 from None
 
@@ -121,7 +112,21 @@ def as_member(view: View) -> View:
 
 def as_facilitator(view: View) -> View:
     """As `as_participant`, for its facilitators; who has not signed in is asked to."""
-    return login_required(_guarded(view, enter_as_facilitator))
+    return signed_in(_guarded(view, enter_as_facilitator))
+
+
+def signed_in(view: View) -> View:
+    """Who opens a page is led to sign in and back. What somebody sends is not led away: `SignedOut`."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method not in ("GET", "HEAD") or request.headers.get("HX-Request"):
+            raise SignedOut
+        return redirect_to_login(request.get_full_path())
+
+    return guarded
 
 
 def _guarded(view: View, enter: Enter) -> View:

@@ -6,20 +6,22 @@ import json
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
+from django import forms
 from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 
+from workshops import dates
 from workshops.access.permissions import can_coordinate
+from workshops.forms.texts import TextField
 from workshops.models import User, Workshop
 from workshops.queries import coordinator_scope
 
@@ -29,13 +31,13 @@ def user_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def day(moment: datetime | None) -> str:
-    return date_format(localtime(moment), "j.n.Y") if moment else "–"
-
-
 def link_to(workshop: Workshop) -> str:
     page = reverse("admin:workshops_workshop_change", args=[workshop.pk])
     return format_html('<a href="{}">{}</a>', page, workshop.title)
+
+
+def day(moment: datetime | None) -> str:
+    return dates.day(moment) or "–"
 
 
 # What may follow a filter's own path in the address; a further relation never does.
@@ -53,7 +55,13 @@ def _asks(lookup: str, of: str) -> bool:
 
 
 class Plain(BaseModelAdmin):
-    """Fields without links to pop-up windows."""
+    """Fields without links to pop-up windows; words are guarded as anywhere else."""
+
+    formfield_overrides: ClassVar[Any] = {
+        models.CharField: {"form_class": TextField},
+        models.TextField: {"form_class": TextField},
+        models.EmailField: {"form_class": forms.EmailField},
+    }
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

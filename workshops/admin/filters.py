@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workshops.course import phases
-from workshops.models import Membership, User
-from workshops.queries import coordinator_scope
+from workshops.models import Area, Membership, User, Workshop
+from workshops.queries import areas, coordinator_scope
 from workshops.queries.coordinator_summary import phase_name
 
 
@@ -64,6 +64,23 @@ class WhenFilter(SimpleListFilter):
         if asked not in spans:
             return queryset
         return queryset.filter(Q(dialogue_1_at__range=spans[asked]) | Q(dialogue_2_at__range=spans[asked]))
+
+
+class AreaFilter(SimpleListFilter):
+    """Those of the workshops within reach, each with what has become part of it."""
+
+    title, parameter_name = _("area"), "area"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        reached = Area.objects.filter(workshops__in=model_admin.get_queryset(request)).distinct()
+        return [(area.pk, area.name) for area in areas.standing(reached.select_related("merged_into"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        asked = self.value() or ""
+        if asked not in {str(value) for value, _label in self.lookup_choices}:
+            return queryset
+        found = Workshop.objects.filter(areas.taking_part(asked))
+        return queryset.filter(pk__in=found.values("pk"))
 
 
 class MembershipFilter(SimpleListFilter):

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.admin.base import Reached, user_of
 from workshops.admin.site import site
-from workshops.models import Municipality, Organisation
+from workshops.forms.areas import AreaForm
+from workshops.models import Area, Organisation
 from workshops.queries import coordinator_scope
+from workshops.services import areas
 
 
 @admin.register(Organisation, site=site)
@@ -20,7 +22,7 @@ class OrganisationAdmin(Reached):
     about = _("Who arranges workshops, and the language of their e-mails")
     organisation_path = "pk"
     list_display = ("name", "workshop_count", "member_count")
-    search_fields = ("name",)
+    search_fields = ("name__letters",)
     search_help_text = _("Name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
@@ -48,17 +50,20 @@ class OrganisationAdmin(Reached):
         return organisation.member_count
 
 
-@admin.register(Municipality, site=site)
-class MunicipalityAdmin(Reached):
-    """Everyone's list: a coordinator adds to it, and renames what no one else uses."""
+@admin.register(Area, site=site)
+class AreaAdmin(Reached):
+    """Everyone's list: a coordinator adds to it, and changes what no one else uses."""
 
-    about = _("Who takes part in workshops")
-    list_display = ("name",)
-    search_fields = ("name",)
+    about = _("Who takes part in workshops: municipalities, wellbeing services counties and others")
+    form = AreaForm
+    list_display = ("name", "kind", "merged_into")
+    list_filter = ("kind",)
+    list_select_related = ("merged_into",)
+    search_fields = ("name__letters",)
     search_help_text = _("Name")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Municipality]:
-        return Municipality.objects.all()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Area]:
+        return Area.objects.all()
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_view_permission(request)
@@ -69,4 +74,8 @@ class MunicipalityAdmin(Reached):
         return not coordinator_scope.used_elsewhere(user_of(request), obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_superuser
+        """Not where it took part: there it is merged into another, so that nothing is lost."""
+        return request.user.is_superuser and not (obj and obj.workshops.exists())
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        areas.keep(area=obj)

@@ -20,7 +20,7 @@ class CoordinatorSite(AdminSite):
     site_header = site_title = "Dialogit"
     index_title = _("Coordination")
     enable_nav_sidebar = False
-    order = ("Workshop", "Practice", "User", "Organisation", "Municipality")
+    order = ("Workshop", "Practice", "User", "Organisation", "Area")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return can_coordinate(request.user)
@@ -47,6 +47,10 @@ class CoordinatorSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         overview = {"overview": coordinator_scope.overview(cast(User, request.user))}
         return super().index(request, overview | (extra_context or {}))
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
+        """There is one index, in the order in which a coordinator works."""
+        return redirect("admin:index")
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return redirect("account_change_password")

@@ -14,15 +14,15 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from workshops.access import clean_code
+from workshops.access import join_codes
 from workshops.admin.base import Reached, day
-from workshops.admin.filters import PhaseFilter, StateFilter, WhenFilter
+from workshops.admin.filters import AreaFilter, PhaseFilter, StateFilter, WhenFilter
 from workshops.admin.site import site
 from workshops.course.step_labels import step_label
 from workshops.extension import report_sections
 from workshops.forms.details import DetailsForm
 from workshops.models import Workshop
-from workshops.queries import coordinator_scope, coordinator_summary
+from workshops.queries import areas, coordinator_scope, coordinator_summary
 from workshops.services import course
 
 SPOKEN_CODE = re.compile(r"[2-9a-z]{4}[\s-]?[2-9a-z]{4}", re.IGNORECASE)
@@ -39,25 +39,31 @@ class WorkshopAdmin(Reached):
         StateFilter,
         WhenFilter,
         ("organisation", RelatedOnlyFieldListFilter),
-        ("municipalities", RelatedOnlyFieldListFilter),
+        AreaFilter,
         "focus_area",
         PhaseFilter,
     )
     list_select_related = ("organisation",)
-    search_fields = ("title", "code", "municipalities__name", "organisation__name", "themes__title")
-    search_help_text = _("Title, code, municipality, organisation or theme")
+    search_fields = (
+        "code",
+        *("title__letters", "areas__name__letters", "areas__merged_into__name__letters"),
+        *("organisation__name__letters", "themes__title__letters"),
+    )
+    search_help_text = _("Title, code, area, organisation or theme")
     date_hierarchy = "dialogue_1_at"
     ordering = ("-dialogue_1_at", "-created")
     fields: ClassVar[tuple[str, ...]] = DetailsForm.Meta.fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Workshop]:
-        return coordinator_scope.with_people(super().get_queryset(request)).prefetch_related("municipalities")
+        return coordinator_scope.with_people(super().get_queryset(request)).prefetch_related(
+            "areas__merged_into"
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """A code is found however it is read aloud."""
-        term = clean_code(search_term) if SPOKEN_CODE.fullmatch(search_term.strip()) else search_term
+        term = join_codes.read(search_term) if SPOKEN_CODE.fullmatch(search_term.strip()) else search_term
         return super().get_search_results(request, queryset, term)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -65,9 +71,9 @@ class WorkshopAdmin(Reached):
 
     # --- the list ---
 
-    @admin.display(description=_("municipalities"))
+    @admin.display(description=_("areas"))
     def where(self, workshop: Workshop) -> str:
-        return ", ".join(municipality.name for municipality in workshop.municipalities.all())
+        return ", ".join(map(areas.label, workshop.areas.all()))
 
     @admin.display(description=_("first dialogue"), ordering="dialogue_1_at")
     def first_on(self, workshop: Workshop) -> str:

@@ -23,6 +23,7 @@ PHASES: tuple[Phase, ...] = (
             ),
         ),
         sorts_themes=True,
+        forgets_people=True,
     ),
     Phase(
         "opening",
@@ -63,10 +64,11 @@ PHASES: tuple[Phase, ...] = (
         words=(
             Words(
                 _("Pearls"),
-                _("What do we want everyone to carry home?"),
+                _("Which pearls and finest moments do we want everyone to carry home?"),
                 _(
                     "Now each group tells its pearls, one at a time. "
-                    "A pearl is something you want all of us to carry home, so a few words are enough."
+                    "A pearl, or a finest moment, is something you want all of us to carry home; "
+                    "a few words are enough."
                 ),
             ),
         ),
@@ -83,7 +85,7 @@ PHASES: tuple[Phase, ...] = (
                 _("What we agree"),
                 _("What happens next, and who sees to it?"),
                 _(
-                    "First write one line: what did you hear today? "
+                    "First write one line: what did you hear today? The organiser says it last. "
                     "Then we agree what happens next, who sees to it and by when; "
                     "to stop here is a good outcome too."
                 ),
@@ -108,6 +110,7 @@ PHASES: tuple[Phase, ...] = (
         dialogue=2,
         minutes=5,
         least=3,
+        forgets_people=True,
     ),
     Phase(
         "closed",
@@ -122,5 +125,6 @@ PHASES: tuple[Phase, ...] = (
                 ),
             ),
         ),
+        forgets_people=True,
     ),
 )

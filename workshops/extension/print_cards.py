@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from workshops import dates
 from workshops.course import phases, principles
 from workshops.course.questions import OPEN_SPACE_QUESTIONS
 from workshops.extension.origin_marks import mark_of, shape_of
@@ -82,8 +82,7 @@ def mark_picture(key: object) -> SafeString:
 def poster(room: Room) -> list[Card]:
     workshop = room.workshop
     address = room.absolute(reverse("workshops:join", args=[workshop.code]))
-    at = workshop.dialogue_1_at
-    when = date_format(localtime(at), "l j.n.Y H:i") if at else ""
+    when = capfirst(dates.moment(workshop.dialogue_1_at))
     card = {
         "kind": "poster",
         "eyebrow": str(workshop.organisation),
@@ -98,7 +97,10 @@ def poster(room: Room) -> list[Card]:
         "lines": [
             str(principles.PURPOSES[1]),
             _("You need no account and no e-mail, and you may leave out your name."),
-            _("Nobody can find out who wrote what, not even the facilitator."),
+            _(
+                "Nobody can look up who wrote what, not even the facilitator. "
+                "In a very small group others may guess."
+            ),
         ],
     }
     return [card]

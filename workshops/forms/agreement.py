@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import TextField, WrittenForm
+from workshops.forms.texts import PlaceField, SettingsForm, SettingsModelForm, TextField, WrittenForm
 from workshops.forms.workshop import WHEN, WhenInput
 from workshops.models import Agreement, Need
 from workshops.queries import agreement
@@ -29,7 +29,7 @@ class CommentForm(WrittenForm):
         )
 
 
-class PartForm(forms.ModelForm):
+class PartForm(SettingsModelForm):
     """One part of the draft. ``read`` is its version when the form was made."""
 
     part: ClassVar[str]
@@ -46,6 +46,22 @@ class PartForm(forms.ModelForm):
 
 def long_text(label: Any) -> TextField:
     return TextField(label=label, required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class LastWordForm(PartForm):
+    part = "last_word"
+    last_word = TextField(
+        label=_("The organiser’s last word"),
+        help_text=_(
+            "When everyone has said what they heard, the organiser does, and closes the talk with it."
+        ),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    class Meta:
+        model = Agreement
+        fields = ("last_word",)
 
 
 class ThemesForm(PartForm):
@@ -84,7 +100,7 @@ class NextForm(PartForm):
     next_at = forms.DateTimeField(
         label=_("When we meet next"), required=False, widget=WhenInput, input_formats=[WHEN, "%Y-%m-%d %H:%M"]
     )
-    next_place = TextField(label=_("Where"), required=False, max_length=120)
+    next_place = PlaceField(label=_("Where"), required=False, max_length=120)
 
     class Meta:
         model = Agreement
@@ -98,11 +114,11 @@ class NextForm(PartForm):
 
 
 PART_FORMS: dict[str, type[PartForm]] = {
-    form.part: form for form in (ThemesForm, ResultsForm, DecisionForm, NextForm)
+    form.part: form for form in (LastWordForm, ThemesForm, ResultsForm, DecisionForm, NextForm)
 }
 
 
-class NeedForm(forms.Form):
+class NeedForm(SettingsForm):
     text = TextField(label=_("What we need to develop together"), max_length=240)
     horizon = forms.ChoiceField(
         label=_("When"),
@@ -116,7 +132,7 @@ class NeedForm(forms.Form):
         self.auto_id = "need_%s"
 
 
-class TaskForm(forms.Form):
+class TaskForm(SettingsForm):
     """A task belongs to a role, not to a person, so that it outlives changes of staff."""
 
     what = TextField(label=_("What is done"), max_length=240)

@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from workshops.course.questions import EXAMPLES_OF_THEMES
-from workshops.forms.texts import NamedForm, TextField, WrittenForm
+from workshops.forms.texts import NamedForm, SettingsForm, TextField, WrittenForm
 from workshops.models import Contribution, Theme, Workshop
 from workshops.queries.open_space import selected_themes
 
@@ -34,7 +34,7 @@ class EditTopicForm(NamedForm):
     text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}))
 
 
-class JokerQuestionForm(forms.Form):
+class JokerQuestionForm(SettingsForm):
     """The facilitator's own wording; empty is allowed."""
 
     question = TextField(
@@ -60,7 +60,7 @@ class EditContributionForm(NamedForm):
     text = TextField(widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}))
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(SettingsForm):
     place = place_field(required=False)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from workshops import dates
 from workshops.course import phases
 from workshops.course.schedule_fit import TooShort
 from workshops.course.step_labels import STEP_NAMES
@@ -64,7 +64,7 @@ class EndForm(forms.Form):
                 _("That is already past: the clock is %(now)s.")
                 if begin <= timezone.localtime(now)
                 else _("That is before it begins at %(now)s."),
-                params={"now": date_format(begin, "H:i")},
+                params={"now": dates.clock(begin)},
             )
         return self._planned(end)
 

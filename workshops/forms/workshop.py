@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
+from workshops.forms import workshop_bounds
+from workshops.forms.areas import WithAreas
 from workshops.forms.co_facilitator import SecondField, account_in
+from workshops.forms.texts import PlaceField, TextField
 from workshops.models import Organisation, User, Workshop
 from workshops.queries import settings
 from workshops.refusals import NotSaved
@@ -22,7 +25,6 @@ from workshops.refusals import NotSaved
 WHEN = "%Y-%m-%dT%H:%M"
 MAX_PHASE_MINUTES = 240
 FARTHEST = timedelta(days=5 * 365)
-MAX_EACH = 20
 READ_SALT = "workshops.forms.workshop.read"
 
 
@@ -49,7 +51,7 @@ class MinutesField(forms.IntegerField):
         return super().clean(value) or 0
 
 
-class WorkshopForm(forms.ModelForm):
+class WorkshopForm(WithAreas):
     go_on = forms.BooleanField(
         required=False, label=_("We have talked it over: a dialogue is right for us all the same")
     )
@@ -61,7 +63,7 @@ class WorkshopForm(forms.ModelForm):
         fields = (
             "title",
             "organisation",
-            "municipalities",
+            "areas",
             "focus_area",
             "own_focus",
             "language",
@@ -74,12 +76,17 @@ class WorkshopForm(forms.ModelForm):
             "votes_each",
             "pearls_each",
             "sharing",
+            "expected",
+            "max_people",
             "asks_home_unit",
         )
+        field_classes = {
+            **dict.fromkeys(("title", "own_focus", "recipients"), TextField),
+            "place": PlaceField,
+        }
         widgets = {
             "dialogue_1_at": WhenInput,
             "dialogue_2_at": WhenInput,
-            "municipalities": forms.CheckboxSelectMultiple,
             "recipients": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {
@@ -92,8 +99,8 @@ class WorkshopForm(forms.ModelForm):
         self._offer_organisations()
         self._prepare_dates()
         self._need_recipients()
-        self._limit_votes_and_pearls()
-        self._keep_what_is_typed()
+        workshop_bounds.keep_to_what_was_told(self.fields, self.instance)
+        workshop_bounds.bound_numbers(self.fields)
         self._add_minutes()
         self._keep_what_was_read()
         self.fields["go_on"].initial = self.instance.acute_crisis or self.instance.open_conflict
@@ -117,22 +124,6 @@ class WorkshopForm(forms.ModelForm):
         field = self.fields["recipients"]
         field.required = True
         field.error_messages["required"] = _("Write down who will receive the summary, before anyone joins.")
-
-    def _limit_votes_and_pearls(self) -> None:
-        for name in ("votes_each", "pearls_each"):
-            field = self.fields[name]
-            wrong = _("From 1 to 20.")
-            field.validators += [MinValueValidator(1, wrong), MaxValueValidator(MAX_EACH, wrong)]
-            field.widget.attrs |= {"min": 1, "max": MAX_EACH}
-
-    def _keep_what_is_typed(self) -> None:
-        """A text that is too long is told so; a browser would cut its end off in silence."""
-        for field in self.fields.values():
-            if isinstance(field, forms.CharField):
-                field.widget.attrs.pop("maxlength", None)
-                field.error_messages["max_length"] = _(
-                    "This is too long. Keep it under %(limit_value)s characters."
-                )
 
     def _add_minutes(self) -> None:
         for phase in phases.TIMED:
@@ -162,7 +153,7 @@ class WorkshopForm(forms.ModelForm):
     # --- what fits together ---
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         self._check_dates(data)
         if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
             self.add_error("own_focus", _("Say in a few words what your own focus area is."))
@@ -170,6 +161,11 @@ class WorkshopForm(forms.ModelForm):
             self.add_error("go_on", _("Read the advice above. If you go on all the same, say so here."))
         if data.get("second") and data.get("organisation"):
             self._find_second(data)
+        for name, words in settings.told_otherwise(self.instance, data).items():
+            self.add_error(name, words)
+        most = data.get("max_people")
+        if most and most < (data.get("expected") or 0):
+            self.add_error("max_people", _("These are fewer than you expect."))
         return data
 
     def _check_dates(self, data: dict[str, Any]) -> None:

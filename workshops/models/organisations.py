@@ -78,18 +78,6 @@ class Organisation(models.Model):
         return self.name
 
 
-class Municipality(models.Model):
-    name = models.CharField(_("name"), max_length=80, unique=True)
-
-    class Meta:
-        verbose_name = _("municipality")
-        verbose_name_plural = _("municipalities")
-        ordering = (Alphabetical("name"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Membership(models.Model):
     class Role(models.TextChoices):
         FACILITATOR = "facilitator", _("facilitator")

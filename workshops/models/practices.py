@@ -8,7 +8,7 @@ class Sharing(models.TextChoices):
     """How far a practice may travel; each level holds those before it."""
 
     WORKSHOP = "workshop", _("this workshop only")
-    MUNICIPALITY = "municipality", _("our municipality")
+    AREA = "area", _("our municipality or wellbeing services county")
     REGION = "region", _("our region")
     EVERYONE = "everyone", _("everyone")
 

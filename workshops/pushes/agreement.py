@@ -17,7 +17,9 @@ def draft(workshop: Workshop, partial: str, part: str = "") -> tuple[Fragment, .
     """The agreement as the room reads it, and the piece of the console that writes it.
 
     ``partial`` is that piece; ``part`` names the form in it, for the pieces that are one part of the draft.
+    The last word stands with what was heard.
     """
+    apart = part == agreement.LAST_WORD
 
     def room() -> dict[str, object]:
         return agreement_slides.slides(workshop)
@@ -28,8 +30,8 @@ def draft(workshop: Workshop, partial: str, part: str = "") -> tuple[Fragment, .
         return {**context, "workshop": workshop, "form": context.get("parts", {}).get(part)}
 
     return (
-        Fragment(f"{PAGE}.html#draft", room, roles=(Role.PARTICIPANT,)),
-        Fragment(f"{PAGE}_projector.html#pushed", room, roles=(Role.PROJECTOR,)),
+        Fragment(f"{PAGE}.html#{part if apart else 'draft'}", room, roles=(Role.PARTICIPANT,)),
+        Fragment(f"{PAGE}_projector.html#{part if apart else 'pushed'}", room, roles=(Role.PROJECTOR,)),
         Fragment(f"{PAGE}_console.html#{partial}", desk, roles=(Role.FACILITATOR,)),
     )
 

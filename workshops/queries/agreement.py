@@ -8,15 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
-from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from workshops import dates
 from workshops.access.permissions import Viewer
 from workshops.models import Agreement, AgreementComment, Heard, Need, Task, Workshop
 
 # The draft is written part by part, so that two facilitators can write at the same time.
 PARTS: dict[str, tuple[str, ...]] = {
+    "last_word": ("last_word",),
     "themes": ("how_themes",),
     "results": ("how_results",),
     "decision": ("decision",),
@@ -25,6 +26,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 # What the room looks at, slide by slide; phones show the lines at the first and the draft at the others.
 SLIDES = (_("What we heard"), _("What we need"), _("How we go on"), _("Who does what"))
 HEARING = 0
+LAST_WORD = "last_word"  # closes *what I heard today*, and is no part of what is agreed
 
 
 def agreement_of(workshop: Workshop) -> Agreement:
@@ -41,9 +43,7 @@ def words_of(agreement: Agreement, part: str) -> list[str]:
 def spoken(agreement: Agreement, part: str) -> str:
     """The part in one line, as one facilitator would tell it to the other."""
     values = [getattr(agreement, name) for name in PARTS[part]]
-    return ", ".join(
-        date_format(localtime(v), "j.n.Y H:i") if isinstance(v, datetime) else v for v in values if v
-    )
+    return ", ".join(dates.moment(v) if isinstance(v, datetime) else v for v in values if v)
 
 
 def version_of(agreement: Agreement, part: str) -> str:
@@ -69,7 +69,7 @@ def agreed(workshop: Workshop) -> dict[str, Any]:
     agreement = agreement_of(workshop)
     needs = needs_of(workshop)
     tasks = list(Task.objects.filter(workshop=workshop).order_by(F("due").asc(nulls_last=True), "pk"))
-    written = any(any(words_of(agreement, part)) for part in PARTS)
+    written = any(any(words_of(agreement, part)) for part in PARTS if part != LAST_WORD)
     return {
         "workshop": workshop,
         "agreement": agreement,

@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest
 from workshops.alphabet import Alphabetical
 from workshops.course import phases
 from workshops.models import Membership, Organisation, User, Workshop
+from workshops.queries.areas import taking_part
 
 
 def within(rows: QuerySet[Any], user: User, path: str) -> QuerySet[Any]:
@@ -40,10 +41,10 @@ def with_people(workshops: QuerySet[Any]) -> QuerySet[Any]:
     return workshops.annotate(people=Greatest("took_part_1", "took_part_2") + F("phoneless"))
 
 
-def used_elsewhere(user: User, municipality: Any) -> bool:
-    """Whether workshops beyond the user's reach name the municipality too."""
-    theirs = ~Q(organisation__in=user.coordinated)
-    return not user.is_superuser and real(municipality.workshops.filter(theirs), "rehearsal_of").exists()
+def used_elsewhere(user: User, area: Any) -> bool:
+    """Whether workshops beyond the user's reach name the area too, or what has become part of it."""
+    theirs = Workshop.objects.filter(taking_part(area.pk)).exclude(organisation__in=user.coordinated)
+    return not user.is_superuser and real(theirs, "rehearsal_of").exists()
 
 
 def overview(user: User) -> dict[str, Any]:

@@ -11,14 +11,15 @@ from django.utils.translation import ngettext
 from workshops import privacy
 from workshops.course import phases
 from workshops.models import Contribution, DebriefNote, OpenSpaceGroup, Picture, Theme, Workshop
-from workshops.queries import agreement, feedback, pearls
+from workshops.queries import agreement, areas, feedback, pearls
+from workshops.queries import themes as themes_queries
 
 Context = dict[str, Any]
 Number = dict[str, object]
 
 
 def head(workshop: Workshop) -> Context:
-    return {"municipalities": list(workshop.municipalities.all()), "numbers": people(workshop)}
+    return {"areas": areas.told(areas.of(workshop)), "numbers": people(workshop)}
 
 
 def people(workshop: Workshop) -> list[Number]:
@@ -64,7 +65,7 @@ def themes(workshop: Workshop) -> Context:
     rows = [_theme_row(theme, joined.get(theme.pk, [])) for theme in joined.get(None, [])]
     if all(row["theme"].is_joker for row in rows):
         return {}
-    told = workshop.results_shown or phases.is_after(workshop.phase, "choosing")
+    told = themes_queries.votes_told(workshop)
     rows.sort(key=lambda row: (row["theme"].is_joker, -row["counted"] if told else 0))
     named = sum(not row["theme"].is_joker for row in rows)
     return {
@@ -140,7 +141,8 @@ def told_pearls(workshop: Workshop) -> Context:
 
 def heard(workshop: Workshop) -> Context:
     lines = agreement.heard_lines(workshop)
-    return {"heard": lines[::-1]} if lines else {}
+    said = agreement.agreement_of(workshop)
+    return {"heard": lines[::-1], "agreement": said} if lines or said.last_word else {}
 
 
 def agreed(workshop: Workshop) -> Context:

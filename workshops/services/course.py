@@ -21,17 +21,17 @@ from workshops.models.themes import JOKER, JOKER_TITLE
 from workshops.pushes import course as pushes
 from workshops.queries import open_space, settings
 from workshops.refusals import NotSaved, Refused
-from workshops.services import facilitation, people, proofs
+from workshops.services import facilitation, forgetting, people, trail
 
 MAX_MINUTES = 600
 MOVED = ("phase", "round", "slide", "moved_at", "remaining", "ends_at", "minutes_given", "closed_at")
 
 
 @transaction.atomic
-def create_workshop(*, user: User, municipalities: Any = (), **fields: Any) -> Workshop:
+def create_workshop(*, user: User, areas: Any = (), **fields: Any) -> Workshop:
     """A new workshop in preparation, with its joker; ``user`` leads it."""
     workshop = Workshop.objects.create(**fields)
-    workshop.municipalities.set(municipalities)
+    workshop.areas.set(areas)
     Facilitation.objects.create(workshop=workshop, user=user, role=Facilitation.Role.LEAD)
     with override(workshop.language):
         title = str(JOKER_TITLE)
@@ -47,8 +47,12 @@ def move(*, workshop: Workshop, expected: str, to: str) -> Workshop:
         if workshop.step != expected:
             step = STEP_NAMES[workshop.step]
             raise Refused(_("The workshop had already moved on. It is now at: %(step)s.") % {"step": step})
+        left = workshop.phase
+        forgetting.moments(workshop)
         _go(workshop, to)
         undo.forget(workshop)
+        if phases.forgotten_between(left, workshop.phase):
+            forgetting.people(write)
         hooks.run_on_enter(write)
         if workshop.is_closed:
             _close(write)
@@ -71,7 +75,7 @@ def _go(workshop: Workshop, to: str) -> None:
 def _close(write: live.Write) -> None:
     """Nobody can show who wrote what any more, the notes have a day on which they go, and phones leave."""
     workshop = write.workshop
-    proofs.wipe(workshop)
+    forgetting.proofs(workshop)
     if workshop.purge_notes_on is None:  # a date that somebody has chosen stays
         days = workshop.organisation.notes_kept_days
         workshop.purge_notes_on = timezone.localdate(workshop.closed_at) + timedelta(days=days)
@@ -120,23 +124,37 @@ def _set_clock(write: live.Write, **fields: Any) -> None:
     write.push(pushes.clock(write.workshop))
 
 
-def update_workshop(*, workshop: Workshop, read: Mapping[str, str] | None = None, **changes: Any) -> Workshop:
+def update_workshop(
+    *,
+    workshop: Workshop,
+    read: Mapping[str, str] | None = None,
+    by: User | None = None,
+    **changes: Any,
+) -> Workshop:
     """Saves these settings and no others, under the names of `settings.standing`.
 
-    ``read`` is what the writer saw. Raises `NotSaved` for what somebody else has changed since then, and for
-    fewer votes or pearls than have been given.
+    ``read`` is what the writer saw. Raises `NotSaved` for what somebody else has changed since then, for
+    fewer votes or pearls than have been given, and for what people were told otherwise before they joined.
+    ``by`` stands in the trail; the admin keeps it by itself.
     """
     with live.writing(workshop, after_closing=live.AfterClosing.SETTINGS) as write:
-        refused = {**_too_few(workshop, changes), **settings.overtaken(workshop, read or {}, changes)}
+        refused = {
+            **_too_few(workshop, changes),
+            **settings.overtaken(workshop, read or {}, changes),
+            **settings.told_otherwise(workshop, changes),
+        }
         if refused:
             raise NotSaved(refused, settings.standing(workshop, refused))
+        differing = settings.differing(workshop, changes)
         if changes:
             _save(write, **changes)
             write.refetch()
+        if differing and by:
+            trail.changed(workshop, differing, by=by)
     return workshop
 
 
-def _save(write: live.Write, *, municipalities: Any = None, **fields: Any) -> None:
+def _save(write: live.Write, *, areas: Any = None, **fields: Any) -> None:
     workshop = write.workshop
     minutes = {phase: fields.pop(name) for name, phase in settings.MINUTES.items() if name in fields}
     if minutes:
@@ -144,8 +162,8 @@ def _save(write: live.Write, *, municipalities: Any = None, **fields: Any) -> No
     for name, value in fields.items():
         setattr(workshop, name, value)
     workshop.save(update_fields=list(fields))
-    if municipalities is not None:
-        workshop.municipalities.set(municipalities)
+    if areas is not None:
+        workshop.areas.set(areas)
     if "organisation" in fields:
         facilitation.end_outside(write)
 

@@ -11,7 +11,7 @@ from workshops import live
 from workshops.live.close_codes import CloseCode
 from workshops.models import Picture, Practice, User, Workshop
 from workshops.refusals import Refused
-from workshops.services import duplication, facilitation, images
+from workshops.services import duplication, facilitation, images, traces
 
 TTL = timedelta(hours=24)
 
@@ -28,7 +28,7 @@ def begin(*, workshop: Workshop, user: User) -> Workshop:
             return there
         settings = {name: getattr(workshop, name) for name in (*duplication.SETTINGS, "recipients")}
         rehearsal = duplication.create_from(source=workshop, user=user, rehearsal_of=workshop, **settings)
-        rehearsal.municipalities.set(workshop.municipalities.all())
+        rehearsal.areas.set(workshop.areas.all())
         for colleague in workshop.facilitators.exclude(pk=user.pk):
             facilitation.add_second(workshop=rehearsal, user=colleague)
         return rehearsal
@@ -44,6 +44,7 @@ def end(*, rehearsal: Workshop) -> None:
         Practice.objects.filter(workshop=rehearsal).delete()
         Workshop.objects.filter(pk=rehearsal.pk).delete()  # by its row: the frames need the id
         write.refetch()
+        traces.leave()
         images.forget_files(files)
 
 

@@ -1,4 +1,4 @@
-"""The console's hand on the room: the projector, main points shown or not, undo; and what is one's own."""
+"""The console's hand on the room: projector, door, main points shown or not, undo; and what is one's own."""
 
 from __future__ import annotations
 
@@ -13,10 +13,17 @@ from workshops.access.permissions import Role, Viewer
 from workshops.forms.script import PrivateNoteForm
 from workshops.models import User, Workshop
 from workshops.queries import course
-from workshops.services import console
+from workshops.services import console, door
 from workshops.services.private import write_private_note
 from workshops.views import themes
-from workshops.views.responses import HtmxHttpRequest, invalid, is_on, region, saved_by_facilitator
+from workshops.views.responses import (
+    HtmxHttpRequest,
+    invalid,
+    is_on,
+    number_in,
+    region,
+    saved_by_facilitator,
+)
 
 
 @access.as_facilitator
@@ -37,6 +44,22 @@ def show_points(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -
 
 @access.as_facilitator
 @require_POST
+def let_join(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    door.let_join(workshop=workshop, on=is_on(request))
+    return saved_by_facilitator(request, workshop)
+
+
+@access.as_facilitator
+@require_POST
+def raise_ceiling(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    to = number_in(request, "to")
+    if to is not None:
+        door.raise_ceiling(workshop=workshop, to=to)
+    return saved_by_facilitator(request, workshop)
+
+
+@access.as_facilitator
+@require_POST
 def undo_last(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     if themes.on_the_bench(request):
         return themes.bench_after(request, workshop, lambda: undo.undo(workshop=workshop))
@@ -48,7 +71,8 @@ def undo_last(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> 
 @require_POST
 def private_note(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     """Saves the facilitator's own notes. The answer is for them alone, and nobody is told."""
-    form = PrivateNoteForm(request.POST, auto_id="private_%s")
+    stands = {"text": course.private_note(viewer)}
+    form = PrivateNoteForm(request.POST, initial=stands, auto_id="private_%s")
     if not form.is_valid():
         context = {"workshop": workshop, "private_form": form}
         return invalid(request, "workshops/private_note.html#form", context)

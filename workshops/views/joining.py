@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +18,8 @@ from workshops.access.devices import Device
 from workshops.course import principles
 from workshops.forms.people import CodeForm, JoinForm, NewPhoneForm
 from workshops.models import Participant, Workshop
+from workshops.queries import door
+from workshops.refusals import NoEntry
 from workshops.services import people, phone_codes
 
 
@@ -54,18 +56,38 @@ def come_in(
         return redirect("workshops:stage", workshop.code)
     form = JoinForm(request.POST if request.method == "POST" else None, workshop=workshop)
     if not form.is_valid():
-        shown_here = () if workshop.traits.shows_principles else principles.DIALOGUE
-        context = {"form": form, "workshop": workshop, "principles": shown_here}
-        return render(request, "workshops/join.html", context, status=422 if form.errors else 200)
+        return _door(request, workshop, form, 422 if form.errors else 200)
     device = devices.device_in(request)
-    arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
+    try:
+        arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
+    except NoEntry:
+        return _door(request, workshop, form, 409)
     return devices.remember(redirect("workshops:stage", workshop.code), device)
 
 
+def _door(request: HttpRequest, workshop: Workshop, form: JoinForm, status: int) -> HttpResponse:
+    """What stands before joining. A new device gets its key here: two presses on *join* are then one person.
+
+    A key that it has is not sent back: of somebody leaving in another tab it might be the one until now.
+    """
+    context = {
+        "form": form,
+        "workshop": workshop,
+        "principles": () if workshop.traits.shows_principles else principles.DIALOGUE,
+        "why_not": door.why_not(workshop),
+    }
+    response = render(request, "workshops/join.html", context, status=status)
+    is_new = devices.device_of(request.COOKIES) is None
+    return devices.remember(response, devices.new_device()) if is_new else response
+
+
 def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpResponse:
-    """The front page with the code in its field and what is wrong with it."""
-    form = CodeForm(initial={"code": code})
-    context = {"form": form, "problem": refusal.message, "method": principles.METHOD}
+    """The front page with the code in its field and what is wrong with it: a sign, or all of it."""
+    form = CodeForm({"code": code})
+    if form.is_valid() or refusal.must_wait:
+        form = CodeForm(initial={"code": code})
+    problem = "" if form.is_bound else refusal.message
+    context = {"form": form, "problem": problem, "method": principles.METHOD}
     return render(request, "workshops/home.html", context, status=429 if refusal.must_wait else 404)
 
 
@@ -108,9 +130,9 @@ def _take_over(request: HttpRequest, workshop: Workshop, code: str, device: Devi
 def language(request: HttpRequest) -> HttpResponse:
     """The device speaks another language from now on."""
     asked, back = request.POST.get("language", ""), request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, None)):
         back = "/"
-    response = redirect(back)
+    response = HttpResponseRedirect(back)
     if asked in dict(settings.LANGUAGES):
         with translation.override(asked):
             devices.remember(response, devices.speaking(devices.device_in(request), asked))

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workshops import access
+from workshops.access import join_codes
 from workshops.access.permissions import Viewer
 from workshops.forms.rehearsal import RehearsalForm
 from workshops.forms.workshop import WorkshopForm
 from workshops.models import User, Workshop
+from workshops.queries import areas, workshop_sources
 from workshops.queries import checklist as queries
-from workshops.queries import workshop_sources
 from workshops.refusals import NotSaved
 from workshops.services import course, duplication, facilitation, preparing
 from workshops.views.responses import is_on, saved_in_preparation
 
 
-@login_required
+@access.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """From nothing, or from ``?from=CODE``: an earlier workshop or a template of the organisation."""
@@ -37,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _source(user: User, code: str) -> Workshop | None:
     found = workshop_sources.may_begin_from(user)
-    return get_object_or_404(found, code=access.clean_code(code)) if code else None
+    return get_object_or_404(found, code=join_codes.read(code)) if code else None
 
 
 def _beginning(source: Workshop | None) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def _beginning(source: Workshop | None) -> dict[str, Any]:
         return {}
     return {
         "instance": duplication.draft_of(source),
-        "initial": {"municipalities": source.municipalities.all()},
+        "initial": {"areas": areas.standing(areas.of(source))},
     }
 
 
@@ -66,17 +66,17 @@ def _add_second(workshop: Workshop, form: WorkshopForm) -> None:
 
 @access.as_facilitator
 @require_http_methods(["GET", "HEAD", "POST"])
-def prepare(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+def prepare(request: HttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     form = WorkshopForm(request.POST or None, instance=workshop, user=cast(User, request.user))
-    if form.is_valid() and _is_updated(workshop, form):
+    if form.is_valid() and _is_updated(workshop, viewer, form):
         _add_second(workshop, form)
         return saved_in_preparation(workshop)
     return prepare_page(request, workshop, form=form)
 
 
-def _is_updated(workshop: Workshop, form: WorkshopForm) -> bool:
+def _is_updated(workshop: Workshop, viewer: Viewer, form: WorkshopForm) -> bool:
     try:
-        course.update_workshop(workshop=workshop, **form.changes())
+        course.update_workshop(workshop=workshop, by=viewer.user, **form.changes())
     except NotSaved as refused:
         form.tell(refused)
     return not form.errors

@@ -108,9 +108,13 @@ def head_count(workshop: Workshop) -> int:
 
 
 def misfits(groups: Iterable[Any]) -> dict[str, list[Any]]:
-    """Groups that have outgrown their table, and those too small to talk, when there are others to join."""
+    """Groups that have outgrown their table, and those too small, when there are others to join.
+
+    Those that the facilitator lets be small are not among them.
+    """
     every = list(groups)
+    small = [group for group in every if group.size < rotation.SMALLEST_GROUP and not group.small]
     return {
         "large": [group for group in every if group.size > rotation.LARGEST_GROUP],
-        "small": [group for group in every if group.size < 3 and len(every) > 1],
+        "small": small if len(every) > 1 else [],
     }

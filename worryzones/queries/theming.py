@@ -72,6 +72,7 @@ def theming_stage(viewer: Viewer, table_id: int | None = None) -> dict[str, Any]
         "tended": tables if len(tables) > 1 else [],
         "zone": table.zone,
         "group": group,
+        "people": queries.people_at(viewer.workshop).get(table.pk, 0),
         "own": queries.own_tokens(viewer, notes),
     }
 

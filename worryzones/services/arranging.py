@@ -43,7 +43,7 @@ def arrangement(workshop: Workshop) -> Arrangement:
     tables = Table.objects.filter(cafe__workshop=workshop)
     return {
         "cafes": _rows(seats.cafes_of(workshop), "pk", "number"),
-        "groups": _rows(seats.groups_of(workshop), "pk", "cafe", "number", "phoneless"),
+        "groups": _rows(seats.groups_of(workshop), "pk", "cafe", "number", "phoneless", "small"),
         "tables": _rows(tables, "pk", "cafe", "zone_number", "host", "keeper"),
         "seats": _rows(Seat.objects.filter(participant__workshop=workshop), "participant", "group"),
         "stands": _rows(SharedDevice.objects.filter(participant__workshop=workshop), "participant", "table"),
@@ -127,10 +127,10 @@ def _take_apart(workshop: Workshop, before: Arrangement, now: Arrangement) -> No
 
 def _came_from(cafe: Cafe, before: Arrangement, now: Arrangement) -> int:
     """The café where people of this one sat before."""
-    here = {group for group, of, _number, _phoneless in now["groups"] if of == cafe.pk}
+    here = {group for group, of, *_rest in now["groups"] if of == cafe.pk}
     people = {person for person, group in now["seats"] if group in here}
     groups = {group for person, group in before["seats"] if person in people}
-    cafes = [of for group, of, _number, _phoneless in before["groups"] if group in groups]
+    cafes = [of for group, of, *_rest in before["groups"] if group in groups]
     found: int = (cafes or [before["cafes"][0][0]])[0]
     return found
 
@@ -138,8 +138,8 @@ def _came_from(cafe: Cafe, before: Arrangement, now: Arrangement) -> int:
 def _put_back(before: Arrangement, now: Arrangement) -> None:
     """The groups, and at them and at the tables whoever is still here."""
     CafeGroup.objects.bulk_create(
-        CafeGroup(pk=pk, cafe_id=cafe, number=number, phoneless=phoneless)
-        for pk, cafe, number, phoneless in before["groups"]
+        CafeGroup(pk=pk, cafe_id=cafe, number=number, phoneless=phoneless, small=small)
+        for pk, cafe, number, phoneless, small in before["groups"]
     )
     sat, here = dict(map(tuple, before["seats"])), {row[0] for row in now["seats"]}
     came = {who: group for who, group in now["seats"] if group in {row[0] for row in before["groups"]}}

@@ -19,18 +19,23 @@ Dealt = list[list["Participant | int"]]  # an int is somebody without a phone: a
 
 
 def seat_everyone(write: live.Write) -> None:
-    """Makes cafés, tables and groups on the first way into the café, then seats whoever has no seat."""
+    """Deals on the first way into the café, then seats whoever has no seat.
+
+    Nobody has one either when a facilitator comes back from after the dialogue, which forgets seats.
+    """
     workshop = write.workshop
-    if not seats.cafes_of(workshop).exists():
-        _deal(workshop, rotation.cafes_for(seats.head_count(workshop)))
+    cafes, people = seats.cafes_of(workshop).count(), workshop.participants.people()
+    if not cafes or (people.exists() and not people.exclude(seat=None).exists()):
+        _deal(workshop, cafes or rotation.cafes_for(seats.head_count(workshop)))
     for participant in workshop.participants.present().filter(seat=None, stand=None):
         seating.seat_latecomer(write, participant)
 
 
-def deal(*, workshop: Workshop, cafes: int, again: bool = False) -> None:
+def deal(*, workshop: Workshop, cafes: int, again: bool = False, four: bool = False) -> None:
     """Seats everyone in so many cafés side by side. Hosts stay at their tables, notes at their zones.
 
-    Whoever is seated already is dealt anew only when ``again`` says that this is on purpose.
+    Whoever is seated already is dealt anew only when ``again`` says that this is on purpose. ``four`` asks
+    for four groups though some of them will have two people, who are told so on their phones.
     """
     with live.writing(workshop) as write:
         write.require(
@@ -40,21 +45,22 @@ def deal(*, workshop: Workshop, cafes: int, again: bool = False) -> None:
         if seats.cafes_of(workshop).exists() and not again:
             raise Refused(_("People have their seats already. Deal them anew on the seating page."))
         with arranging.undoable(write, "dealt_anew"):
-            _deal(workshop, cafes)
+            _deal(workshop, cafes, four=four)
         for device in workshop.participants.present().filter(shared=True, stand=None):
             seating.seat_latecomer(write, device)
         write.refetch()
 
 
-def _deal(workshop: Workshop, cafes: int) -> None:
+def _deal(workshop: Workshop, cafes: int, *, four: bool = False) -> None:
     standing = _so_many_cafes(workshop, cafes)
     Table.objects.filter(cafe__in=standing).update(keeper=None)
     staying = _hosts_in(standing)
     people: list[tuple[Participant | int, str]] = [(p, p.home_unit) for p in workshop.participants.people()]
     people += [(number, "") for number in range(workshop.phoneless)]
     Seat.objects.filter(participant__workshop=workshop).delete()
-    for cafe, groups in zip(standing, rotation.deal(people, cafes=cafes, staying=staying), strict=True):
-        _seat(cafe, groups)
+    dealt = rotation.deal(people, cafes=cafes, four=four, staying=staying)
+    for cafe, groups in zip(standing, dealt, strict=True):
+        _seat(cafe, groups, four=four)
 
 
 def _so_many_cafes(workshop: Workshop, wanted: int) -> list[Cafe]:
@@ -74,14 +80,15 @@ def _hosts_in(cafes: Sequence[Cafe]) -> dict[Participant | int, int]:
     return {table.host: place[table.cafe_id] for table in hosted if table.host}
 
 
-def _seat(cafe: Cafe, dealt: Dealt) -> None:
+def _seat(cafe: Cafe, dealt: Dealt, *, four: bool) -> None:
     """The café has just these groups, and they have just these people."""
     cafe.groups.filter(number__gt=len(dealt)).delete()
     for number, people in enumerate(dealt, start=1):
-        phoneless = sum(isinstance(person, int) for person in people)
-        group, _is_new = CafeGroup.objects.update_or_create(
-            cafe=cafe, number=number, defaults={"phoneless": phoneless}
-        )
+        heads = {
+            "phoneless": sum(isinstance(person, int) for person in people),
+            "small": four and len(people) < rotation.SMALLEST_GROUP,
+        }
+        group, _is_new = CafeGroup.objects.update_or_create(cafe=cafe, number=number, defaults=heads)
         Seat.objects.bulk_create(
             Seat(participant=person, group=group) for person in people if isinstance(person, Participant)
         )

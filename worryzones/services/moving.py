@@ -19,19 +19,31 @@ from workshops.refusals import Gone, Refused
 from worryzones import pushes, rotation
 from worryzones.models import Cafe, CafeGroup, Seat, Table
 from worryzones.queries import seats
-from worryzones.services import arranging, seating
+from worryzones.services import arranging, seating, small_groups
+
+SMALLEST_TO_SPLIT = 4  # nobody is left alone by it
 
 
 def move_people(
-    *, group: CafeGroup, people: Collection[Participant] = (), heads: Mapping[int, int] | None = None
+    *,
+    group: CafeGroup,
+    people: Collection[Participant] = (),
+    heads: Mapping[int, int] | None = None,
+    small: bool = False,
 ) -> None:
-    """The people walk with ``group`` from now on; ``heads``: group id → how many without a phone."""
+    """The people walk with ``group`` from now on; ``heads``: group id → how many without a phone.
+
+    Raises `TooSmall` when a group of one or two would be left and ``small`` does not say that it may.
+    """
     with _moving(group) as write:
         workshop = write.workshop
         heads = {pk: count for pk, count in (heads or {}).items() if pk != group.pk}
         if not people and not heads:
             raise Refused(_("Choose first who is to move."))
-        with arranging.undoable(write, "people_moved"):
+        with (
+            arranging.undoable(write, "people_moved"),
+            small_groups.on_purpose(workshop, small=small),
+        ):
             came_from = _replace_seats(workshop, people, group)
             for pk, count in heads.items():
                 _take_heads(workshop, pk, count)
@@ -72,12 +84,18 @@ def _take_heads(workshop: Workshop, group_id: int, count: int) -> None:
         raise Gone(seating.left_words())
 
 
-def split_group(*, group: CafeGroup) -> CafeGroup:
-    """Half of the group sits down at a table of its own: a free one of the café, else in another café."""
+def split_group(*, group: CafeGroup, small: bool = False) -> CafeGroup:
+    """Half of the group sits down at a table of its own: a free one of the café, else in another café.
+
+    Raises `TooSmall` as `move_people` does.
+    """
     with _moving(group) as write:
-        if seats.groups_of(write.workshop).get(pk=group.pk).size < rotation.SMALLEST_GROUP:
+        if seats.groups_of(write.workshop).get(pk=group.pk).size < SMALLEST_TO_SPLIT:
             raise Refused(_("A group of fewer than four people is too small to split."))
-        with arranging.undoable(write, "group_split"):
+        with (
+            arranging.undoable(write, "group_split"),
+            small_groups.on_purpose(write.workshop, small=small),
+        ):
             half = _place_for_half(write.workshop, group)
             _halve(group, half)
         write.refetch()
@@ -145,8 +163,11 @@ def split_cafe(*, cafe: Cafe) -> Cafe:
         groups = list(seats.groups_of(write.workshop).filter(cafe=cafe).order_by("number"))
         in_halves = all(group.size >= 2 * rotation.SMALLEST_GROUP for group in groups)
         if not in_halves and len(groups) < 2:
-            raise Refused(_("This café is too small to split: each half needs a group of four."))
-        with arranging.undoable(write, "cafe_split"):
+            raise Refused(_("This café is too small to split: each half needs a group of three."))
+        with (
+            arranging.undoable(write, "cafe_split"),
+            small_groups.on_purpose(write.workshop, small=False),
+        ):
             new = seating.open_cafe(write.workshop)
             if in_halves:
                 for group in groups:

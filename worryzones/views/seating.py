@@ -19,13 +19,14 @@ from workshops.models import Participant, Workshop
 from workshops.queries import course
 from workshops.refusals import Refused
 from workshops.undo import offered
-from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilitator
+from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved_by_facilitator
 from worryzones import diagrams, queries
 from worryzones.forms import DealForm, HostForm, MoveForm, PhonelessForm
 from worryzones.models import Cafe, CafeGroup
 from worryzones.queries import plan, seats
 from worryzones.services import dealing, moving
 from worryzones.services import seating as seating_services
+from worryzones.services.small_groups import TooSmall
 
 PAGE = "worryzones/seating.html"
 Thing = TypeVar("Thing", bound=Model)
@@ -62,10 +63,10 @@ def wrong(request: HtmxHttpRequest, workshop: Workshop, part: str, **form: forms
     return invalid(request, PAGE, page(workshop, **form))
 
 
-def not_there(
+def chooser_again(
     request: HtmxHttpRequest, workshop: Workshop, people: Collection[Participant], **form: forms.Form
 ) -> HttpResponse:
-    """The place that was chosen has gone meanwhile: said beside it. Who was ticked stays so."""
+    """What is wrong with where they are to go is said beside it. Who was ticked stays so."""
     ticked = {"ticked": {person.pk for person in people}}
     if request.htmx:
         return invalid(request, f"{PAGE}#chooser", {"workshop": workshop, **plan.seating(workshop), **form})
@@ -98,10 +99,15 @@ def move(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
     form = MoveForm(request.POST, workshop=workshop)
     people = chosen(request, "person", workshop.participants.people())
     if not form.is_valid():
-        return not_there(request, workshop, people, move_form=form)
-    group = form.cleaned_data["group"]
-    heads = chosen(request, "head", CafeGroup.objects.filter(cafe__workshop=workshop))
-    moving.move_people(group=group, people=people, heads=Counter(head.pk for head in heads))
+        return chooser_again(request, workshop, people, move_form=form)
+    heads = Counter(
+        head.pk for head in chosen(request, "head", CafeGroup.objects.filter(cafe__workshop=workshop))
+    )
+    try:
+        moving.move_people(people=people, heads=heads, **form.cleaned_data)
+    except TooSmall as refused:
+        form.add_error("small", refused.message)
+        return chooser_again(request, workshop, people, move_form=form)
     return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
@@ -111,7 +117,7 @@ def host(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
     form = HostForm(request.POST, workshop=workshop)
     people = chosen(request, "person", workshop.participants.people())
     if not form.is_valid():
-        return not_there(request, workshop, people, host_form=form)
+        return chooser_again(request, workshop, people, host_form=form)
     table = form.cleaned_data["table"]
     if len(people) != 1:
         raise Refused(_("A table has one host: choose one person, and then the table."))
@@ -138,7 +144,8 @@ def keep(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
 @access.as_facilitator
 @require_POST
 def split_group(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    moving.split_group(group=named(request, "group", CafeGroup.objects.filter(cafe__workshop=workshop)))
+    group = named(request, "group", CafeGroup.objects.filter(cafe__workshop=workshop))
+    moving.split_group(group=group, small=is_on(request, "small"))
     return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 

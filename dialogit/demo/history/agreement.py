@@ -39,6 +39,7 @@ def draft(room: Room, share: float) -> None:
     for number, (what, who) in enumerate(portion(texts.TASKS, share), 1):
         due = day + timedelta(weeks=4 * number)
         agreement.add_task(workshop=workshop, what=what, responsible=who, due=due)
+    write_part(room, "last_word", last_word=texts.LAST_WORD)
     write_part(room, "themes", how_themes=texts.HOW_THEMES)
     if share == 1:
         write_part(room, "results", how_results=texts.HOW_RESULTS)
@@ -52,7 +53,7 @@ def write_part(room: Room, part: str, **fields: object) -> None:
 
 
 def answer(room: Room, share: float) -> None:
-    """Some have answered, enough for the chart; most in the end."""
+    """Some have answered, enough for figures when it ends; most in the end."""
     most = min(MAX_ANSWERS, len(room.guests))
     guests = room.some(max(FEWEST_ANSWERS, round(most * min(share, 0.85))))
     for number, guest in enumerate(guests):

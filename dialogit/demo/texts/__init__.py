@@ -9,11 +9,13 @@ from dialogit.demo.texts.agreement import (
     HEARD,
     HOW_RESULTS,
     HOW_THEMES,
+    LAST_WORD,
     MAIN_POINTS,
     NEEDS,
     TASKS,
 )
 from dialogit.demo.texts.around import (
+    COUNTY,
     EARLIER,
     HOME_UNITS,
     MUNICIPALITIES,
@@ -38,6 +40,7 @@ from dialogit.demo.texts.open_space import (
 __all__ = [
     "COMMENTS",
     "CONTRIBUTIONS",
+    "COUNTY",
     "EARLIER",
     "FEEDBACK_WORDS",
     "HEARD",
@@ -45,6 +48,7 @@ __all__ = [
     "HOW_RESULTS",
     "HOW_THEMES",
     "JOKER_TOPICS",
+    "LAST_WORD",
     "MAIN_POINTS",
     "MUNICIPALITIES",
     "NAMES",

@@ -38,6 +38,8 @@ HEARD: tuple[str, ...] = (
     "Yksi puhelu oikeaan aikaan voi riittää.",
 )
 
+LAST_WORD = "Kuulin, että rohkeutta on jo. Kiitos, että jaoitte sen: pidetään huolta siitä, että tämä jatkuu."
+
 NEEDS: tuple[tuple[str, str], ...] = (
     ("months", "Sovitaan jokaisessa yksikössä, miten ja milloin pieni huoli otetaan puheeksi."),
     ("months", "Otetaan kävelypalaverit ja konsultaatiovartti kokeiluun kevätkaudeksi."),

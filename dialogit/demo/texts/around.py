@@ -6,6 +6,7 @@ ORGANISATION = "Lempäälän kunta, kasvun ja oppimisen palvelut"
 REGIONAL = "Etelä-Pirkanmaan yhteiset kasvun palvelut"
 TITLE = "Varhaisen tuen hyvät käytännöt · Lempäälä"
 MUNICIPALITIES: tuple[str, ...] = ("Lempäälä", "Vesilahti", "Pirkkala", "Akaa", "Valkeakoski")
+COUNTY = "Pirkanmaan hyvinvointialue"
 PLACE = "Lempäälä-talo, iso sali"
 RECIPIENTS = "Kasvun ja oppimisen johtoryhmä, perhekeskuksen ohjausryhmä ja alueellinen osaamiskeskus"
 

@@ -117,6 +117,7 @@ CONTRIBUTIONS: tuple[tuple[str, str], ...] = (
     ("practice", "A walking meeting: a hard matter is talked over side by side."),
     ("practice", "The first question when children move on is always: what has worked?"),
     ("practice", "At the end of a meeting everyone says what they do next week."),
+    ("came_up", "How to say a small worry aloud so that the other stays with us"),
     ("keyword", "trust"),
     ("keyword", "listening"),
     ("keyword", "small steps"),

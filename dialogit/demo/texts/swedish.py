@@ -111,6 +111,7 @@ CONTRIBUTIONS: tuple[tuple[str, str], ...] = (
     ("practice", "Promenadmöte: det svåra talar vi om sida vid sida."),
     ("practice", "Första frågan vid övergången är alltid: vad har fungerat?"),
     ("practice", "I slutet av mötet säger alla vad de gör nästa vecka."),
+    ("came_up", "Hur en liten oro sägs högt så att den andra är med"),
     ("keyword", "förtroende"),
     ("keyword", "att lyssna"),
     ("keyword", "små steg"),
