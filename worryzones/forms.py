@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, cast
 
 from django import forms
@@ -148,6 +149,15 @@ class HostForm(forms.Form):
         self.fields["table"].error_messages |= {"required": gone, "invalid_choice": gone}
 
 
+def is_blank(line: str) -> bool:
+    """Nothing that one could see: white space, or characters that leave no mark."""
+    return all(unicodedata.category(character)[0] in "ZC" for character in line)
+
+
+def has_words(line: str) -> bool:
+    return any(character.isalnum() for character in line)
+
+
 class PromptsForm(SettingsForm):
     """A text area for each zone, a question a line, in one language."""
 
@@ -182,10 +192,21 @@ class PromptsForm(SettingsForm):
         )
         return words % {"language": language, "questions": questions}
 
+    def zones(self) -> list[tuple[zones.Zone, forms.BoundField, list[str]]]:
+        """Each zone with its field, and the ready questions where others are asked."""
+        found = []
+        for zone in zones.ZONES:
+            field, ready = self[f"zone_{zone.number}"], usual(zone.number, self.language)
+            typed = [line.strip() for line in (field.value() or "").splitlines() if line.strip()]
+            found.append((zone, field, [] if typed == ready else ready))
+        return found
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         for name in self.fields:
-            lines = [line.strip() for line in data.get(name, "").splitlines() if line.strip()]
+            lines = [line.strip() for line in data.get(name, "").splitlines() if not is_blank(line)]
+            if any(not has_words(line) for line in lines):
+                self.add_error(name, _("A question needs words. Write it out, or take its line away."))
             if len(lines) > MAX_PROMPTS:
                 self.add_error(name, _("At most six questions, each on its own line."))
             if any(len(line) > MAX_PROMPT_LENGTH for line in lines):

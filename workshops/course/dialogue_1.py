@@ -29,8 +29,11 @@ PHASES: tuple[Phase, ...] = (
                 _("Welcome"),
                 _("What can we learn from each other today?"),
                 _(
-                    "Welcome. You are the experts here, and today we learn from each other. "
-                    "Join with the code on the screen; you need no account, and you may leave out your name."
+                    "Welcome. Today we find out together which situations in our work stir worry and "
+                    "which do not, and what keeps worry away; you are the experts. Join with the code on "
+                    "the screen, and leave out your name if you like. Our four tables are four zones of "
+                    "worry. A zone tells how a situation feels to us; nobody is registered or classified "
+                    "by it."
                 ),
             ),
         ),

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
+from workshops.course.called_out import called_out
 from workshops.models.base import Provable, Written, not_blank
 from workshops.models.workshop import Workshop
 
 JOKER = "joker"
+JOKER_TITLE = _("What matters right now")
 
 
 class Theme(models.Model):
@@ -50,7 +53,16 @@ class Theme(models.Model):
 
     @property
     def wording(self) -> str:
-        return self.question or self.title
+        """As it is called out in the room; the joker's usual title with what it means to the reader."""
+        return self.question or (self._joker_title() if self.is_joker else self.title)
+
+    def _joker_title(self) -> str:
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                is_usual = self.title == str(JOKER_TITLE)
+            if is_usual:
+                return called_out(JOKER_TITLE, language)
+        return self.title
 
 
 class ThemeVote(Provable):

@@ -17,7 +17,7 @@ from workshops.course.step_labels import STEP_NAMES
 from workshops.extension import hooks
 from workshops.live.close_codes import CloseCode
 from workshops.models import Facilitation, Theme, ThemeVote, User, Workshop
-from workshops.models.themes import JOKER
+from workshops.models.themes import JOKER, JOKER_TITLE
 from workshops.pushes import course as pushes
 from workshops.queries import open_space, settings
 from workshops.refusals import NotSaved, Refused
@@ -34,9 +34,8 @@ def create_workshop(*, user: User, areas: Any = (), **fields: Any) -> Workshop:
     workshop.areas.set(areas)
     Facilitation.objects.create(workshop=workshop, user=user, role=Facilitation.Role.LEAD)
     with override(workshop.language):
-        Theme.objects.create(
-            workshop=workshop, title=_("What matters right now"), mark=JOKER, is_joker=True, selected=True
-        )
+        title = str(JOKER_TITLE)
+    Theme.objects.create(workshop=workshop, title=title, mark=JOKER, is_joker=True, selected=True)
     return workshop
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
+from workshops.course import called_out
 from workshops.course.step_labels import STEP_NAMES
 from workshops.models import Workshop
 from workshops.privacy import may_show_count
@@ -20,6 +21,12 @@ def minutes_seconds(seconds: int | None) -> str:
     sign = "+" if seconds < 0 else ""
     minutes, rest = divmod(abs(seconds), 60)
     return f"{sign}{minutes}:{rest:02}"
+
+
+@register.filter
+def called(name: str, workshop: Workshop) -> str:
+    """As the room calls it out, with the reader's word beside it."""
+    return called_out.called_out(name, workshop.language)
 
 
 @register.filter

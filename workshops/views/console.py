@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from workshops import access
 from workshops.access.addresses import absolute_from
 from workshops.access.permissions import Role, Viewer
+from workshops.extension import explanations
 from workshops.extension.print_cards import qr_of
 from workshops.forms.script import PrivateNoteForm
 from workshops.models import User, Workshop
@@ -51,6 +52,7 @@ def console(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> Htt
         **own_notes(viewer),
         **course.people(workshop),
         **join_address(request, workshop.code),
+        **explanations.slides_to_turn(workshop),
     }
     return region(request, "workshops/console.html", viewer, **extra)
 

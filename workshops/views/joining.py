@@ -26,15 +26,16 @@ from workshops.services import people, phone_codes
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
+    context = {"form": form, "method": principles.METHOD}
     if form.is_valid():
         try:
             workshop = access.open_workshop(form.cleaned_data["code"], access.visitor_in(request))
         except access.NotOpen as refusal:
             form.add_error("code", refusal.message)
             status = 429 if refusal.must_wait else 422
-            return render(request, "workshops/home.html", {"form": form}, status=status)
+            return render(request, "workshops/home.html", context, status=status)
         return redirect("workshops:join", workshop.code)
-    return render(request, "workshops/home.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "workshops/home.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +86,8 @@ def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpRe
     form = CodeForm({"code": code})
     if form.is_valid() or refusal.must_wait:
         form = CodeForm(initial={"code": code})
-    context = {"form": form, "problem": "" if form.is_bound else refusal.message}
+    problem = "" if form.is_bound else refusal.message
+    context = {"form": form, "problem": problem, "method": principles.METHOD}
     return render(request, "workshops/home.html", context, status=429 if refusal.must_wait else 404)
 
 

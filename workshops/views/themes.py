@@ -14,6 +14,7 @@ from django_htmx.http import retarget
 
 from workshops import access
 from workshops.access.permissions import Viewer
+from workshops.course.questions import EXAMPLES_OF_THEMES
 from workshops.forms.themes import WordingForm
 from workshops.models import Theme, Workshop
 from workshops.queries import themes as theme_queries
@@ -55,7 +56,7 @@ def reveal_results(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer
 @access.as_facilitator
 @require_safe
 def between(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    return render(request, "workshops/between.html", bench(workshop))
+    return render(request, "workshops/between.html", {**bench(workshop), "examples": EXAMPLES_OF_THEMES})
 
 
 def bench(workshop: Workshop) -> dict[str, Any]:
