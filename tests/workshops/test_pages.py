@@ -94,7 +94,7 @@ def test_no_browser_translates_a_groups_name_or_what_is_edited(workshop_at, part
 def test_no_page_with_names_or_words_is_kept_by_a_browser(workshop_at, participant, facilitator):
     """Every page of the workshop, found by the URL configuration; pictures say for how long."""
     workshop, kept = workshop_at("cafe-1", people=3), {}
-    plain = (n for n, route in CODED.items() if set(route.pattern.converters) == {"code"})
+    plain = (n for n, route in CODED.items() if set(route.pattern.regex.groupindex) == {"code"})
     for name in sorted(plain):
         for person in (participant, facilitator):
             answer = person.get(name, workshop.code)
