@@ -50,7 +50,7 @@ def patterns(found: Any, space: str = "") -> Iterator[tuple[str, URLPattern]]:
 
 
 ROUTES = dict(patterns(get_resolver().url_patterns))
-CODED = {name: route for name, route in ROUTES.items() if "code" in route.pattern.converters}
+CODED = {name: route for name, route in ROUTES.items() if "code" in route.pattern.regex.groupindex}
 LED = {name: route for name, route in CODED.items() if str(route.pattern).startswith("run/")}
 WITH_THINGS = {
     name
@@ -128,7 +128,7 @@ def arguments() -> Callable[[str, Workshop, Person], dict[str, Any]]:
     made: dict[Any, Any] = {}
 
     def of_route(name: str, workshop: Workshop, person: Person) -> dict[str, Any]:
-        found = {key: example(name, key) for key in CODED[name].pattern.converters}
+        found = {key: example(name, key) for key in CODED[name].pattern.regex.groupindex}
         for make in found.values():
             if make and (make, workshop.pk) not in made:
                 made[make, workshop.pk] = make(workshop, person)
@@ -141,7 +141,7 @@ def test_every_parameter_of_a_route_has_an_example():
     missing = {
         f"{name} <{key}>"
         for name, route in CODED.items()
-        for key in route.pattern.converters
+        for key in route.pattern.regex.groupindex
         if not example(name, key)
     }
     assert missing == set()
