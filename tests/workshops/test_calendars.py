@@ -103,7 +103,7 @@ def test_calendar_opens_none_of_its_own_and_invites_nobody(dated: Workshop, faci
     body = facilitator.get("workshops:calendar", dated.code).content.decode()
     for name in ("X-WR-CALNAME", "NAME", "METHOD", "ORGANIZER"):
         assert f"\r\n{name}" not in body
-    assert f"\\nhttp://testserver/j/{dated.code}/\r\n" in body
+    assert f"\\nhttp://testserver/j/{dated.code}/\r\n" in body.replace("\r\n ", "")
 
 
 def test_calendar_and_invitation_say_the_moment_with_its_zone(dated: Workshop, facilitator: Person) -> None:

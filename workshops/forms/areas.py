@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import SettingsModelForm
+from workshops.forms.texts import SettingsModelForm, TextField
 from workshops.models import Area
 from workshops.queries import areas
 
@@ -52,10 +52,11 @@ class WithAreas(SettingsModelForm):
         return areas.by_kind((box.data["value"].instance, box) for box in self["areas"])
 
 
-class AreaForm(forms.ModelForm):
+class AreaForm(SettingsModelForm):
     class Meta:
         model = Area
         fields = ("kind", "name", "merged_into")
+        field_classes = {"name": TextField}
         help_texts = {
             "merged_into": _(
                 "For an area that has been merged into another. Its workshops keep its name, "
