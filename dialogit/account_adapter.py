@@ -1,12 +1,14 @@
 """Accounts come by invitation from the admin; nobody signs up by themselves."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from workshops.access.addresses import absolute_from, client_address, hashed
 from workshops.services import facilitation
 
 
@@ -28,6 +30,14 @@ class InvitedOnly(DefaultAccountAdapter):
         super().logout(request)
         if user_id:
             facilitation.sign_out(user_id=user_id)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What tries are counted by: the reading of all other limits, and no address in the clear."""
+        return hashed(client_address(request))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the site's set address, not at the one that the request asked for."""
+        return absolute_from(self.request)(urlsplit(super().get_reset_password_from_key_url(key)).path)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_reset_password_from_key_done")

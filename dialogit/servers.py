@@ -13,29 +13,22 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 
 APPLICATION = "dialogit.asgi:application"
-MAX_FRAME_BYTES = "4096"
-MAX_MESSAGE_BYTES = str(8 * 1024 * 1024)  # Daphne's one limit for what comes in pieces and what goes out
-PING_INTERVAL = "20"
+MAX_FRAME_BYTES = 4096
+MAX_MESSAGE_BYTES = 8 * 1024 * 1024  # Daphne's one limit for what comes in pieces and what goes out
+PING_INTERVAL = 20  # seconds
 
-OPTIONS: dict[str, list[str]] = {
-    # Frames this small cost more compressed than they save.
-    "uvicorn": [
-        *("--loop", "uvloop", "--http", "httptools", "--ws", "websockets-sansio", "--lifespan", "off"),
-        *("--log-level", "warning", "--no-access-log", "--no-server-header"),
-        *("--ws-ping-interval", PING_INTERVAL, "--ws-ping-timeout", PING_INTERVAL),
-        *("--ws-max-size", MAX_FRAME_BYTES, "--ws-per-message-deflate", "false"),
-        *("--timeout-graceful-shutdown", "5"),
-    ],
-    # Verbosity 0 writes no access log, so no address of a visitor is written anywhere.
-    "daphne": [
-        *("-v", "0", "--no-server-name"),
-        *("--ping-interval", PING_INTERVAL, "--ping-timeout", PING_INTERVAL),
-        # Of a room that comes back at once the last wait longer than five seconds for their turn.
-        *("--websocket_connect_timeout", "30"),
-        *("--websocket-max-frame-size", MAX_FRAME_BYTES, "--websocket-max-message-size", MAX_MESSAGE_BYTES),
-    ],
-}
-NAMES = tuple(OPTIONS)
+# Verbosity 0 writes no access log, so no address of a visitor is written anywhere.
+DAPHNE = [
+    *("-v", "0", "--no-server-name"),
+    *("--ping-interval", str(PING_INTERVAL), "--ping-timeout", str(PING_INTERVAL)),
+    # Of a room that comes back at once the last wait longer than five seconds for their turn.
+    *("--websocket_connect_timeout", "30"),
+    *("--websocket-max-frame-size", str(MAX_FRAME_BYTES)),
+    *("--websocket-max-message-size", str(MAX_MESSAGE_BYTES)),
+]
+# What `python -m` starts, and its options. uvicorn's stand in `uvicorn_server`.
+SERVERS = {"uvicorn": ["dialogit.uvicorn_server"], "daphne": ["daphne", *DAPHNE]}
+NAMES = tuple(SERVERS)
 # Connections waiting to be taken: a whole room comes at once. Daphne's own limit is 50, uvicorn's 2048.
 BACKLOG = 1024
 
@@ -44,7 +37,7 @@ def command(name: str, host: str, port: int, application: str = APPLICATION) -> 
     """The words that start the server ``name``, one of ``NAMES``. Raises ``ImproperlyConfigured``."""
     if name not in NAMES:
         raise ImproperlyConfigured(f"SERVER is {name!r}; it can be one of: {', '.join(NAMES)}.")
-    return [sys.executable, "-m", name, *OPTIONS[name], *_at(name, host, port), application]
+    return [sys.executable, "-m", *SERVERS[name], *_at(name, host, port), application]
 
 
 def _at(name: str, host: str, port: int) -> list[str]:

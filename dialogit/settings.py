@@ -1,6 +1,5 @@
 """Settings, all from the environment; with none set it is one process on SQLite and in-memory layers."""
 
-import secrets
 import sys
 from pathlib import Path
 
@@ -8,27 +7,25 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from dialogit import logs
+from dialogit.local_files import local_secret, make_private
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 VAR_DIR = Path(env.str("DIALOGIT_VAR", str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
-
-
-def local_secret(path: Path) -> str:
-    """A key made on first use, for a single machine; several machines share SECRET_KEY instead."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
-
-
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or local_secret(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True when a proxy ends TLS before us; then cookies are bound to https and to this host.
 HTTPS = env.bool("HTTPS", False)
+# How many servers of ours a request comes through; each adds to X-Forwarded-For, which 0 does not believe.
+PROXIES = env.int("PROXIES", 1 if HTTPS else 0)
+# What mails, QR codes and papers lead to; empty: what the browser asked for, for a laptop in the room.
+first_host = ALLOWED_HOSTS[0].lstrip("*.") if ALLOWED_HOSTS else ""
+SITE_ADDRESS = env.str("SITE_ADDRESS", f"https://{first_host}" if HTTPS and first_host else "").rstrip("/")
 # With it /metrics answers to `Authorization: Bearer …`; without it to this machine alone.
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 # Set by `manage.py demo` alone: the token of its one-click sign-in.
@@ -111,6 +108,7 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'dialogit.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    make_private(Path(DATABASES["default"]["NAME"]))
     # The threads that answer requests are few and stay, so each keeps its connection.
     DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
@@ -126,6 +124,8 @@ else:
     # What the address itself asks for (sslmode, host of a socket) stays.
     options = DATABASES["default"].setdefault("OPTIONS", {})
     # An attempt that fails is soon given up: the next request makes a new one, and waits no longer for it.
+    # Values travel beside the statement, so PostgreSQL's own log has $1 for them when one fails.
+    options["server_side_binding"] = True
     options["pool"] = {"min_size": 1, "max_size": 20, "timeout": 3, "reconnect_timeout": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -152,7 +152,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "workshops.forms.accounts.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "workshops.forms.accounts.HardToGuess"},
 ]
 ACCOUNT_ADAPTER = "dialogit.account_adapter.InvitedOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -176,6 +176,7 @@ LOGIN_REDIRECT_URL = "workshops:own"
 LOGOUT_REDIRECT_URL = "workshops:home"
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "dialogit@localhost")
 
 LANGUAGE_CODE = "fi"
@@ -194,6 +195,7 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MAX_PICTURE_BYTES = 10 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "workshops.access.body_limit.Bounded",
@@ -242,9 +244,4 @@ if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 DEVICE_COOKIE = "__Host-device" if HTTPS else "device"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
-}
+LOGGING = logs.configuration(env.str("LOG_LEVEL", "WARNING"))

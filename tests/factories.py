@@ -31,7 +31,8 @@ from worryzones.models import Note, Table
 from worryzones.services import notes
 
 PASSWORD = "correct horse battery"
-ENTERED = {"cafe-1", "opening", "open_space", "closed"}  # where the software does something by itself
+# Where the software does something by itself.
+ENTERED = {"cafe-1", "interlude", "opening", "open_space", "feedback", "closed"}
 LEFT_BEHIND = ("phase", "round", "moved_at", "ends_at", "minutes_given", "rev")  # by any other step
 ONE_SITE, STRICT_SITE = ClientHandler(enforce_csrf_checks=False), ClientHandler()
 

@@ -65,6 +65,45 @@ def huge(form: str, side: int) -> bytes:
     return bytes(content)
 
 
+def moving(form: str) -> bytes:
+    """Three moments, the first of them the scene."""
+    later = [Image.new("RGB", (400, 300), colour) for colour in ("green", "white")]
+    return written(scene(), form, save_all=True, append_images=later, loop=0)
+
+
+def many_scans(width: int, height: int, scans: int) -> bytes:
+    """A progressive JPEG that says again and again, in a few bytes, that nothing gets finer."""
+    blocks = -(-width // 8) * -(-height // 8)
+    first = "10" + f"{16:05b}" + "0" * (blocks - 1)
+    bits, left = "", blocks  # "0" and 14 bits: 16 384 blocks and more at once; "10": one
+    while left:
+        run = min(left, 32_767) if left >= 16_384 else 1
+        bits, left = bits + (f"0{run - 16_384:014b}" if run > 1 else "10"), left - run
+    refined = _segment(0xDA, bytes([1, 1, 0, 1, 63, 0x10])) + _packed(bits)
+    return b"".join(
+        [
+            b"\xff\xd8",
+            _segment(0xDB, bytes([0] + [1] * 64)),
+            _segment(0xC2, struct.pack(">BHHB", 8, height, width, 1) + bytes([1, 0x11, 0])),
+            _segment(0xC4, bytes([0x00, 1, 1] + [0] * 14 + [0, 5])),
+            _segment(0xC4, bytes([0x10, 1, 1, 1] + [0] * 13 + [0xE0, 0x00, 0x01])),
+            _segment(0xDA, bytes([1, 1, 0, 0, 0, 0])) + _packed(first),
+            _segment(0xDA, bytes([1, 1, 0, 1, 63, 0x01])) + _packed(bits),
+            refined * scans,
+            b"\xff\xd9",
+        ]
+    )
+
+
+def _packed(bits: str) -> bytes:
+    bits += "1" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big").replace(b"\xff", b"\xff\x00")
+
+
+def _segment(marker: int, body: bytes) -> bytes:
+    return bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body
+
+
 def _chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 

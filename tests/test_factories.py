@@ -64,7 +64,7 @@ def test_go_leaves_what_moving_through_every_step_leaves(begun, start, step):
         assert rows_after(lambda here: go(here, step), begun) == walked
 
 
-@pytest.mark.parametrize(("start", "step"), [("preparation", "welcome"), ("cafe-1", "interlude")])
+@pytest.mark.parametrize(("start", "step"), [("preparation", "welcome"), ("cafe-1", "choosing")])
 def test_pass_through_leaves_what_moving_through_every_step_leaves(begun, start, step):
     walk(begun, start)
     steps = phases.STEPS[phases.STEPS.index(start) + 1 : phases.STEPS.index(step) + 1]

@@ -1,7 +1,7 @@
-"""The order of names in Finnish and Swedish: å, ä and ö come after z, large and small letters together.
+"""The order of names in Finnish and Swedish, and finding them: å, ä and ö after z, large and small together.
 
-PostgreSQL sorts by the language that its database was made with, which may be none, and SQLite by bytes. So
-both are asked for one key of letters; no collation is relied on that an installation may not have.
+PostgreSQL sorts and compares by the language that its database was made with, which may be none, and SQLite
+by bytes. So both are asked for one key of letters; no collation is relied on that an installation may lack.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from django.db.models import Func
+from django.db.models import CharField, Func, Lookup, TextField
 
-COLLATION = "finnish"  # which SQLite is taught at each connection
+COLLATION, KEY = "finnish", "finnish_key"  # which SQLite is taught at each connection
 OWN_PLACE = {"å": "{", "ä": "|", "ö": "}"}  # the signs after z
-LATIN = [chr(code) for code in range(0xC0, 0x180) if chr(code).isalpha()]
+LATIN = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
 
 
 def _plain(letter: str) -> str:
@@ -23,11 +23,13 @@ def _plain(letter: str) -> str:
 
 
 FROM, TO = "".join(LATIN), "".join(map(_plain, LATIN))
+# The letters stand in the statement: as values, two places in it would be two expressions.
+KEY_IN_POSTGRESQL = f"TRANSLATE(LOWER({{}}), '{FROM}', '{TO}') COLLATE \"C\""
 _table = str.maketrans(FROM, TO)
 
 
 def sort_key(text: str) -> str:
-    return unicodedata.normalize("NFC", text).lower().translate(_table)
+    return unicodedata.normalize("NFC", text).translate(_table).lower()
 
 
 class Alphabetical(Func):
@@ -39,16 +41,43 @@ class Alphabetical(Func):
         return self.as_sql(compiler, connection, template=f"%(expressions)s COLLATE {COLLATION}", **context)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        key = 'TRANSLATE(LOWER(%(expressions)s), %%s, %%s) COLLATE "C"'
-        sql, params = self.as_sql(compiler, connection, template=key, **context)
-        return sql, [*params, FROM, TO]
+        key = KEY_IN_POSTGRESQL.format("%(expressions)s")
+        return self.as_sql(compiler, connection, template=key, **context)
+
+
+@CharField.register_lookup
+@TextField.register_lookup
+class HasLetters(Lookup):
+    """``name__letters="ÄIJÄ"`` finds *Äijälä*, where ``icontains`` knows no capital Ä on SQLite."""
+
+    lookup_name = "letters"
+    prepare_rhs = False
+
+    def process_rhs(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [sort_key(str(self.rhs))]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        return self._found(compiler, connection, f"INSTR({KEY}({{}}), %s) > 0")
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        return self._found(compiler, connection, f"STRPOS({KEY_IN_POSTGRESQL}, %s) > 0")
+
+    def _found(self, compiler: Any, connection: Any, condition: str) -> Any:
+        text, params = self.process_lhs(compiler, connection)
+        _sign, letters = self.process_rhs(compiler, connection)
+        return condition.format(text), [*params, *letters]
 
 
 def teach_sqlite(connection: Any, **_signal: Any) -> None:
     if connection.vendor == "sqlite":
         connection.connection.create_collation(COLLATION, _compare)
+        connection.connection.create_function(KEY, 1, _key_or_null, deterministic=True)
 
 
 def _compare(one: str, other: str) -> int:
     first, second = sort_key(one), sort_key(other)
     return (first > second) - (first < second)
+
+
+def _key_or_null(text: str | None) -> str | None:
+    return None if text is None else sort_key(text)

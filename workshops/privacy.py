@@ -3,35 +3,63 @@
 The identity code's format since 2023 (Digital and Population Data Services Agency): ddmmyy, a sign for the
 century, three digits from 002 on and a check character, the remainder of the nine digits divided by 31.
 ``static/js/personal.js`` knows the same on the phone, before anything is sent; the cases of
-``tests/personal_texts.py`` hold the two together.
+``tests/personal_texts.py`` hold the two together. Both look for a code at each first figure in the plain
+spelling of the text, so that no pattern needs to look back, which older browsers cannot.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+
+from workshops import spelling
 
 CENTURIES = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-SHAPE = re.compile(r"(?<![0-9A-Z])(\d{2})(\d{2})(\d{2})\s?([-+YXWVUABCDEF])\s?(\d{3})([0-9A-Y])(?![0-9A-Z])")
+FIGURES = re.compile(r"\d+")
+CHECK = r"(\d(?!\d)|[A-Y])"
+CODE = re.compile(rf"(\d\d)(\d\d)((?:18|19|20)?\d\d)(\s{{0,3}}[-+YXWVUABCDEF]\s{{0,3}})(\d{{3}}){CHECK}")
+DATE = (
+    r"(\d\s?\d|\d(?=[./]))[\s.,/-]{0,2}(\d\s?\d|\d(?=[./]))[\s.,/-]{0,2}"
+    r"((?:1\s?[89]\s?|2\s?0\s?)?\d\s?\d)"
+)
+SPACED = re.compile(rf"{DATE}(\s{{0,3}}[-+]\s{{0,3}}|[YXWVUABCDEF])(\d\s?\d\s?\d)\s{{0,2}}{CHECK}")
+UNSIGNED = re.compile(rf"{DATE}([\s./_]{{0,3}})(\d{{3}})\s?{CHECK}")
 
 
 def has_identity_code(text: str) -> bool:
-    return any(_is_valid(match) for match in SHAPE.finditer(text.upper()))
+    return any(_identity_codes(text))
 
 
-def _is_valid(match: re.Match[str]) -> bool:
-    day, month, year, century, serial, check = match.groups()
+def _identity_codes(text: str) -> Iterator[bool]:
+    """For each right date and check character: whether it is a code, or only looks as if it might be one."""
+    text = spelling.latin_capitals(spelling.plain(text))
+    for figures in FIGURES.finditer(text):
+        for shape in (CODE, SPACED, UNSIGNED):
+            found = shape.match(text, figures.start())
+            if found and _is_valid(*(re.sub(r"\s", "", part) for part in found.groups())):
+                yield shape is CODE or (shape is SPACED and _ends_a_word(found))
+
+
+def _is_valid(day: str, month: str, year: str, sign: str, serial: str, check: str) -> bool:
+    century = CENTURIES.get(sign, 2000) if len(year) == 2 else 0
     try:
-        date(CENTURIES[century] + int(year), int(month), int(day))
+        date(century + int(year), int(month), int(day))
     except ValueError:
         return False
-    number = int(day + month + year + serial)
+    number = int(day.zfill(2) + month.zfill(2) + year[-2:] + serial)
     return int(serial) >= 2 and CHECK_CHARACTERS[number % 31] == check
 
 
-E_MAIL = re.compile(r"[^\s@,;:()<>]+@[^\s@,;:()<>]+\.[^\W\d_]{2,}")
-TELEPHONE = re.compile(r"(?<![\w.,/-])(?:\+|00|0)\d(?:[\s\-()]{0,2}\d){5,13}(?![\w/-])")
+def _ends_a_word(found: re.Match[str]) -> bool:
+    """Unlike *12.10.2024 - 250 euroa*, where the check character begins one."""
+    return found[6].isalpha() and not found.string[found.end() : found.end() + 1].isalpha()
+
+
+BEFORE = r"(?:^|[^\W\d_]\.|[^\w.,/-])"  # a telephone number: neither a figure's rest nor a word's
+E_MAIL = re.compile(r"[^\s@,;:()<>](?:@|\s?[(\[{](?:at|ät)[)\]}]\s?)[^\s@,;:()<>]+\.[^\W\d_]{2,}")
+TELEPHONE = re.compile(rf"{BEFORE}(?:\+|00|0)\d(?:[\s\-()]{{0,2}}\d){{5,13}}(?![\w/-])")
 PLATE = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{3}-\d{3}(?![\w-])")
 IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z]{4})?(?: ?\d){10,26}")
 FINNISH_IBAN_LENGTH = 18
@@ -43,10 +71,16 @@ STREET = re.compile(
 )
 
 
-def looks_personal(text: str) -> bool:
-    """Whether the text seems to tell where somebody is reached: e-mail, telephone, account, car or home."""
-    found = (E_MAIL.search(text), TELEPHONE.search(text), PLATE.search(text), STREET.search(text.lower()))
-    return any(found) or any(_is_account(match[0]) for match in IBAN.finditer(text.upper()))
+def looks_personal(text: str, *, is_place: bool = False) -> bool:
+    """Whether the text seems to tell where somebody is reached: e-mail, telephone, account, car or home.
+
+    ``is_place``: it says where a workshop is, so an address is what it is for.
+    """
+    text = spelling.plain(text)
+    found = (E_MAIL.search(text), TELEPHONE.search(text), PLATE.search(text))
+    home = not is_place and STREET.search(text.lower())
+    accounts = (_is_account(match[0]) for match in IBAN.finditer(text.upper()))
+    return any(found) or bool(home) or any(accounts) or not all(_identity_codes(text))
 
 
 def _is_account(text: str) -> bool:

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 
 class Refused(Exception):
-    """``message`` says what to do instead. Views answer it with 409 and change nothing."""
+    """``message`` says what to do instead. Views answer it with ``status`` and change nothing."""
+
+    status = 409
 
     def __init__(self, message: str | StrPromise) -> None:
         super().__init__(str(message))
@@ -29,6 +31,12 @@ class NotSaved(Refused):
 
 class Gone(Refused):
     """What the write is about has been deleted since the page was read."""
+
+
+class Busy(Refused):
+    """Too much is asked for at once: the same again in a moment will do."""
+
+    status = 503
 
 
 class Removed(Exception):

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from workshops.views import (
     agreement,
@@ -32,7 +32,7 @@ urlpatterns = [
     path("readyz", operator.ready, name="ready"),
     path("metrics", operator.metrics, name="metrics"),
     path("language/", joining.language, name="language"),
-    path("j/<str:code>/", joining.join, name="join"),
+    re_path(r"^[jJ]/(?P<code>[^/]+)/$", joining.join, name="join"),  # a QR may come in capitals
     path("phone/<str:code>/", joining.new_phone, name="new_phone"),
     path("phone/<str:code>/<str:once>/", joining.new_phone, name="new_phone_by"),
     path("w/<str:code>/", stage.stage, name="stage"),

@@ -22,8 +22,8 @@ class ZoneFilter(admin.SimpleListFilter):
         return [(str(zone.number), zone.label) for zone in zones.ZONES]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        number = self.value() or ""
-        return queryset.filter(table__zone_number=int(number)) if number.isdecimal() else queryset
+        known = self.value() in dict(self.lookup_choices)
+        return queryset.filter(table__zone_number=self.value()) if known else queryset
 
 
 @admin.register(Note, site=site)
@@ -37,7 +37,7 @@ class NoteAdmin(Reached):
     list_display_links = None
     list_filter = (ZoneFilter, "kind", ("table__cafe__workshop", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("table__cafe__workshop",)
-    search_fields = ("text",)
+    search_fields = ("text__letters",)
     search_help_text = _("Words of the note")
     fields = ("text", "kind", "zone", "workshop")
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import GuardedForm, NamedForm, TextField, WrittenForm, refuse_identity_code
+from workshops.forms.texts import GuardedForm, NamedForm, SettingsForm, TextField, WrittenForm
 from workshops.models import Workshop
 from worryzones import rotation, zones
 from worryzones.models import CafeGroup, Note, Table
@@ -17,6 +17,7 @@ from worryzones.queries.prompts import Wordings, asked, usual
 
 MAX_PROMPTS = 6
 MAX_PROMPT_LENGTH = 240
+MAX_PROMPTS_LENGTH = 4000  # what is longer is not even looked through for lines
 
 
 class NoteForm(WrittenForm):
@@ -144,7 +145,7 @@ class HostForm(forms.Form):
         self.fields["table"].error_messages |= {"required": gone, "invalid_choice": gone}
 
 
-class PromptsForm(forms.Form):
+class PromptsForm(SettingsForm):
     """A text area for each zone, a question a line, in one language."""
 
     def __init__(
@@ -154,12 +155,12 @@ class PromptsForm(forms.Form):
         self.own, self.language = own, language
         self.asked = {n: asked(own, n, language, first_choice) for n in zones.NUMBERS}
         for zone in zones.ZONES:
-            self.fields[f"zone_{zone.number}"] = forms.CharField(
+            self.fields[f"zone_{zone.number}"] = TextField(
                 label=zone.label,
                 required=False,
+                max_length=MAX_PROMPTS_LENGTH,
                 initial="\n".join(self._initial(zone.number)),
                 help_text=self._elsewhere(zone.number),
-                validators=[refuse_identity_code],
                 widget=forms.Textarea(attrs={"rows": 5, "lang": language}),
             )
 
@@ -176,7 +177,7 @@ class PromptsForm(forms.Form):
         return words % {"language": language} + " ".join(question.text for question in foreign)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         for name in self.fields:
             lines = [line.strip() for line in data.get(name, "").splitlines() if line.strip()]
             if len(lines) > MAX_PROMPTS:

@@ -73,10 +73,12 @@ def register() -> None:
     for zone in zones.ZONES:
         origin_marks.add(origin_marks.Mark(str(zone.number), zone.label, zone.table, ripples=zone.number))
     print_cards_extension.add(20, print_cards.table_cards)
-    hooks.on_enter("cafe", dealing.seat_everyone)
+    for phase in ("cafe", "theming"):
+        hooks.on_enter(phase, dealing.seat_everyone)
     hooks.on_join(seating.seat_latecomer)
     hooks.on_leave(seating.leave_table)
     hooks.on_purge(notes.purge)
+    hooks.on_forget(seating.forget)
     hooks.on_copy(copy_prompts)
     panels.add_beside("welcome", Role.FACILITATOR, "worryzones/plan.html", plan)
     panels.add("cafe", Role.PARTICIPANT, "worryzones/cafe.html", cafe_stage)

@@ -29,7 +29,7 @@
 
   /** @param {HTMLTextAreaElement | HTMLInputElement} area */
   function countDown(area) {
-    const left = Number(area.dataset.limit) - area.value.trim().length;
+    const left = Number(area.dataset.limit) - Number(area.dataset.length);
     const output = area.form?.querySelector("[data-left]");
     if (!output) return;
     output.textContent = left <= SAID_FROM ? `${left}` : "";
@@ -50,6 +50,15 @@
   function fit(area) {
     countDown(area);
     grow(area);
+  }
+
+  /**
+   * As if it had been typed: personal.js looks at it, then the draft is kept.
+   * @param {HTMLTextAreaElement} area @param {string} text
+   */
+  function fill(area, text) {
+    area.value = text;
+    area.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 
   document.addEventListener("keydown", (event) => {
@@ -98,11 +107,9 @@
     const key = draftKey(form);
     const text = sessionStorage.getItem(key);
     const kind = sessionStorage.getItem(kindKey(key));
-    if (!area.value && text) {
-      area.value = text;
-      if (kind && kinds) kinds.value = kind;
-    }
-    fit(area);
+    if (!area.value && text && kind && kinds) kinds.value = kind;
+    if (area.value || text) fill(area, area.value || (text ?? ""));
+    else grow(area);
   }
 
   function wakeComposers() {
@@ -116,9 +123,7 @@
   /** @param {HTMLFormElement} form @param {string} text Goes before what stands there. */
   function putBack(form, text) {
     const area = form.elements.text;
-    area.value = [text, area.value.trim()].filter(Boolean).join("\n");
-    keepDraft(form, area.value);
-    fit(area);
+    fill(area, [text, area.value.trim()].filter(Boolean).join("\n"));
   }
 
   /* --- The outbox --- */
@@ -363,18 +368,16 @@
     /** @type {[string, string][]} */
     const given = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
     if (pressed?.name) given.push([pressed.name, pressed.value]);
-    const fields = Object.fromEntries(given);
+    const id = newId(); // never the page's own, which a duplicate of the tab has too
+    const fields = { ...Object.fromEntries(given), id };
     const action = form.getAttribute("action") ?? "";
-    return { id: fields.id ?? newId(), action, keep: form.dataset.keep, state: "waiting", fields };
+    return { id, action, keep: form.dataset.keep, state: "waiting", fields };
   }
 
   /** @param {HTMLFormElement} form */
   function empty(form) {
-    form.elements.text.value = "";
-    if (form.elements.id) form.elements.id.value = newId();
     for (const said of form.querySelectorAll(".error, .anyway")) said.remove();
-    keepDraft(form, "");
-    fit(form.elements.text);
+    fill(form.elements.text, "");
   }
 
   /** @param {SubmitEvent & { readonly target: HTMLFormElement }} event */
@@ -384,7 +387,7 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     const item = itemFrom(form, /** @type {HTMLButtonElement | null} */ (event.submitter));
-    if (!item.fields.text.trim()) {
+    if (form.elements.text.dataset.length === "0") {
       htmx.trigger(form, "dialogit:empty");
       form.elements.text.focus();
       return;

@@ -113,7 +113,7 @@
     try {
       const headers = { "Dialogit-Region": "1" };
       const answer = await fetch(location.href, { headers, cache: "no-store", redirect: "manual" });
-      if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) stop();
+      if (answer.type === "opaqueredirect" || [403, 404].includes(answer.status)) leave();
       else if (answer.ok) await applyFetched(await answer.text());
       else throw new Error(`${answer.status}`);
     } catch {
@@ -195,6 +195,14 @@
     if (tries && tries % ASK_WHY === 0) fetchRegion();
     retry = setTimeout(connect, Math.min(500 * 2 ** tries, MAX_PAUSE) * (0.5 + Math.random() / 2));
     tries += 1;
+  }
+
+  /** Reloading says why there is nothing here any more; to a whole room a calm projector says enough. */
+  function leave() {
+    /** @type {HTMLElement | null} */
+    const curtain = document.querySelector(".curtain");
+    stop({ reload: !curtain });
+    if (curtain) curtain.dataset.screen = "blank";
   }
 
   function stop({ reload = true } = {}) {

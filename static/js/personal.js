@@ -1,6 +1,46 @@
 /* The same guard as workshops/privacy.py, on the phone before anything is sent: an identity code is refused
    and never kept, what else could tell of a person is asked about once. The server says both again. */
 (() => {
+  /* --- One spelling of what is typed, as in workshops/spelling.py --- */
+
+  const INVISIBLE = /[\p{DI}\u2800\ufff9-\ufffc]/gu;
+  const SHOWN = /[^\p{DI}\p{Z}\p{M}\p{Cc}\u2800\ufff9-\ufffc]/u;
+  const EMPTY = /[\s\p{Cc}]/u;
+  const DASHES = /[\p{Pd}\u02d7\u2043\u2212\u2500\u2796]/gu;
+  const FOREIGN_FIGURES = /(?![0-9])\p{Nd}/gu;
+  const LOOK_ALIKE = [..."АВЕНКМОРСТХУІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"];
+  const LATIN = "ABEHKMOPCTXYIJSABEZHIKMNOPTYX";
+
+  /** @param {string} text */
+  function tidied(text) {
+    const composed = text.replace(/\r\n?/g, "\n").normalize("NFC");
+    let [start, end] = [0, composed.length];
+    while (start < end && EMPTY.test(composed[start])) start += 1;
+    while (start < end && EMPTY.test(composed[end - 1])) end -= 1;
+    return composed.slice(start, end);
+  }
+
+  /** How many characters the server counts, none where there is nothing to see. @param {string} text */
+  const lengthOf = (text) => (SHOWN.test(text) ? [...tidied(text)].length : 0);
+
+  /** @param {string} text */
+  function plain(text) {
+    const wide = text.replace(INVISIBLE, "").normalize("NFKC");
+    return wide.replace(FOREIGN_FIGURES, european).replace(DASHES, "-").replace(/\p{M}/gu, "");
+  }
+
+  /** Each script has its ten figures in a row. @param {string} figure */
+  function european(figure) {
+    const code = figure.codePointAt(0) ?? 0;
+    let zero = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    return `${code - zero}`;
+  }
+
+  /** @param {string} text */
+  const latinCapitals = (text) =>
+    [...text.toUpperCase()].map((sign) => LATIN[LOOK_ALIKE.indexOf(sign)] ?? sign).join("");
+
   /* --- A Finnish personal identity code --- */
 
   /** @type {[signs: string, century: number][]} */
@@ -10,26 +50,56 @@
     ["ABCDEF", 2000],
   ];
   const CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY";
-  const SHAPE = /(?:^|[^0-9A-Z])(\d{2})(\d{2})(\d{2})\s?([-+YXWVUABCDEF])\s?(\d{3})([0-9A-Y])(?![0-9A-Z])/g;
+  const CHECK = String.raw`(\d(?!\d)|[A-Y])`;
+  const CODE = new RegExp(
+    String.raw`(\d\d)(\d\d)((?:18|19|20)?\d\d)(\s{0,3}[-+YXWVUABCDEF]\s{0,3})(\d{3})${CHECK}`,
+    "y",
+  );
+  const DATE =
+    String.raw`(\d\s?\d|\d(?=[./]))[\s.,/-]{0,2}(\d\s?\d|\d(?=[./]))[\s.,/-]{0,2}` +
+    String.raw`((?:1\s?[89]\s?|2\s?0\s?)?\d\s?\d)`;
+  const SPACED = new RegExp(
+    String.raw`${DATE}(\s{0,3}[-+]\s{0,3}|[YXWVUABCDEF])(\d\s?\d\s?\d)\s{0,2}${CHECK}`,
+    "y",
+  );
+  const UNSIGNED = new RegExp(String.raw`${DATE}([\s./_]{0,3})(\d{3})\s?${CHECK}`, "y");
 
-  /** @param {string} text */
-  function hasIdentityCode(text) {
-    return [...text.toUpperCase().matchAll(SHAPE)].some((found) => isValidCode(found.slice(1)));
+  /**
+   * For each right date and check character: whether it is a code, or only looks as if it might be one.
+   * @param {string} text
+   */
+  function identityCodes(text) {
+    const latin = latinCapitals(plain(text));
+    return [...latin.matchAll(/\d+/g)].flatMap(({ index }) =>
+      [CODE, SPACED, UNSIGNED].flatMap((shape) => {
+        shape.lastIndex = index;
+        const found = shape.exec(latin);
+        if (!found || !isValidCode(found.slice(1).map((part) => part.replace(/\s/g, "")))) return [];
+        return [shape === CODE || (shape === SPACED && endsAWord(found))];
+      }),
+    );
   }
 
   /** @param {string[]} parts */
   function isValidCode([day, month, year, sign, serial, check]) {
-    const [, century] = CENTURIES.find(([signs]) => signs.includes(sign)) ?? ["", 0];
-    const date = new Date(Date.UTC(century + Number(year), Number(month) - 1, Number(day)));
+    const [, century] = CENTURIES.find(([signs]) => sign && signs.includes(sign)) ?? ["", 2000];
+    const whole = Number(year) + (year.length === 2 ? century : 0);
+    const date = new Date(Date.UTC(whole, Number(month) - 1, Number(day)));
     if (date.getUTCDate() !== Number(day) || date.getUTCMonth() !== Number(month) - 1) return false;
-    const remainder = Number(day + month + year + serial) % 31;
+    const remainder = Number(day + month.padStart(2, "0") + year.slice(-2) + serial) % 31;
     return Number(serial) >= 2 && CHECK_CHARACTERS[remainder] === check;
+  }
+
+  /** Unlike "12.10.2024 - 250 euroa", where the check character begins one. @param {RegExpExecArray} found */
+  function endsAWord({ 0: whole, 6: check, index, input }) {
+    return /[A-Y]/.test(check) && !/^\p{L}/u.test(input.slice(index + whole.length));
   }
 
   /* --- What else could tell of a person --- */
 
-  const E_MAIL = /[^\s@,;:()<>]+@[^\s@,;:()<>]+\.\p{L}{2,}/u;
-  const TELEPHONE = /(?:^|[^\p{L}\p{N}_.,/-])(?:\+|00|0)\d(?:[\s\-()]{0,2}\d){5,13}(?![\p{L}\p{N}_/-])/u;
+  const E_MAIL = /[^\s@,;:()<>](?:@|\s?[([{](?:at|ät)[)\]}]\s?)[^\s@,;:()<>]+\.\p{L}{2,}/u;
+  const TELEPHONE =
+    /(?:^|\p{L}\.|[^\p{L}\p{N}_.,/-])(?:\+|00|0)\d(?:[\s\-()]{0,2}\d){5,13}(?![\p{L}\p{N}_/-])/u;
   const PLATE = /(?:^|[^\p{L}\p{N}_-])[A-ZÅÄÖ]{3}-\d{3}(?![\p{L}\p{N}_-])/u;
   const IBAN = /(?:^|[^\p{L}\p{N}_])([A-Z]{2}\d{2}(?: ?[A-Z]{4})?(?: ?\d){10,26})/gu;
   const FINNISH_IBAN_LENGTH = 18;
@@ -41,12 +111,14 @@
     "u",
   );
 
-  /** @param {string} text */
-  function looksPersonal(text) {
+  /** @param {string} typed @param {boolean} isPlace Where a workshop is: an address is what it is for. */
+  function looksPersonal(typed, isPlace) {
+    const text = plain(typed);
     return (
       [E_MAIL, TELEPHONE, PLATE].some((shape) => shape.test(text)) ||
-      STREET.test(text.toLowerCase()) ||
-      [...text.toUpperCase().matchAll(IBAN)].some(([, account]) => isAccount(account))
+      (!isPlace && STREET.test(text.toLowerCase())) ||
+      [...text.toUpperCase().matchAll(IBAN)].some(([, account]) => isAccount(account)) ||
+      identityCodes(typed).includes(false)
     );
   }
 
@@ -68,15 +140,16 @@
   const GUARDED = "textarea[data-limit], input[data-limit]";
   const words = () => /** @type {HTMLElement} */ (document.getElementById("problem")).dataset;
 
-  /** @param {string} text */
-  function kindOf(text) {
-    if (hasIdentityCode(text)) return "identity";
-    return looksPersonal(text) ? "asked" : "";
+  /** @param {Field} field */
+  function kindOf({ value, dataset }) {
+    if (identityCodes(value).includes(true)) return "identity";
+    return looksPersonal(value, "address" in dataset) ? "asked" : "";
   }
 
-  /** @param {Field} field */
+  /** How long it is stands on the field too, for the composer. @param {Field} field */
   function judge(field) {
-    field.dataset.personal = kindOf(field.value);
+    field.dataset.personal = kindOf(field);
+    field.dataset.length = `${lengthOf(field.value)}`;
     return field.dataset.personal;
   }
 
@@ -118,13 +191,16 @@
 
   /* --- Capture, and before the composer: so that nothing is sent or put into the outbox --- */
 
+  /** What stood there before has been asked about. @param {Field} field */
+  const isNew = ({ value, defaultValue }) => value !== defaultValue;
+
   /** @param {SubmitEvent & { readonly target: HTMLFormElement }} event */
   function guard(event) {
     const anyway = /** @type {HTMLButtonElement | null} */ (event.submitter)?.name === "anyway";
     /** @type {NodeListOf<Field>} */
     const fields = event.target.querySelectorAll(GUARDED);
     const wrong = [...fields].find(
-      (field) => judge(field) === "identity" || (field.dataset.personal && !anyway),
+      (field) => judge(field) === "identity" || (field.dataset.personal && isNew(field) && !anyway),
     );
     if (!wrong) return;
     event.preventDefault();
@@ -136,9 +212,10 @@
   document.addEventListener("submit", guard, true);
   document.addEventListener(
     "input",
-    ({ target }) => {
+    ({ target, isTrusted }) => {
       if (!target.matches(GUARDED)) return;
       judge(target);
+      if (!isTrusted) return; // a script has filled it in, and what the server said of it stands
       unsay(target);
       /* it was about another text */
       for (const asked of target.form?.querySelectorAll("[name=anyway]") ?? []) asked.remove();

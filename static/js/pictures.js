@@ -2,6 +2,7 @@
 (() => {
   const LONG_SIDE = 1600; // px
   const MAX_BYTES = 10 * 1024 * 1024;
+  const HEAD_BYTES = 65_536; // of a file, in which it says whether it moves
   const TIMEOUT = 120_000; // ms
   /** @type {WeakMap<HTMLFormElement, Blob>} */
   const chosen = new WeakMap(); // by form: the photo that is to be sent
@@ -75,6 +76,11 @@
   /** @type {(canvas: HTMLCanvasElement, type: string, quality?: number) => Promise<Blob | null>} */
   const blobOf = (canvas, type, quality) => new Promise((resolve) => canvas.toBlob(resolve, type, quality));
 
+  /** Whether the file is an animation, of which a canvas takes the first moment alone. @param {File} file */
+  async function isMoving(file) {
+    return /NETSCAPE2|acTL|ANIM/.test(await file.slice(0, HEAD_BYTES).text());
+  }
+
   /** What this browser cannot open goes as it is, and the server judges. @param {HTMLInputElement} input */
   async function choose(input) {
     const [file] = input.files ?? [];
@@ -88,7 +94,8 @@
     if (picture.size <= MAX_BYTES) chosen.set(form, picture);
     turnTo(form, false);
     preview.hidden = !shrunk;
-    say(form, shrunk ? "" : file.name);
+    const moving = (await isMoving(file)) ? form.dataset.moving : "";
+    say(form, [shrunk ? "" : file.name, moving].filter(Boolean).join(" · "));
     if (picture.size > MAX_BYTES) showErrors(form, "image", errorLine(form.dataset.large));
     hold(form);
     form.elements.text.focus({ preventScroll: true });
@@ -173,7 +180,7 @@
       showMistakes(form, page);
       return;
     }
-    const line = [409, 413, 429].includes(request.status) ? page.querySelector("[data-line]") : null;
+    const line = [409, 413, 429, 503].includes(request.status) ? page.querySelector("[data-line]") : null;
     fail(form, line?.textContent?.trim());
   }
 
@@ -248,8 +255,14 @@
     for (const form of forms) {
       const old = held.get(form.dataset.picture ?? "");
       if (old && (hasPicture(old) || old.elements.text.value.trim())) form.replaceWith(old);
-      else form.dataset.awake = "1";
+      else wake(form);
     }
+  }
+
+  /** With an id of its own: a duplicate of the tab has the page's too. @param {HTMLFormElement} form */
+  function wake(form) {
+    form.dataset.awake = "1";
+    if (form.elements.id) form.elements.id.value = newId();
   }
   document.addEventListener("dialogit:applied", wakeForms);
   wakeForms();

@@ -47,13 +47,13 @@
 
   /** @param {HTMLButtonElement} button */
   function openEditor(button) {
-    const { editor = "edit", action = "", withdraw: path } = button.dataset;
+    const { editor = "edit", action = "", withdraw: path, words = "" } = button.dataset;
     const dialog = dialogOf(editor);
     const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form[data-editor]"));
     for (const said of form.querySelectorAll(".error, .anyway")) said.remove();
     const area = form.elements.text;
-    area.defaultValue = button.closest(".note")?.querySelector("p")?.textContent?.trim() ?? "";
-    area.value = area.defaultValue;
+    area.defaultValue = words; // as they were written: a browser's translation stands in the page's text
+    area.value = words;
     form.setAttribute("hx-post", action);
     form.action = action;
     form.dataset.withdraw = path;

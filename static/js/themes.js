@@ -75,12 +75,12 @@
   });
 
   /** @param {DOMStringMap} data */
-  function openGroup({ group = "", rename = "" }) {
+  function openGroup({ group = "", rename = "", words = "" }) {
     const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("group-dialog"));
     const form = /** @type {HTMLFormElement} */ (dialog.querySelector("[data-renamer]"));
     const { title } = form.elements;
-    title.defaultValue = document.getElementById(`group-name-${group}`)?.textContent?.trim() ?? "";
-    title.value = title.defaultValue;
+    title.defaultValue = words; // as it was written: a browser's translation stands in the page's text
+    title.value = words;
     for (const error of form.querySelectorAll(".error")) error.remove();
     form.setAttribute("hx-post", rename);
     form.action = rename;

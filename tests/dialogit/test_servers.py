@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+import httpx
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -69,6 +70,16 @@ def test_runserver_serves_the_sockets_too():
         stranger = RawSocket(port, "")
     assert stranger.status == 403
     stranger.close()
+
+
+@pytest.mark.parametrize("name", servers.NAMES)
+def test_a_server_passes_on_whom_it_is_asked_by_and_not_what_a_browser_says(name):
+    """Who asks is read in one place. Shown to fail with uvicorn's reading, which believes this machine."""
+    port = free_port()
+    with running(servers.command(name, "127.0.0.1", port, "tests.live.measured:application"), port):
+        headers = {"X-Forwarded-For": "203.0.113.9", "Forwarded": "for=203.0.113.9"}
+        answer = httpx.get(f"http://127.0.0.1:{port}/client", headers=headers, trust_env=False)
+    assert answer.text == "127.0.0.1"
 
 
 def test_a_server_process_loads_no_other_server():

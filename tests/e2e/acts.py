@@ -17,6 +17,7 @@ from tests.e2e.server import EMAIL, PASSWORD, SECOND
 from tests.factories import Person
 from tests.workshops.space import text_by
 from workshops.access.devices import device_of
+from workshops.documents import image_cleaning
 from workshops.models import (
     Area,
     Membership,
@@ -44,6 +45,16 @@ def found() -> None:
 def rest() -> None:
     """As long as it takes until everybody may write eight times at once again."""
     asgi.application.application_mapping["http"].buckets.clear()
+
+
+def keep_pictures_waiting() -> None:
+    """As if as many were being opened as may be."""
+    while image_cleaning._places.acquire(blocking=False):
+        pass
+
+
+def let_pictures_in() -> None:
+    image_cleaning._places.release(1 + image_cleaning.MAX_WAITING)
 
 
 def sign_in(email: str = EMAIL) -> str:

@@ -9,20 +9,27 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.rooms import DRAWN, TWO, Room, unanswered
 from tests.personal_texts import ASKED, FINE, IDENTITY
+from tests.spelled_texts import COUNTED, NOTHING
 from tests.waiting import until
 
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
-JUDGED = """texts => {
+JUDGED = """([texts, what]) => {
   const area = document.querySelector("#composer textarea"), found = [];
   for (const text of texts) {
     area.value = text;
     area.dispatchEvent(new Event("input", { bubbles: true }));
-    found.push(area.dataset.personal);
+    found.push(area.dataset[what]);
   }
   area.value = "";
   area.dispatchEvent(new Event("input", { bubbles: true }));
   return found;
 }"""
+# As a browser's translation does it: each text in the page, but in what is not to be translated.
+TRANSLATED = """() => {
+  const font = "<font><font>Translated</font></font>";
+  for (const text of document.querySelectorAll(".note p")) text.innerHTML = font;
+}"""
+SAME_ID = "id => { document.querySelector('#composer [name=id]').value = id; }"
 # How many came, by what the status line has said since, in one sum or in several.
 LISTEN = """() => {
   const status = document.getElementById("status");
@@ -334,13 +341,41 @@ def test_what_is_being_changed_is_kept_when_the_cafe_is_over(table, was_refused)
     expect(note(phone, "After")).to_have_count(1)
 
 
+def test_change_edits_what_was_written_not_its_translation(table):
+    table.do("note", by=0, text="Aamut ovat\nvaikeita")
+    phone = table.load(1)[0]
+    phone.evaluate(TRANSLATED)
+    written = phone.locator(".note").filter(has_text="Translated").first
+    written.locator(".edit").click()
+    expect(phone.locator("#edit textarea")).to_have_value("Aamut ovat\nvaikeita")
+
+
+def test_two_tabs_of_one_page_send_under_ids_of_their_own(table):
+    first = table.load(1)[0]
+    second = first.context.new_page()
+    second.goto(first.url)
+    page_id = first.locator("#composer [name=id]").input_value()
+    second.evaluate(SAME_ID, page_id)
+    for tab, text in ((first, "Written in the first"), (second, "Written in the second")):
+        area_of(tab).fill(text)
+        tab.locator("#composer button.primary").click()
+        is_stored_once(table, text)
+
+
 # --- what could tell of a person ---
 
 
 def test_phone_finds_the_same_as_the_server(phone):
-    assert phone.evaluate(JUDGED, IDENTITY) == ["identity"] * len(IDENTITY)
-    assert dict(zip(ASKED, phone.evaluate(JUDGED, ASKED), strict=True)) == dict.fromkeys(ASKED, "asked")
-    assert dict(zip(FINE, phone.evaluate(JUDGED, FINE), strict=True)) == dict.fromkeys(FINE, "")
+    for texts, kind in ((IDENTITY, "identity"), (ASKED, "asked"), (FINE, "")):
+        found = phone.evaluate(JUDGED, [texts, "personal"])
+        assert dict(zip(texts, found, strict=True)) == dict.fromkeys(texts, kind)
+
+
+def test_phone_counts_characters_as_the_server_does(phone):
+    found = phone.evaluate(JUDGED, [[typed for typed, _stored in COUNTED], "length"])
+    lengths = {typed: str(len(stored)) for typed, stored in COUNTED}
+    assert dict(zip(lengths, found, strict=True)) == lengths
+    assert phone.evaluate(JUDGED, [NOTHING, "length"]) == ["0"] * len(NOTHING)
 
 
 def test_identity_code_never_leaves_the_phone_nor_stays_on_it(phone):

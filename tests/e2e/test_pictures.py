@@ -201,6 +201,31 @@ def test_a_picture_that_did_not_get_through_is_sent_again_and_is_one(room, two):
     assert len(tries) == 2
 
 
+def test_a_picture_for_which_there_is_no_turn_yet_is_told_so_and_kept(room, phone):
+    room.expected.append("503")
+    room.server.do("keep_pictures_waiting")
+    open_form(phone)
+    choose(phone, images.photo())
+    expect(phone.locator("[data-preview]")).to_be_visible()
+    describe(phone, "Our flip chart")
+    send(phone)
+    expect(phone.locator("[data-said]")).to_have_text(re.compile("Many pictures .* Yours is still here"))
+    room.server.do("let_pictures_in")
+    phone.get_by_role("button", name="Send again").click()
+    is_seen(phone, "Our flip chart")
+
+
+@pytest.mark.parametrize(
+    ("form", "mime"), [("WEBP", "image/webp"), ("PNG", "image/png"), ("GIF", "image/gif")]
+)
+def test_who_chooses_an_animation_is_told_what_is_kept_of_it(phone, form, mime):
+    open_form(phone)
+    choose(phone, images.moving(form), name="party", mimeType=mime)
+    expect(phone.locator("[data-said]")).to_have_text("Of a moving picture only the first moment is kept.")
+    choose(phone, images.photo())
+    expect(phone.locator("[data-said]")).to_have_text("")
+
+
 AT_ONCE = """async () => {
   const form = document.querySelector("form[data-picture]"), canvas = form.querySelector("[data-preview]");
   const photo = await new Promise((done) => canvas.toBlob(done, "image/jpeg"));
@@ -301,6 +326,7 @@ def test_a_photo_needs_no_script(room, phone):
     plain.locator("form:has(input[name=name]) button.primary").click()
     plain.locator(".theme", has_text="Mornings").locator("button", has_text="Move here").click()
     plain.locator("#add-picture summary").click()
+    expect(plain.get_by_text("only the first moment is kept")).to_be_visible()
     describe(plain, "Our flip chart")
     choose(plain, images.photo())
     send(plain)

@@ -1,4 +1,4 @@
-"""An application behind the guard of bodies: it answers how many bytes it was given."""
+"""An application behind the guard of bodies: it answers how many bytes it was given, at /client by whom."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from workshops.access.body_limit import BodyLimit  # noqa: E402
+from dialogit import uvicorn_protocol  # noqa: E402
+from workshops.access import body_limit  # noqa: E402
+
+uvicorn_protocol.HEAD_TIMEOUT = body_limit.FORM_TIMEOUT = 4.0
 
 
 async def measure(scope: Any, receive: Any, send: Any) -> None:
@@ -19,8 +22,9 @@ async def measure(scope: Any, receive: Any, send: Any) -> None:
     while more:
         message = await receive()
         size, more = size + len(message.get("body", b"")), message.get("more_body", False)
+    told = scope["client"][0] if scope["path"] == "/client" else str(size)
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": str(size).encode()})
+    await send({"type": "http.response.body", "body": told.encode()})
 
 
-application = BodyLimit(measure)
+application = body_limit.BodyLimit(measure)

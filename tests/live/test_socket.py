@@ -249,6 +249,19 @@ async def test_frame_from_a_client_is_dropped_and_a_large_one_closes(cafe, parti
     assert await closed(socket) == CloseCode.TOO_LARGE
 
 
+async def test_client_that_sends_frames_without_end_is_closed(cafe, participant):
+    socket = dial(participant, cafe)
+    await socket.connect()
+    await counted(socket)
+    for _frame in range(live_socket.MAX_FRAMES):
+        await socket.send_to(text_data="x")
+    assert await socket.receive_nothing(timeout=0.2)
+    for _frame in range(50):
+        await socket.send_to(text_data="x")
+    assert await closed(socket) == CloseCode.TOO_MANY
+    await socket.wait(timeout=5)  # nothing more is read
+
+
 async def test_fifty_posts_reach_a_phone_in_order_and_without_a_gap(cafe, participant):
     table = await in_thread(table_of)(participant)
     async with connected(participant, cafe) as phone:

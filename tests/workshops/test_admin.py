@@ -190,3 +190,20 @@ def test_list_makes_as_many_queries_at_3_as_at_30(
     few = queries_in(lambda: coordinator.get(WORKSHOPS))
     more(27)
     assert queries_in(lambda: coordinator.get(WORKSHOPS)) == few
+
+
+@pytest.mark.parametrize("app", ["workshops", "worryzones"])
+def test_the_index_of_an_app_is_the_one_index(coordinator, app):
+    """Shown to fail before: 500, since only the one has its figures."""
+    assert coordinator.client.get(f"/admin/{app}/").headers["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize(
+    "query", ["zone=" + "9" * 5000, "zone=99", "zone=\u0663", "p=" + "9" * 5000, "q=%00"]
+)
+def test_odd_words_in_the_address_of_a_list_are_answered(coordinator, query):
+    coordinator.client.raise_request_exception = False
+    for page in ("worryzones/note", "workshops/workshop", "workshops/user"):
+        assert coordinator.client.get(f"/admin/{page}/?{query}").status_code < 500
+    assert coordinator.client.get(f"/admin/r/{'9' * 5000}/1/").status_code == 404
+    assert coordinator.client.get("/admin/r/1/1/").status_code == 404

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import time
+from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
 from tests.factories import STRICT_SITE, Person, browser, go, join, with_device
+from tests.pasted_codes import OPENS, SAYS
 from workshops import access
 from workshops.access import code_throttle
 from workshops.models import Participant
-from workshops.services import people
+from workshops.services import people, phone_codes
 
 UNKNOWN = "No open workshop has this code"
-
-
-@pytest.mark.parametrize("typed", ["K7M2QFXA", "k7m2-qfxa", " k7m2 qf xa ", "K7M2–QFXA"])
-def test_home_takes_the_code_however_it_is_typed(workshop, typed):
-    answer = Person().submit("workshops:home", code=typed)
-    assert (answer.status_code, answer.url) == (302, "/j/K7M2QFXA/")
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "XXXXXXXX", "K7M2QFX", "x" * 41, "<script>"])
@@ -52,9 +49,9 @@ def test_join_needs_no_name(workshop):
 def test_join_keeps_the_name_and_unit_that_were_given(workshop):
     workshop.asks_home_unit = True
     workshop.save(update_fields=["asks_home_unit"])
-    Person().submit("workshops:join", workshop.code, name=" Aino ", home_unit="School")
+    Person().submit("workshops:join", workshop.code, name=" A\u0308nne ", home_unit="School")
     person = Participant.objects.get()
-    assert (person.name, person.home_unit) == ("Aino", "School")
+    assert (person.name, person.home_unit) == ("Änne", "School")
 
 
 def test_join_takes_nothing_else_from_the_form(workshop, elsewhere):
@@ -132,26 +129,51 @@ def test_join_of_a_closed_workshop_leads_back_those_who_were_in_it(workshop_at, 
 # --- codes: typed, pasted, wrong, too many ---
 
 
+@pytest.mark.parametrize("typed", OPENS, ids=ascii)
+def test_home_takes_a_code_however_it_is_pasted(workshop, typed):
+    answer = Person().submit("workshops:home", code=typed.replace("HOST", "dialogi.kunta.example"))
+    assert (answer.status_code, answer.headers.get("Location")) == (302, "/j/K7M2QFXA/")
+
+
+@pytest.mark.parametrize("pasted", [text for text in OPENS if "/" not in text], ids=ascii)
+def test_a_link_opens_whatever_has_come_into_it(workshop, pasted):
+    answer = browser().get(f"/j/{quote(pasted, safe='')}/")
+    assert answer.status_code == 200
+    assert "Join the workshop" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
-    "typed",
-    [
-        "https://dialogit.example/j/K7M2QFXA/",
-        "http://localhost:8000/j/k7m2-qfxa/",
-        "dialogit.example/w/K7M2QFXA/",
-        "https://dialogit.example/j/K7M2QFXA/1-2-0123456789ab/",
-        "Ｋ７Ｍ２ＱＦＸＡ",
-        "K7M2−QFXA",
-    ],
+    "path",
+    ["/j/K7M2QFXA", "/j/K7M2QFXA.", "/j/K7M2QFXA/)", "/j/K7M2QFXA/%E2%80%9D", "/J/K7M2QFXA/", "/J/K7M2QFXA"],
 )
-def test_home_takes_a_link_or_a_code_that_was_pasted(workshop, typed):
-    assert Person().submit("workshops:home", code=typed).url == "/j/K7M2QFXA/"
+def test_a_link_opens_with_what_a_mail_has_added_to_it(workshop, path):
+    answer = browser().get(path, follow=True)
+    assert "Join the workshop" in answer.content.decode()
 
 
-@pytest.mark.parametrize("typed", ["K7M2-0FXA", "K7M2-OFXA", "k7m2-1fxa", "K7M2-IFXA"])
-def test_home_says_which_letters_a_code_never_has(workshop, typed):
-    page = Person().submit("workshops:home", code=typed).content.decode()
-    assert "no letters I or O and no numbers 0 or 1" in page
+@pytest.mark.parametrize(("typed", "says"), SAYS, ids=ascii)
+def test_a_wrong_code_is_told_by_its_wrong_signs(workshop, typed, says):
+    answer = Person().submit("workshops:home", code=typed)
+    assert answer.status_code == 422
+    page = unescape(answer.content.decode())
+    assert (f"This is in no code: {says}." if len(says) < 5 else f"{says}.") in page
     assert f'value="{typed}"' in page
+
+
+@pytest.mark.parametrize(
+    ("code", "says"), [("K7M2QFX0", "This is in no code: 0."), ("K7M2QFX", "This one has 7.")]
+)
+def test_a_wrong_link_is_told_by_its_wrong_signs(workshop, code, says):
+    answer = Person().get("workshops:join", code)
+    assert answer.status_code == 404
+    assert says in answer.content.decode()
+
+
+def test_a_one_time_code_is_taken_as_its_link_too(participant, workshop):
+    code = phone_codes.give(participant=participant.participant)
+    link = f"https://dialogi.kunta.example/phone/{workshop.code}/{code}/."
+    answer = Person().submit("workshops:new_phone", workshop.code, code=link)
+    assert (answer.status_code, answer.url) == (302, f"/w/{workshop.code}/")
 
 
 def test_a_code_that_cannot_be_one_is_no_guess(workshop):
@@ -180,10 +202,10 @@ def test_scanning_wrong_codes_is_counted_too(workshop, page):
 
 
 def test_a_stage_tells_nothing_about_codes_that_the_door_does_not(workshop):
-    known = Person().get("workshops:stage", workshop.code)
-    unknown = Person().get("workshops:stage", "XXXXXXXX")
-    assert (known.status_code, known.url) == (302, "/j/K7M2QFXA/")
-    assert (unknown.status_code, unknown.url) == (302, "/j/XXXXXXXX/")
+    for known, unknown in (("K7M2QFXA", "XXXXXXXX"), ("k7m2qfxa", "xxxxxxxx"), ("k7m2-qfxa", "xxxx-xxxx")):
+        answers = [Person().get("workshops:stage", code) for code in (known, unknown)]
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert [answer.url for answer in answers] == ["/j/K7M2QFXA/", "/j/XXXXXXXX/"]
 
 
 def test_fifty_wrong_codes_in_an_hour_have_to_wait(workshop, monkeypatch):
@@ -229,18 +251,38 @@ def test_no_address_is_kept_in_the_clear(workshop):
 
 
 @pytest.mark.parametrize(
-    ("https", "forwarded", "address"),
+    ("proxies", "forwarded", "address"),
     [
-        (False, "203.0.113.9", "127.0.0.1"),
-        (True, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
-        (True, "", "127.0.0.1"),
+        (0, "203.0.113.9", "127.0.0.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (1, "6.6.6.6,203.0.113.9", "203.0.113.9"),
+        (1, "", "127.0.0.1"),
+        (1, "unknown", "127.0.0.1"),
+        (1, "203.0.113.9, ", "127.0.0.1"),
+        (1, "203.0.113.9:51234", "203.0.113.9"),
+        (1, "[2001:db8::7]:51234", "2001:db8::7"),
+        (1, "2001:db8::7", "2001:db8::7"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
+        (2, "203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "6.6.6.6, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "6.6.6.6", "127.0.0.1"),
     ],
 )
 def test_the_address_is_what_the_proxy_says_and_not_what_a_browser_says(
-    rf, settings, https, forwarded, address
+    rf, settings, proxies, forwarded, address
 ):
-    settings.HTTPS = https
+    settings.PROXIES = proxies
     assert access.visitor_in(rf.get("/", headers={"X-Forwarded-For": forwarded})).address == address
+
+
+@pytest.mark.parametrize(
+    "name", ["Forwarded", "X-Real-IP", "CF-Connecting-IP", "X-Client-IP", "True-Client-IP"]
+)
+def test_no_other_header_tells_an_address(rf, settings, name):
+    settings.PROXIES = 1
+    headers = {name: "203.0.113.9", "X-Forwarded-For": "198.51.100.4"}
+    assert access.visitor_in(rf.get("/", headers=headers)).address == "198.51.100.4"
 
 
 # --- what joining asks and shows ---

@@ -52,6 +52,14 @@ def test_feedback_from_a_device_that_has_answered_is_refused(asking, participant
     assert FeedbackAnswer.objects.get().heard == 5
 
 
+def test_feedback_under_the_same_id_with_other_words_is_not_called_saved(asking, participant):
+    answer_id = uuid.uuid4()
+    assert give(participant, asking, id=answer_id, heard=5, text="Good").status_code == 204
+    for other in ({"heard": 5, "text": "Bad"}, {"heard": 4, "text": "Good"}):
+        assert give(participant, asking, id=answer_id, **other).status_code == 409
+    assert FeedbackAnswer.objects.get().text == "Good"
+
+
 def test_feedback_cannot_take_over_the_id_of_another(asking, participant):
     first = answer_by(join(asking), asking)
     assert give(participant, asking, id=first.pk, heard=1).status_code == 409

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,7 +23,9 @@ from tests.factories import go, join
 from tests.markup import flat
 from tests.workshops.space import group_in, pearl_by, settle, text_by
 from workshops.access.permissions import Role
+from workshops.documents import image_cleaning
 from workshops.models import Picture
+from workshops.queries import pearls
 from workshops.services import course, hiding, open_space, rehearsals, report_sharing
 from workshops.services import images as image_services
 
@@ -217,6 +220,22 @@ def test_add_picture_on_a_full_disk_waits_and_leaves_nothing_behind(
     assert files(settings) == []
 
 
+@pytest.mark.parametrize("submit", [False, True])
+def test_add_picture_while_many_come_in_is_told_to_come_again(workshop, participant, group, busy, submit):
+    answer = post(participant, workshop, group, submit=submit)
+    assert answer.status_code == 503
+    assert int(answer["retry-after"]) >= 1
+    assert "Yours is still here: send it again" in answer.content.decode()
+    assert not Picture.objects.exists()
+
+
+@pytest.fixture
+def busy(monkeypatch):
+    """As many pictures are being opened, and wait for it, as may."""
+    monkeypatch.setattr(image_cleaning, "_places", BoundedSemaphore(1))
+    image_cleaning._places.acquire()
+
+
 def test_add_picture_as_a_plain_form_leads_back_to_the_stage(workshop, participant, group):
     answer = post(participant, workshop, group, submit=True)
     assert (answer.status_code, answer.url) == (302, f"/w/{workshop.code}/")
@@ -392,7 +411,8 @@ def test_picture_is_told_as_a_pearl_on_every_page(workshop, participant, group, 
     picture = added(participant, workshop, group)
     image_services.mark_pearl(picture=picture, on=True)
     go(workshop, "pearls")
-    facilitator.post("workshops:slide", workshop.code, slide=2)
+    told = [pearl.pk for pearl in pearls.pearls_of(workshop)]
+    facilitator.post("workshops:slide", workshop.code, slide=1 + told.index(picture.pk))
     address = reverse("workshops:picture", args=[workshop.code, picture.pk])
     for person, page in ((participant, "stage"), (facilitator, "console"), (facilitator, "projector")):
         html = flat(person.get(f"workshops:{page}", workshop.code).content)

@@ -73,3 +73,18 @@ def test_closed_workshop_invites_nobody_to_join(workshop_at, facilitator):
     page = facilitator.get("workshops:console", workshop.code).content.decode()
     assert 'id="code"' not in page
     assert 'data-open="qr-dialog"' not in page
+
+
+@pytest.mark.parametrize("page", ["own", "console", "projector", "print"])
+def test_no_browser_translates_a_code(workshop, facilitator, page):
+    args = [] if page == "own" else [workshop.code]
+    shown = facilitator.get(f"workshops:{page}", *args).content.decode()
+    assert re.search(r'translate="no">(<b>)?K7M2-QFXA<', shown)
+    assert shown.count("K7M2-QFXA") == len(re.findall(r'translate="no">(?:<b>)?K7M2-QFXA', shown))
+
+
+def test_no_browser_translates_a_groups_name_or_what_is_edited(workshop_at, participant):
+    workshop = workshop_at("cafe-1", people=3)
+    shown = participant.get("workshops:stage", workshop.code).content.decode()
+    assert re.search(r'<span translate="no">group \w+</span>', shown)
+    assert all('translate="no"' in area for area in re.findall(r"<textarea[^>]*>", shown))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core import signing
 
+from tests.factories import STRICT_SITE, browser
 from workshops.access import devices, write_rate_limit
+from workshops.access.body_limit import BodyLimit
 from workshops.access.devices import Device
 from workshops.access.write_rate_limit import AT_ONCE, TokenBucket, WriteRateLimit
 
@@ -23,6 +26,9 @@ def scope_of(device, *, method="POST", path="/w/K7M2QFXA/notes/"):
         "type": "http",
         "method": method,
         "path": path,
+        "query_string": b"",
+        "scheme": "https",
+        "server": ("testserver", 443),
         "headers": [(b"cookie", f"{settings.DEVICE_COOKIE}={cookie}".encode())],
     }
 
@@ -68,6 +74,42 @@ async def test_refusal_says_when_in_the_devices_language_and_takes_its_time():
     assert asyncio.get_running_loop().time() - began > 0.9
     assert dict(start["headers"])[b"retry-after"] == b"1"
     assert "Vänta några sekunder" in body["body"].decode()
+
+
+PROTECTING = {
+    b"content-security-policy",
+    b"cross-origin-opener-policy",
+    b"referrer-policy",
+    b"strict-transport-security",
+    b"x-content-type-options",
+    b"x-frame-options",
+}
+
+
+async def too_fast():
+    app = WriteRateLimit(let_through)
+    await statuses(app, scope_of(OTHER), 8)
+    return await answer(app, scope_of(OTHER))
+
+
+async def too_large():
+    scope = scope_of(OTHER, path="/w/K7M2QFXA/notes/")
+    scope["headers"].append((b"content-length", b"99999999999"))
+    return await answer(BodyLimit(let_through), scope)
+
+
+@pytest.mark.parametrize(("refuse", "status"), [(too_fast, 429), (too_large, 413)])
+async def test_refusals_before_django_carry_the_headers_of_all_pages(settings, client, refuse, status):
+    """Shown to fail before: none of them."""
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_CROSS_ORIGIN_OPENER_POLICY = 3600, "same-origin"
+    start, body = await refuse()
+    assert start["status"] == status
+    headers = dict(start["headers"])
+    page = await sync_to_async(browser(STRICT_SITE).get)("/healthz")
+    assert headers[b"content-security-policy"].decode() == page["content-security-policy"]
+    assert (headers[b"cache-control"], headers[b"content-language"]) == (b"no-store", b"sv")
+    assert int(headers[b"content-length"]) == len(body["body"])
+    assert headers.keys() >= PROTECTING
 
 
 async def test_what_is_said_in_passing_costs_nobody_a_write():

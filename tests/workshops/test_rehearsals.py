@@ -215,10 +215,10 @@ def test_housekeeping_deletes_rehearsals_of_yesterday_alone(
     Workshop.objects.filter(pk__in=(rehearsal.pk, workshop.pk)).update(created=old)
     said = io.StringIO()
     call_command("housekeeping", stdout=said)
-    assert said.getvalue() == "1 rehearsal deleted.\n"
+    assert "1 rehearsal deleted.\n" in said.getvalue()
     assert set(Workshop.objects.all()) == {workshop, elsewhere, other}
     call_command("housekeeping", stdout=said)
-    assert said.getvalue().endswith("0 rehearsals deleted.\n")
+    assert "\n0 rehearsals deleted.\n" in said.getvalue()
 
 
 def test_begin_clears_what_housekeeping_has_not(rehearsal, elsewhere, foreign_facilitator):

@@ -6,6 +6,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -66,3 +67,12 @@ def test_housekeeping_purges_on_the_day_and_once(closed):
     assert said.getvalue().count("Notes of 1 workshop deleted.") == 1
     call_command("housekeeping", stdout=said)
     assert said.getvalue().count("Notes of") == 1
+
+
+def test_housekeeping_deletes_sign_ins_that_have_run_out(facilitator, second):
+    """Shown to fail before: they stayed for ever."""
+    old = Session.objects.get(pk=second.client.session.session_key)
+    old.expire_date = timezone.now() - timedelta(minutes=1)
+    old.save()
+    call_command("housekeeping", stdout=io.StringIO())
+    assert [session.pk for session in Session.objects.all()] == [facilitator.client.session.session_key]

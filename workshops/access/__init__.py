@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -19,7 +17,8 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workshops.access import code_throttle
+from workshops.access import code_throttle, join_codes
+from workshops.access.addresses import client_address
 from workshops.access.devices import device_of
 from workshops.access.permissions import Role, Viewer
 from workshops.models import Participant, User, Workshop
@@ -35,21 +34,13 @@ class Visitor:
 
 
 def visitor_in(request: HttpRequest) -> Visitor:
-    """Behind a proxy the address is the one that the proxy itself has added."""
-    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    direct = request.META.get("REMOTE_ADDR", "")
-    return Visitor(request.COOKIES, (forwarded if settings.HTTPS else "") or direct)
-
-
-def clean_code(typed: str) -> str:
-    """``" k7m2-qf xa"`` → ``"K7M2QFXA"``."""
-    return re.sub(r"[\s\-\x00\u2010-\u2015\u2212]+", "", unicodedata.normalize("NFKC", typed)).upper()
+    return Visitor(request.COOKIES, client_address(request))
 
 
 def workshop_of(code: str, **further: Any) -> Workshop:
     """The workshop of a code as somebody may type it, if ``further`` holds for it too."""
     try:
-        return Workshop.objects.get(code=clean_code(code), **further)
+        return Workshop.objects.get(code=join_codes.read(code), **further)
     except Workshop.DoesNotExist:
         raise Http404 from None
 

@@ -1,7 +1,12 @@
-"""How much a request may bring. Counted while it comes in, so that nothing large is ever held in memory."""
+"""How much a request may bring, and how long that may take. Counted while it comes in, before any is kept.
+
+Only a picture may be large, and only from a browser that has the cookie of a participant. What is refused by
+its announced length is not read at all. Daphne takes a whole body before it asks; there the proxy bounds it.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from io import BytesIO
 from typing import Any
 
@@ -9,66 +14,86 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http.cookie import parse_cookie
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from workshops import metrics
-from workshops.access.devices import device_of
+from workshops.access.devices import Device, device_of
+from workshops.access.early_answers import refuse
 
 MAX_BODY = 16 * 1024 * 1024  # a picture between MAX_PICTURE_BYTES and this is refused beside its field
+MAX_FORM = 1024 * 1024  # anything else: it stays in memory, nothing of it goes to the disk
+PICTURES = "/space/pictures/"
+PICTURE_TIMEOUT, FORM_TIMEOUT = 180.0, 60.0  # seconds until all of it has come
+LENGTH_DIGITS = 18  # more of them are no length that anybody means
 
 
 class _TooMuch(Exception):
     pass
 
 
+class _TooSlow(Exception):
+    pass
+
+
 class BodyLimit:
-    """ASGI. A body that is larger than anything we ask for is not read to its end: 413, in words."""
+    """ASGI. A body that is larger than anything we ask for is not read to its end: 413, in words.
+
+    One that does not come to its end is given up: 408, and the connection closes.
+    """
 
     def __init__(self, inner: Any) -> None:
         self.inner = inner
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        is_picture = scope["path"].endswith(PICTURES) and _device_in(scope) is not None
+        most, seconds = (MAX_BODY, PICTURE_TIMEOUT) if is_picture else (MAX_FORM, FORM_TIMEOUT)
         try:
-            if _announced(scope) > MAX_BODY:
+            if _announced(scope) > most:
                 raise _TooMuch
-            await self.inner(scope, _counted(receive), send)
+            await self.inner(scope, _counted(receive, most, seconds), send)
         except _TooMuch:
             metrics.refused.labels("size").inc()
-            await _refuse(scope, send)
+            device = _device_in(scope)
+            language = device.language if device else None
+            await refuse(scope, send, template="413.html", status=413, language=language)
+        except _TooSlow:
+            metrics.refused.labels("slow").inc()
+            await send({"type": "http.response.start", "status": 408, "headers": [(b"connection", b"close")]})
+            await send({"type": "http.response.body"})
 
 
 def _header(scope: Any, wanted: bytes) -> bytes:
     return b"; ".join(value for name, value in scope["headers"] if name == wanted)
 
 
+def _device_in(scope: Any) -> Device | None:
+    return device_of(parse_cookie(_header(scope, b"cookie").decode("latin-1")))
+
+
 def _announced(scope: Any) -> int:
     length = _header(scope, b"content-length")
-    return int(length) if length.isdigit() else 0
+    return int(length[:LENGTH_DIGITS]) if length.isdigit() else 0
 
 
-def _counted(receive: Any) -> Any:
+def _counted(receive: Any, most: int, seconds: float) -> Any:
     """Some bodies come in pieces and never say how long they will be."""
-    came = 0
+    came, is_whole = 0, False
+    until = asyncio.get_running_loop().time() + seconds
 
     async def counting() -> Any:
-        nonlocal came
-        message = await receive()
-        came += len(message.get("body", b""))
-        if came > MAX_BODY:
+        nonlocal came, is_whole
+        if is_whole:
+            return await receive()  # tells when the browser goes, whenever that is
+        try:
+            async with asyncio.timeout_at(until):
+                message = await receive()
+        except TimeoutError:
+            raise _TooSlow from None
+        came, is_whole = came + len(message.get("body", b"")), not message.get("more_body")
+        if came > most:
             raise _TooMuch
         return message
 
     return counting
-
-
-async def _refuse(scope: Any, send: Any) -> None:
-    device = device_of(parse_cookie(_header(scope, b"cookie").decode("latin-1")))
-    with translation.override(device.language if device else None):
-        words = render_to_string("413.html").encode()
-    headers = [(b"content-type", b"text/html; charset=utf-8")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": words})
 
 
 class Bounded(FileUploadHandler):

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import logging
 import time
-from ipaddress import ip_address, ip_network
 
 from django.core.cache import cache
-from django.utils.crypto import salted_hmac
 
 from workshops import metrics
+from workshops.access.addresses import hashed
 
 MINUTE, HOUR = 60, 3600
 MAX_FAILURES = {MINUTE: 10, HOUR: 50}  # wrong codes in so many seconds
@@ -62,19 +61,8 @@ def has_named(address: str, workshop_id: int) -> bool:
 
 
 def _key(address: str, door: str, span: int, now: float) -> str:
-    return f"missed.{door}.{span}.{int(now // span)}.{_hashed(address)}"
+    return f"missed.{door}.{span}.{int(now // span)}.{hashed(address)}"
 
 
 def _known(address: str, workshop_id: int) -> str:
-    return f"named.{workshop_id}.{_hashed(address)}"
-
-
-def _hashed(address: str) -> str:
-    """An IPv6 household has a /64 of addresses and counts as one."""
-    try:
-        network = ip_network((ip_address(address), 64 if ":" in address else 32), strict=False)
-    except ValueError:
-        network = None
-    return salted_hmac(
-        "workshops.access.code_throttle", str(network or address), algorithm="sha256"
-    ).hexdigest()
+    return f"named.{workshop_id}.{hashed(address)}"

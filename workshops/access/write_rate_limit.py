@@ -11,15 +11,13 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
-from functools import cache
 from typing import Any
 
 from django.http.cookie import parse_cookie
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from workshops import metrics
 from workshops.access.devices import Device, device_of
+from workshops.access.early_answers import refuse
 
 A_SECOND, AT_ONCE = 1.0, 8.0
 MAX_DEVICES = 10_000
@@ -55,7 +53,10 @@ class WriteRateLimit:
         if device and wait:
             metrics.refused.labels("rate").inc()
             await asyncio.sleep(wait)
-            await _refuse(send, wait, device.language)
+            seconds = math.ceil(wait)
+            await refuse(
+                scope, send, template="429.html", status=429, language=device.language, retry_after=seconds
+            )
         else:
             await self.inner(scope, receive, send)
 
@@ -75,21 +76,3 @@ def _is_write(scope: Scope) -> bool:
 def _device_in(scope: Scope) -> Device | None:
     raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
     return device_of(parse_cookie(raw.decode("latin-1")))
-
-
-@cache
-def _words(language: str) -> bytes:
-    with translation.override(language):
-        return render_to_string("429.html").encode()
-
-
-async def _refuse(send: Any, wait: float, language: str) -> None:
-    body = _words(language)
-    headers = [
-        (b"retry-after", str(math.ceil(wait)).encode()),
-        (b"content-length", str(len(body)).encode()),
-        (b"content-type", b"text/html; charset=utf-8"),
-        (b"content-language", language.encode()),
-    ]
-    await send({"type": "http.response.start", "status": 429, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workshops.access.addresses import absolute_from
 from workshops.access.permissions import can_coordinate, can_manage_account
 from workshops.admin.base import Plain, Reached, day, user_of
 from workshops.admin.filters import MemberOfFilter, RoleFilter
@@ -69,7 +70,7 @@ class UserAdmin(Reached):
     inlines = (MembershipInline,)
     list_display = ("name", "email", "organisations", "signed_in", "is_active")
     list_filter = (MemberOfFilter, RoleFilter, "is_active")
-    search_fields = ("email", "first_name", "last_name")
+    search_fields = ("email", "first_name__letters", "last_name__letters")
     search_help_text = gettext_lazy("Name or e-mail")
     ordering = (Alphabetical("last_name"), Alphabetical("first_name"), "email")
     actions = ("invite_again",)
@@ -152,7 +153,7 @@ class UserAdmin(Reached):
         """Once the account is stored: nobody waits for the mail inside a transaction."""
         to = {"email": user.email}
         try:
-            accounts.invite(user=user, by=user_of(request), address=request.build_absolute_uri)
+            accounts.invite(user=user, by=user_of(request), address=absolute_from(request))
         except OSError:
             problem = _("The invitation to %(email)s could not be sent. Try again in a while.") % to
             messages.error(request, problem)

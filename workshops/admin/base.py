@@ -6,11 +6,13 @@ import json
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
+from django import forms
 from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,6 +21,7 @@ from django.utils.text import capfirst
 
 from workshops import dates
 from workshops.access.permissions import can_coordinate
+from workshops.forms.texts import TextField
 from workshops.models import User, Workshop
 from workshops.queries import coordinator_scope
 
@@ -52,7 +55,13 @@ def _asks(lookup: str, of: str) -> bool:
 
 
 class Plain(BaseModelAdmin):
-    """Fields without links to pop-up windows."""
+    """Fields without links to pop-up windows; words are guarded as anywhere else."""
+
+    formfield_overrides: ClassVar[Any] = {
+        models.CharField: {"form_class": TextField},
+        models.TextField: {"form_class": TextField},
+        models.EmailField: {"form_class": forms.EmailField},
+    }
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

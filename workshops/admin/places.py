@@ -22,7 +22,7 @@ class OrganisationAdmin(Reached):
     about = _("Who arranges workshops, and the language of their e-mails")
     organisation_path = "pk"
     list_display = ("name", "workshop_count", "member_count")
-    search_fields = ("name",)
+    search_fields = ("name__letters",)
     search_help_text = _("Name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
@@ -59,7 +59,7 @@ class AreaAdmin(Reached):
     list_display = ("name", "kind", "merged_into")
     list_filter = ("kind",)
     list_select_related = ("merged_into",)
-    search_fields = ("name",)
+    search_fields = ("name__letters",)
     search_help_text = _("Name")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Area]:

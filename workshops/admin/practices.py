@@ -23,7 +23,7 @@ class PracticeAdmin(Reached):
     list_display = ("text", "from_workshop", "sharing", "shared_on", "in_library")
     list_filter = ("withdrawn", "sharing", ("workshop__organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("workshop",)
-    search_fields = ("text", "workshop__title")
+    search_fields = ("text__letters", "workshop__title__letters")
     search_help_text = _("Words of the practice, or the workshop")
     fields = ("text", "workshop", "sharing", "created", "withdrawn")
     ordering = ("-created",)

@@ -48,6 +48,10 @@ class CoordinatorSite(AdminSite):
         overview = {"overview": coordinator_scope.overview(cast(User, request.user))}
         return super().index(request, overview | (extra_context or {}))
 
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
+        """There is one index, in the order in which a coordinator works."""
+        return redirect("admin:index")
+
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return redirect("account_change_password")
 

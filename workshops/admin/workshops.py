@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from workshops.access import clean_code
+from workshops.access import join_codes
 from workshops.admin.base import Reached, day
 from workshops.admin.filters import AreaFilter, PhaseFilter, StateFilter, WhenFilter
 from workshops.admin.site import site
@@ -45,12 +45,9 @@ class WorkshopAdmin(Reached):
     )
     list_select_related = ("organisation",)
     search_fields = (
-        "title",
         "code",
-        "areas__name",
-        "areas__merged_into__name",
-        "organisation__name",
-        "themes__title",
+        *("title__letters", "areas__name__letters", "areas__merged_into__name__letters"),
+        *("organisation__name__letters", "themes__title__letters"),
     )
     search_help_text = _("Title, code, area, organisation or theme")
     date_hierarchy = "dialogue_1_at"
@@ -66,7 +63,7 @@ class WorkshopAdmin(Reached):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """A code is found however it is read aloud."""
-        term = clean_code(search_term) if SPOKEN_CODE.fullmatch(search_term.strip()) else search_term
+        term = join_codes.read(search_term) if SPOKEN_CODE.fullmatch(search_term.strip()) else search_term
         return super().get_search_results(request, queryset, term)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -23,6 +23,7 @@ PHASES: tuple[Phase, ...] = (
             ),
         ),
         sorts_themes=True,
+        forgets_people=True,
     ),
     Phase(
         "opening",
@@ -107,6 +108,7 @@ PHASES: tuple[Phase, ...] = (
         dialogue=2,
         minutes=5,
         least=3,
+        forgets_people=True,
     ),
     Phase(
         "closed",
@@ -121,5 +123,6 @@ PHASES: tuple[Phase, ...] = (
                 ),
             ),
         ),
+        forgets_people=True,
     ),
 )

@@ -40,6 +40,7 @@ class Phase:
     has_main_points: bool = False  # the second facilitator writes them down as tables or groups tell
     sorts_themes: bool = False  # facilitators join, word and choose themes
     marks_pearls: bool = False
+    forgets_people: bool = False  # a dialogue is over: names, seats and groups of people go
 
     @property
     def rounds(self) -> int:

@@ -47,6 +47,11 @@ def may_move(step: str, to: str) -> bool:
     return step != LAST and to in STEPS and to != step
 
 
+def forgotten_between(phase: str, to: str) -> bool:
+    """Whether somebody who goes on from ``phase`` to ``to`` passes the end of a dialogue."""
+    return any(found.forgets_people for found in PHASES[KEYS.index(phase) + 1 : KEYS.index(to) + 1])
+
+
 def is_after(phase: str, other: str) -> bool:
     """Whether ``phase`` comes later in the course than ``other``."""
     return KEYS.index(phase) > KEYS.index(other)

@@ -16,6 +16,7 @@ _on_join: list[Callable[[Write, Participant], None]] = []
 _on_leave: list[Callable[[Write, Participant], None]] = []
 _on_copy: list[Callable[[Workshop, Workshop], None]] = []
 _on_purge: list[Callable[[Write], None]] = []
+_on_forget: list[Callable[[Write], None]] = []
 
 
 def on_enter(phase: str, act: Callable[[Write], None]) -> None:
@@ -42,6 +43,11 @@ def on_purge(act: Callable[[Write], None]) -> None:
     _on_purge.append(act)
 
 
+def on_forget(act: Callable[[Write], None]) -> None:
+    """A dialogue is over: what the app keeps of who was where goes."""
+    _on_forget.append(act)
+
+
 def run_on_enter(write: Write) -> None:
     for act in _on_enter.get(write.workshop.phase, ()):
         act(write)
@@ -64,4 +70,9 @@ def run_on_copy(source: Workshop, copy: Workshop) -> None:
 
 def run_on_purge(write: Write) -> None:
     for act in _on_purge:
+        act(write)
+
+
+def run_on_forget(write: Write) -> None:
+    for act in _on_forget:
         act(write)

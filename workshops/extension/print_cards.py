@@ -93,7 +93,10 @@ def poster(room: Room) -> list[Card]:
         "lines": [
             _("In a good practice dialogue a work community finds out together what keeps worry away."),
             _("You need no account and no e-mail, and you may leave out your name."),
-            _("Nobody can find out who wrote what, not even the facilitator."),
+            _(
+                "Nobody can look up who wrote what, not even the facilitator. "
+                "In a very small group others may guess."
+            ),
         ],
     }
     return [card]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import Any
 
 from allauth.account import forms as account
 from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from workshops.live.threads import run_later
 
 LABELS = {
     "login": _("E-mail"),
@@ -17,6 +23,14 @@ LABELS = {
     "password1": _("New password"),
     "password2": _("New password once more"),
 }
+HARD_TO_GUESS = 3  # of zxcvbn's 0 to 4: a hundred million guesses
+MAX_JUDGED = 72  # characters that it looks at
+USUAL_WORDS = (
+    *("salasana", "tervetuloa", "dialogit", "suomi", "finland", "helsinki", "tampere", "turku", "oulu"),
+    *("kevät", "kesä", "syksy", "talvi", "kesäloma", "joulu", "juhannus", "maanantai", "perjantai"),
+    *("perhekeskus", "lastensuojelu", "hyvinvointialue", "varhaiskasvatus", "kunta", "kaupunki", "koulu"),
+    *("lösenord", "välkommen", "sverige", "sommar", "vinter", "höst", "vår", "måndag", "fredag", "kärlek"),
+)
 HELP = {"password1": _("At least 12 characters. A few words that only you put together are good.")}
 
 
@@ -25,6 +39,26 @@ class LongEnough(MinimumLengthValidator):
 
     def get_error_message(self) -> str:
         return _("This is too short. Use at least %(count)s characters.") % {"count": self.min_length}
+
+
+class HardToGuess:
+    """Long is not enough: a repetition, a row of keys or a usual word with a year is tried first.
+
+    zxcvbn knows English; the words that people here begin with, and what is known of the account, are added.
+    """
+
+    def validate(self, password: str, user: Any = None) -> None:
+        from zxcvbn import zxcvbn  # its lists of words are of no use to most processes
+
+        own = [getattr(user, name, "") for name in ("email", "first_name", "last_name")]
+        known = [*USUAL_WORDS, *re.split(r"\W+", " ".join(filter(None, own)).lower())]
+        if zxcvbn(password[:MAX_JUDGED], user_inputs=known)["score"] < HARD_TO_GUESS:
+            raise ValidationError(
+                _("This is easy to guess. Choose a few words that nobody else puts together.")
+            )
+
+    def get_help_text(self) -> str:
+        return ""
 
 
 class InOurWords:
@@ -40,7 +74,10 @@ class SignInForm(InOurWords, account.LoginForm):
 
 
 class ForgottenForm(InOurWords, account.ResetPasswordForm):
-    pass
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """The mail goes after the answer, which is the same in words and in time whoever has an account."""
+        run_later(partial(super().save, request, **kwargs))
+        return str(self.cleaned_data["email"])
 
 
 class ChooseForm(InOurWords, account.ResetPasswordKeyForm):

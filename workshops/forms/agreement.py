@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import TextField, WrittenForm
+from workshops.forms.texts import PlaceField, SettingsForm, SettingsModelForm, TextField, WrittenForm
 from workshops.forms.workshop import WHEN, WhenInput
 from workshops.models import Agreement, Need
 from workshops.queries import agreement
@@ -29,7 +29,7 @@ class CommentForm(WrittenForm):
         )
 
 
-class PartForm(forms.ModelForm):
+class PartForm(SettingsModelForm):
     """One part of the draft. ``read`` is its version when the form was made."""
 
     part: ClassVar[str]
@@ -100,7 +100,7 @@ class NextForm(PartForm):
     next_at = forms.DateTimeField(
         label=_("When we meet next"), required=False, widget=WhenInput, input_formats=[WHEN, "%Y-%m-%d %H:%M"]
     )
-    next_place = TextField(label=_("Where"), required=False, max_length=120)
+    next_place = PlaceField(label=_("Where"), required=False, max_length=120)
 
     class Meta:
         model = Agreement
@@ -118,7 +118,7 @@ PART_FORMS: dict[str, type[PartForm]] = {
 }
 
 
-class NeedForm(forms.Form):
+class NeedForm(SettingsForm):
     text = TextField(label=_("What we need to develop together"), max_length=240)
     horizon = forms.ChoiceField(
         label=_("When"),
@@ -132,7 +132,7 @@ class NeedForm(forms.Form):
         self.auto_id = "need_%s"
 
 
-class TaskForm(forms.Form):
+class TaskForm(SettingsForm):
     """A task belongs to a role, not to a person, so that it outlives changes of staff."""
 
     what = TextField(label=_("What is done"), max_length=240)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workshops.forms.texts import SettingsModelForm, TextField
 from workshops.models import Area
 from workshops.queries import areas
 
@@ -35,7 +36,7 @@ def _merged(area: Area) -> forms.ValidationError:
     return forms.ValidationError(words, params={"name": area.name, "successor": area.merged_into})
 
 
-class WithAreas(forms.ModelForm):
+class WithAreas(SettingsModelForm):
     """Of a workshop: all areas that stand, and those that it has already."""
 
     areas = AreasField()
@@ -51,10 +52,11 @@ class WithAreas(forms.ModelForm):
         return areas.by_kind((box.data["value"].instance, box) for box in self["areas"])
 
 
-class AreaForm(forms.ModelForm):
+class AreaForm(SettingsModelForm):
     class Meta:
         model = Area
         fields = ("kind", "name", "merged_into")
+        field_classes = dict.fromkeys(("name",), TextField)
         help_texts = {
             "merged_into": _(
                 "For an area that has been merged into another. Its workshops keep its name, "

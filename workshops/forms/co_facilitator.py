@@ -16,6 +16,7 @@ class SecondField(forms.EmailField):
         kwargs.setdefault("label", _("E-mail of the second facilitator"))
         kwargs.setdefault("help_text", _("They find the workshop under My workshops, and write down points."))
         super().__init__(**kwargs)
+        self.widget.attrs.pop("maxlength", None)  # a browser would cut its end off in silence
 
 
 class CoFacilitatorForm(forms.Form):

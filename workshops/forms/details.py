@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from workshops.forms.areas import WithAreas
+from workshops.forms.texts import TextField
 from workshops.models import Workshop
 
 
@@ -15,13 +16,14 @@ class DetailsForm(WithAreas):
     class Meta:
         model = Workshop
         fields = ("title", "focus_area", "own_focus", "areas", "recipients")
+        field_classes = dict.fromkeys(("title", "own_focus", "recipients"), TextField)
         widgets = {
             "title": forms.TextInput(attrs={"class": "vTextField"}),
             "recipients": forms.Textarea(attrs={"rows": 3}),
         }
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
             self.add_error("own_focus", _("Say in a few words what your own focus area is."))
         return data

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from workshops.forms.texts import TextField
 from workshops.models import User
 
 
@@ -14,6 +15,7 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("email", "first_name", "last_name")
+        field_classes = dict.fromkeys(("first_name", "last_name"), TextField)
         help_texts = {"email": _("They sign in with it, and the invitation goes there.")}
 
     def clean_email(self) -> str:

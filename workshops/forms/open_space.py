@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import NamedForm, TextField, WrittenForm
+from workshops.forms.texts import NamedForm, SettingsForm, TextField, WrittenForm
 from workshops.models import Contribution, Theme, Workshop
 from workshops.queries.open_space import selected_themes
 
@@ -32,7 +32,7 @@ class EditTopicForm(NamedForm):
     text = TextField(max_length=QUESTION_LENGTH, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}))
 
 
-class JokerQuestionForm(forms.Form):
+class JokerQuestionForm(SettingsForm):
     """The facilitator's own wording; empty is allowed."""
 
     question = TextField(
@@ -58,7 +58,7 @@ class EditContributionForm(NamedForm):
     text = TextField(widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}))
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(SettingsForm):
     place = place_field(required=False)
 
 

@@ -1,18 +1,19 @@
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops import access
+from workshops.access import join_codes
+from workshops.forms.texts import TextField
 from workshops.models import Participant, Workshop
-from workshops.models.workshop import CODE_ALPHABET, CODE_LENGTH
+from workshops.models.workshop import CODE_LENGTH
 from workshops.services import phone_codes
 
-LINK = re.compile(r"/[jw]/([^/?#\s]+)", re.IGNORECASE)
-MAX_PASTE_LENGTH = 300
+MAX_PASTE_LENGTH = 2000  # a mail filter's link around ours
+
+WRONG_SIGN = _("This is in no code: %(signs)s. A code has no letters I or O and no numbers 0 or 1.")
 
 
 class AnyCodeField(forms.CharField):
@@ -26,15 +27,14 @@ class AnyCodeField(forms.CharField):
         self.error_messages["max_length"] = wrong_length
 
     def clean(self, value: Any) -> str:
-        typed = super().clean(value)
-        link = LINK.search(typed)
-        code = access.clean_code(link[1] if link else typed)
-        if set(code) & set("01IO"):
+        code = join_codes.read(super().clean(value), self.length)
+        if len(code) != self.length:
             raise forms.ValidationError(
-                _("A code has no letters I or O and no numbers 0 or 1. Look at it once more.")
+                _("%(rule)s This one has %(count)s."), params={"rule": self.wrong_length, "count": len(code)}
             )
-        if len(code) != self.length or not set(code) <= set(CODE_ALPHABET):
-            raise forms.ValidationError(self.wrong_length)
+        wrong = join_codes.wrong_signs(code)
+        if wrong:
+            raise forms.ValidationError(WRONG_SIGN, params={"signs": ", ".join(wrong)})
         return code
 
 
@@ -53,9 +53,13 @@ class JoinForm(forms.ModelForm):
     class Meta:
         model = Participant
         fields = ("name", "home_unit", "shared")
+        field_classes = dict.fromkeys(("name", "home_unit"), TextField)
         labels = {"name": _("Your name"), "home_unit": _("Your work unit")}
         help_texts = {
-            "name": _("Only the facilitators see it, to seat people. Your notes never carry it."),
+            "name": _(
+                "Only the facilitators see it, to seat people, and it is deleted when the dialogue ends. "
+                "Your notes never carry it."
+            ),
             "home_unit": _("It mixes the groups so that you meet people from elsewhere."),
         }
 

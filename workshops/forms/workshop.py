@@ -16,6 +16,7 @@ from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
 from workshops.forms.areas import WithAreas
 from workshops.forms.co_facilitator import SecondField, account_in
+from workshops.forms.texts import PlaceField, TextField
 from workshops.models import Organisation, User, Workshop
 from workshops.queries import settings
 from workshops.refusals import NotSaved
@@ -77,6 +78,10 @@ class WorkshopForm(WithAreas):
             "sharing",
             "asks_home_unit",
         )
+        field_classes = {
+            **dict.fromkeys(("title", "own_focus", "recipients"), TextField),
+            "place": PlaceField,
+        }
         widgets = {
             "dialogue_1_at": WhenInput,
             "dialogue_2_at": WhenInput,
@@ -93,7 +98,6 @@ class WorkshopForm(WithAreas):
         self._prepare_dates()
         self._need_recipients()
         self._limit_votes_and_pearls()
-        self._keep_what_is_typed()
         self._add_minutes()
         self._keep_what_was_read()
         self.fields["go_on"].initial = self.instance.acute_crisis or self.instance.open_conflict
@@ -125,15 +129,6 @@ class WorkshopForm(WithAreas):
             field.validators += [MinValueValidator(1, wrong), MaxValueValidator(MAX_EACH, wrong)]
             field.widget.attrs |= {"min": 1, "max": MAX_EACH}
 
-    def _keep_what_is_typed(self) -> None:
-        """A text that is too long is told so; a browser would cut its end off in silence."""
-        for field in self.fields.values():
-            if isinstance(field, forms.CharField):
-                field.widget.attrs.pop("maxlength", None)
-                field.error_messages["max_length"] = _(
-                    "This is too long. Keep it under %(limit_value)s characters."
-                )
-
     def _add_minutes(self) -> None:
         for phase in phases.TIMED:
             self.fields[f"minutes_{phase.key}"] = MinutesField(
@@ -162,7 +157,7 @@ class WorkshopForm(WithAreas):
     # --- what fits together ---
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         self._check_dates(data)
         if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
             self.add_error("own_focus", _("Say in a few words what your own focus area is."))

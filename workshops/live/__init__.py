@@ -9,9 +9,9 @@ with live.writing(workshop) as write:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
@@ -85,10 +85,6 @@ class Write:
         except ObjectDoesNotExist:
             raise Gone(gone or _("Somebody has just taken this away. Look at the page again.")) from None
         return thing
-
-    def savepoint(self) -> AbstractContextManager[Any]:
-        """For a statement that may be refused: without it PostgreSQL would refuse all that follows too."""
-        return transaction.atomic()
 
     def _finish(self) -> None:
         """Counts last, so that of two writes the later one has the higher ``rev``."""

@@ -21,5 +21,7 @@ class CloseCode(IntEnum):
     REPLACED = 4409
     # The workshop is over: stops and fetches the region a last time.
     OVER = 4410
+    # The browser has sent frames again and again, and ours sends none: connects again, after a while.
+    TOO_MANY = 4429
     # The browser has sent more than it may, which ours never does: connects again, after a while.
     TOO_LARGE = 4413

@@ -10,11 +10,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
+from django.db import connections
+from django.utils import translation
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,6 +25,7 @@ MAX_THREADS = 16
 RETRY_DELAY = 1.0
 logger = logging.getLogger(__name__)
 pool = ThreadPoolExecutor(MAX_THREADS, "django")
+background = ThreadPoolExecutor(1, "django-later")
 _loop: ContextVar[asyncio.AbstractEventLoop | None] = ContextVar("loop", default=None)
 
 
@@ -49,6 +52,25 @@ def in_loop(act: Callable[..., Coroutine[Any, Any, T]], *args: Any, seconds: flo
     if not loop.is_running():
         raise TimeoutError
     return asyncio.run_coroutine_threadsafe(act(*args), loop).result(seconds)
+
+
+def run_later(act: Callable[..., object], *args: Any) -> None:
+    """After the answer, one after another, in the language of whoever asked.
+
+    Whoever waits for an answer cannot tell by its time what was done, and what fails is told to nobody; the
+    log says what kind of fault it was, and not to whom a mail was going.
+    """
+    background.submit(copy_context().run, _run_guarded, translation.get_language(), act, *args)
+
+
+def _run_guarded(language: str, act: Callable[..., object], *args: Any) -> None:
+    try:
+        with translation.override(language):
+            act(*args)
+    except Exception as problem:
+        logger.warning("What was to be done later failed: %s", type(problem).__name__)
+    finally:
+        connections.close_all()
 
 
 async def supervise(act: Callable[[], Awaitable[None]]) -> None:

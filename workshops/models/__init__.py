@@ -14,6 +14,7 @@ from workshops.models.open_space import Contribution, OpenSpaceGroup, Picture
 from workshops.models.organisations import Membership, Organisation, User
 from workshops.models.practices import Practice, Sharing
 from workshops.models.themes import JokerSupport, JokerTopic, Theme, ThemeVote
+from workshops.models.traces import Trace
 from workshops.models.withdrawn import Withdrawn
 from workshops.models.workshop import Facilitation, Participant, PhoneCode, Workshop
 
@@ -43,6 +44,7 @@ __all__ = [
     "Task",
     "Theme",
     "ThemeVote",
+    "Trace",
     "User",
     "Withdrawn",
     "Workshop",

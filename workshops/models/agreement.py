@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -19,7 +17,7 @@ class Heard(Written):
     hidden = models.BooleanField(_("hidden"), default=False)
 
     class Meta:
-        ordering = ("created",)
+        ordering = ("created", "pk")
         constraints = [not_blank("text", "heard_text")]
 
 
@@ -99,14 +97,13 @@ class AgreementComment(Written):
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="comments")
 
     class Meta:
-        ordering = ("created",)
+        ordering = ("created", "pk")
         constraints = [not_blank("text", "agreement_comment_text")]
 
 
 class FeedbackAnswer(Provable):
     """One anonymous answer; each score is 1–5 or missing. ``proof`` lets a device answer once."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="feedback")
     heard = models.PositiveSmallIntegerField(null=True, blank=True)
     learnt = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -14,10 +14,12 @@ class Provable(models.Model):
     """A thing a device can show to be its own, while nobody can list what one device wrote.
 
     ``proof`` is HMAC(device key, thing). It is wiped (null) when the workshop closes.
-    ``workshop_path`` is the lookup from the model to its workshop.
+    ``workshop_path`` is the lookup from the model to its workshop. Ids are drawn by chance: counted ones
+    would put side by side what one device marked in one moment.
     """
 
     workshop_path: ClassVar[str] = "workshop"
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     proof = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 - null is "wiped"
 
     class Meta:
@@ -25,9 +27,11 @@ class Provable(models.Model):
 
 
 class Written(Provable):
-    """A text of a participant. Its id comes from the client, so a repeated write is one row."""
+    """A text of a participant. Its id comes from the client, so a repeated write is one row.
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ``created`` is exact until its step ends and then when the step began; ``pk`` orders what is alike.
+    """
+
     text = models.CharField(_("text"), max_length=TEXT_LENGTH)
     created = models.DateTimeField(_("created"), db_default=Now(), editable=False)
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -56,7 +54,7 @@ class Contribution(Written):
     class Meta:
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
-        ordering = ("created",)
+        ordering = ("created", "pk")
         constraints = [
             not_blank("text", "contribution_text"),
             models.CheckConstraint(
@@ -80,7 +78,6 @@ class Contribution(Written):
 class Picture(Provable):
     """A photo of a flip chart or a drawing, with its description in words."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="pictures")
     group = models.ForeignKey(OpenSpaceGroup, models.CASCADE, null=True, blank=True, related_name="pictures")
     image = models.ImageField(_("picture"), upload_to="pictures/")
@@ -94,7 +91,7 @@ class Picture(Provable):
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
-        ordering = ("created",)
+        ordering = ("created", "pk")
         constraints = [not_blank("description", "picture_description")]
 
     def __str__(self) -> str:

@@ -64,7 +64,7 @@ class JokerTopic(Written):
     chosen = models.BooleanField(_("chosen"), default=False)
 
     class Meta:
-        ordering = ("created",)
+        ordering = ("created", "pk")
         constraints = [
             not_blank("text", "joker_topic_text"),
             models.UniqueConstraint(

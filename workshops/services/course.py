@@ -21,7 +21,7 @@ from workshops.models.themes import JOKER
 from workshops.pushes import course as pushes
 from workshops.queries import open_space, settings
 from workshops.refusals import NotSaved, Refused
-from workshops.services import facilitation, people, proofs
+from workshops.services import facilitation, forgetting, people
 
 MAX_MINUTES = 600
 MOVED = ("phase", "round", "slide", "moved_at", "remaining", "ends_at", "minutes_given", "closed_at")
@@ -48,8 +48,12 @@ def move(*, workshop: Workshop, expected: str, to: str) -> Workshop:
         if workshop.step != expected:
             step = STEP_NAMES[workshop.step]
             raise Refused(_("The workshop had already moved on. It is now at: %(step)s.") % {"step": step})
+        left = workshop.phase
+        forgetting.moments(workshop)
         _go(workshop, to)
         undo.forget(workshop)
+        if phases.forgotten_between(left, workshop.phase):
+            forgetting.people(write)
         hooks.run_on_enter(write)
         if workshop.is_closed:
             _close(write)
@@ -72,7 +76,7 @@ def _go(workshop: Workshop, to: str) -> None:
 def _close(write: live.Write) -> None:
     """Nobody can show who wrote what any more, the notes have a day on which they go, and phones leave."""
     workshop = write.workshop
-    proofs.wipe(workshop)
+    forgetting.proofs(workshop)
     if workshop.purge_notes_on is None:  # a date that somebody has chosen stays
         days = workshop.organisation.notes_kept_days
         workshop.purge_notes_on = timezone.localdate(workshop.closed_at) + timedelta(days=days)

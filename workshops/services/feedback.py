@@ -15,7 +15,7 @@ from workshops.refusals import Refused
 
 
 def give_feedback(*, workshop: Workshop, device: Device, id: UUID, **answers: Any) -> FeedbackAnswer:
-    """``answers`` are scores 1–5 or None, and ``text``. The same ``id`` again is the answer that is there."""
+    """``answers`` are scores 1–5 or None, and ``text``. The same answers under one ``id`` are one."""
     with live.writing(workshop) as write:
         write.require(
             "feedback", otherwise=_("Feedback is not being asked right now. Your answers are still here.")
@@ -27,6 +27,6 @@ def give_feedback(*, workshop: Workshop, device: Device, id: UUID, **answers: An
                 raise Refused(_("This answer could not be saved. Load the page again and send it once more."))
             here = FeedbackAnswer.objects.create(pk=id, workshop=workshop, proof=proof, **answers)
             write.push(*pushes.feedback(workshop))
-        elif here.pk != id:
+        elif here.pk != id or any(getattr(here, name) != answer for name, answer in answers.items()):
             raise Refused(_("You have answered already, and it is saved. Each phone answers once."))
         return here

@@ -47,6 +47,7 @@ def add_picture(
             height=image.height,
             description=description,
             proof=device.prove(id),
+            created=posting.moment_in(workshop),
         )
         if posting.withdrawn_before(id):
             return picture

@@ -11,7 +11,7 @@ from workshops import live
 from workshops.live.close_codes import CloseCode
 from workshops.models import Picture, Practice, User, Workshop
 from workshops.refusals import Refused
-from workshops.services import duplication, facilitation, images
+from workshops.services import duplication, facilitation, images, traces
 
 TTL = timedelta(hours=24)
 
@@ -44,6 +44,7 @@ def end(*, rehearsal: Workshop) -> None:
         Practice.objects.filter(workshop=rehearsal).delete()
         Workshop.objects.filter(pk=rehearsal.pk).delete()  # by its row: the frames need the id
         write.refetch()
+        traces.leave()
         images.forget_files(files)
 
 

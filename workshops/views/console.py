@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.access.addresses import absolute_from
 from workshops.access.permissions import Role, Viewer
 from workshops.extension.print_cards import qr_of
 from workshops.forms.script import PrivateNoteForm
@@ -62,8 +64,8 @@ def projector(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> H
 
 def join_address(request: HtmxHttpRequest, code: str) -> dict[str, str]:
     """The address that the QR opens, in words and as an SVG picture."""
-    address = request.build_absolute_uri(reverse("workshops:join", args=[code]))
-    return {"join_address": address, "join_host": request.get_host(), "qr": join_qr(address)}
+    address = absolute_from(request)(reverse("workshops:join", args=[code]))
+    return {"join_address": address, "join_host": urlsplit(address).netloc, "qr": join_qr(address)}
 
 
 join_qr = lru_cache(maxsize=200)(qr_of)  # never for one-time codes, which are kept nowhere
@@ -127,7 +129,7 @@ def phone_code(
     """A one-time code for one participant's new phone, shown here and nowhere else."""
     person = get_object_or_404(workshop.participants, pk=participant)
     once = phone_codes.give(participant=person)
-    address = request.build_absolute_uri(reverse("workshops:new_phone_by", args=[workshop.code, once]))
+    address = absolute_from(request)(reverse("workshops:new_phone_by", args=[workshop.code, once]))
     context = {
         "workshop": workshop,
         "person": person,

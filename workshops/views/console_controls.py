@@ -48,7 +48,8 @@ def undo_last(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> 
 @require_POST
 def private_note(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     """Saves the facilitator's own notes. The answer is for them alone, and nobody is told."""
-    form = PrivateNoteForm(request.POST, auto_id="private_%s")
+    stands = {"text": course.private_note(viewer)}
+    form = PrivateNoteForm(request.POST, initial=stands, auto_id="private_%s")
     if not form.is_valid():
         context = {"workshop": workshop, "private_form": form}
         return invalid(request, "workshops/private_note.html#form", context)

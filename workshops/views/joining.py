@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -62,8 +62,11 @@ def come_in(
 
 
 def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpResponse:
-    """The front page with the code in its field and what is wrong with it."""
-    context = {"form": CodeForm(initial={"code": code}), "problem": refusal.message}
+    """The front page with the code in its field and what is wrong with it: a sign, or all of it."""
+    form = CodeForm({"code": code})
+    if form.is_valid() or refusal.must_wait:
+        form = CodeForm(initial={"code": code})
+    context = {"form": form, "problem": "" if form.is_bound else refusal.message}
     return render(request, "workshops/home.html", context, status=429 if refusal.must_wait else 404)
 
 
@@ -106,9 +109,9 @@ def _take_over(request: HttpRequest, workshop: Workshop, code: str, device: Devi
 def language(request: HttpRequest) -> HttpResponse:
     """The device speaks another language from now on."""
     asked, back = request.POST.get("language", ""), request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, None)):
         back = "/"
-    response = redirect(back)
+    response = HttpResponseRedirect(back)
     if asked in dict(settings.LANGUAGES):
         with translation.override(asked):
             devices.remember(response, devices.speaking(devices.device_in(request), asked))

@@ -26,6 +26,7 @@ from workshops.pushes import people
 PRESENCE_DELAY = 1.0
 CLOSE_TIMEOUT = 2.0
 MAX_FRAME_BYTES = 4096
+MAX_FRAMES = 100  # from one browser, as long as its socket is open: ours sends none
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[Any], Awaitable[None]]
 
@@ -66,6 +67,7 @@ class LiveSocket:
     __slots__ = (
         "audience",
         "closing",
+        "heard",
         "participant_id",
         "role",
         "send",
@@ -83,6 +85,7 @@ class LiveSocket:
         self.send = send
         self.transport: SocketTransport | None = None
         self.closing: asyncio.Task[None] | None = None
+        self.heard = 0
 
     async def serve(self, receive: Receive) -> None:
         """Subscribes before it accepts, so a page fetched after ``open`` is never older than this."""
@@ -102,16 +105,24 @@ class LiveSocket:
         metrics.sockets.labels(self.role).inc()
         try:
             while (message := await receive())["type"] != "websocket.disconnect":
-                await self._hear(message.get("text") or message.get("bytes") or "")
+                self._hear(message.get("text") or message.get("bytes") or "")
+                if self.heard > MAX_FRAMES and self.closing:
+                    await self.closing
+                    break
         finally:
             metrics.sockets.labels(self.role).dec()
             self._tell_presence(presence.leave)
 
-    async def _hear(self, said: str | bytes) -> None:
+    def _hear(self, said: str | bytes) -> None:
         """Browsers write over HTTP; what comes here is dropped, and too much of it ends the socket."""
         metrics.refused.labels("frame").inc()
+        self.heard += 1
+        if self.closing:
+            return
         if len(said) > MAX_FRAME_BYTES:
             self.close(CloseCode.TOO_LARGE)
+        elif self.heard > MAX_FRAMES:
+            self.close(CloseCode.TOO_MANY)
 
     def is_meant(self, participant_id: int | None, user_id: int | None) -> bool:
         """By a message for one participant, for one user or for neither, which is all."""

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workshops import access
+from workshops.access import join_codes
 from workshops.access.permissions import Viewer
 from workshops.forms.rehearsal import RehearsalForm
 from workshops.forms.workshop import WorkshopForm
@@ -37,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _source(user: User, code: str) -> Workshop | None:
     found = workshop_sources.may_begin_from(user)
-    return get_object_or_404(found, code=access.clean_code(code)) if code else None
+    return get_object_or_404(found, code=join_codes.read(code)) if code else None
 
 
 def _beginning(source: Workshop | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from workshops import access
+from workshops.access.addresses import absolute_from
 from workshops.access.permissions import Viewer
 from workshops.documents import pdf
 from workshops.extension import print_cards
@@ -43,5 +44,5 @@ def people_in(form: ExpectedForm) -> int:
 def printed(request: HttpRequest, workshop: Workshop, people: int) -> dict[str, Any]:
     """The cards in the workshop's language, whoever prints them."""
     with translation.override(workshop.language):
-        cards = print_cards.cards_of(print_cards.Room(workshop, request.build_absolute_uri, people))
+        cards = print_cards.cards_of(print_cards.Room(workshop, absolute_from(request), people))
     return {"title": workshop.title, "language": workshop.language, "cards": cards}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -14,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
+from redis.exceptions import RedisError
 
 from workshops import access
 from workshops.access.permissions import Viewer
@@ -126,11 +128,19 @@ class RefusedMiddleware:
         if isinstance(exception, Removed):
             return render(request, "workshops/removed.html", status=403)
         if isinstance(exception, Refused):
-            part = "#line" if request.htmx else ""
-            return render(request, f"workshops/refused.html{part}", {"refused": exception}, status=409)
-        if isinstance(exception, OperationalError | InterfaceError) or _is_full(exception):
+            return _refused(request, exception)
+        if isinstance(exception, OperationalError | InterfaceError | RedisError) or _is_full(exception):
             return service_unavailable()
         return None
+
+
+def _refused(request: HtmxHttpRequest, refusal: Refused) -> HttpResponse:
+    part = "#line" if request.htmx else ""
+    context = {"refused": refusal}
+    response = render(request, f"workshops/refused.html{part}", context, status=refusal.status)
+    if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def _is_full(exception: Exception) -> bool:
@@ -139,7 +149,8 @@ def _is_full(exception: Exception) -> bool:
 
 
 def service_unavailable() -> HttpResponse:
-    """The database does not answer: 503, so that browsers keep the text and come again. Reads nothing."""
+    """The database, or Redis where a view cannot do without, is away: 503, so that browsers keep the text and
+    come again. Reads nothing."""
     response = HttpResponse(render_to_string("503.html"), status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response

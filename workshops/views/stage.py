@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
+from workshops.access import join_codes
 from workshops.access.permissions import Viewer
 from workshops.models import Workshop
 from workshops.services import people
@@ -19,7 +20,7 @@ def stage(request: HtmxHttpRequest, code: str) -> HttpResponse:
     try:
         _workshop, viewer = access.enter_as_participant(request, code)
     except Http404:
-        return redirect("workshops:join", access.clean_code(code) or code)
+        return redirect("workshops:join", join_codes.read(code) or code)
     return region(request, "workshops/stage.html", viewer)
 
 

@@ -19,10 +19,14 @@ Dealt = list[list["Participant | int"]]  # an int is somebody without a phone: a
 
 
 def seat_everyone(write: live.Write) -> None:
-    """Makes cafés, tables and groups on the first way into the café, then seats whoever has no seat."""
+    """Deals on the first way into the café, then seats whoever has no seat.
+
+    Nobody has one either when a facilitator comes back from after the dialogue, which forgets seats.
+    """
     workshop = write.workshop
-    if not seats.cafes_of(workshop).exists():
-        _deal(workshop, rotation.cafes_for(seats.head_count(workshop)))
+    cafes, people = seats.cafes_of(workshop).count(), workshop.participants.people()
+    if not cafes or (people.exists() and not people.exclude(seat=None).exists()):
+        _deal(workshop, cafes or rotation.cafes_for(seats.head_count(workshop)))
     for participant in workshop.participants.present().filter(seat=None, stand=None):
         seating.seat_latecomer(write, participant)
 

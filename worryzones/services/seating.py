@@ -83,6 +83,14 @@ def leave_table(write: live.Write, participant: Participant) -> None:
         write.push(*pushes.seating(write.workshop, [group] if group else []))
 
 
+def forget(write: live.Write) -> None:
+    """The dialogue is over: nobody's seat, host or place of a device is known any more."""
+    here = {"participant__workshop": write.workshop}
+    Seat.objects.filter(**here).delete()
+    SharedDevice.objects.filter(**here).delete()
+    Table.objects.filter(cafe__workshop=write.workshop).update(host=None)
+
+
 # --- hosts ---
 
 

@@ -18,7 +18,7 @@ from dialogit.demo import seed
 from dialogit.demo.environment import ENDING
 from dialogit.demo.people import Person, Through, pause_in, take_part_together
 from dialogit.demo.texts.spoken import IN as SPOKEN_IN
-from workshops.access import clean_code
+from workshops.access import join_codes
 from workshops.models import Workshop
 
 MAX_PARTICIPANTS = 500
@@ -68,7 +68,7 @@ def refuse_nonsense(options: dict[str, Any]) -> None:
 
 def workshop_to_fill(code: str, *, really: bool) -> Workshop:
     """A rehearsal, or a workshop of the demo. A real one only when somebody insists."""
-    workshop = Workshop.objects.select_related("organisation").filter(code=clean_code(code)).first()
+    workshop = Workshop.objects.select_related("organisation").filter(code=join_codes.read(code)).first()
     if workshop is None:
         raise CommandError(_("No workshop has this code."))
     if workshop.is_closed:
