@@ -14,7 +14,14 @@ interface HtmxDetail {
   xhr: XMLHttpRequest;
   path: string;
   parameters: FormData;
-  requestConfig: { elt: HTMLElement; verb: string; formData: FormData };
+  requestConfig: {
+    elt: HTMLElement;
+    verb: string;
+    path: string;
+    formData: FormData;
+    headers: { [name: string]: string };
+  };
+  etc: { headers?: { [name: string]: string }; swapOverride?: string; targetOverride?: Element };
   shouldSwap: boolean;
   isError: boolean;
   serverResponse: string;
@@ -39,10 +46,17 @@ interface DocumentEventMap {
   "dialogit:applied": CustomEvent<{ arrived: HTMLElement[] }>;
   "dialogit:moved": CustomEvent<{ from?: string; to?: string }>;
   "dialogit:time": CustomEvent<number>;
+  "dialogit:send": Event;
   "dialogit:sent": CustomEvent & { readonly target: HTMLFormElement };
+  "dialogit:signed-out": Event;
+  "dialogit:stopped": CustomEvent;
+  "dialogit:token": CustomEvent<string>;
+  "dialogit:ring": CustomEvent;
+  "dialogit:unheard": CustomEvent;
 
   "htmx:afterRequest": HtmxEvent;
   "htmx:afterSettle": HtmxEvent;
+  "htmx:beforeOnLoad": HtmxEvent;
   "htmx:beforeRequest": HtmxEvent;
   "htmx:beforeSend": HtmxEvent;
   "htmx:beforeSwap": HtmxEvent;

@@ -4,19 +4,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from workshops.access.addresses import absolute_from, client_address, hashed
-from workshops.services import facilitation
+from workshops.services import accounts, facilitation
 
 
 class InvitedOnly(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Your coordinator can open it again."),
-        "email_password_mismatch": _("This e-mail and password do not belong together. Check both."),
-        "enter_current_password": _("This is not your password until now."),
+        "email_password_mismatch": _("This e-mail and password do not match. Check both."),
+        "enter_current_password": _("This is not your current password."),
         "incorrect_password": _("This is not your password."),
         "rate_limited": _("Too many tries. Wait a few minutes."),
         "too_many_login_attempts": _("Too many tries. Wait five minutes, or choose a new password."),
@@ -24,6 +25,14 @@ class InvitedOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_from_email(self) -> str:
+        return accounts.sender()
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        return super().render_mail(template_prefix, email, context, {**accounts.AUTOMATIC, **(headers or {})})
 
     def logout(self, request: HttpRequest) -> None:
         user_id = request.user.pk
@@ -38,6 +47,11 @@ class InvitedOnly(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         """At the site's set address, not at the one that the request asked for."""
         return absolute_from(self.request)(urlsplit(super().get_reset_password_from_key_url(key)).path)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Changed, chosen anew or set: Django ends the other sessions with it, and their sockets end too."""
+        super().set_password(user, password)
+        facilitation.sign_out(user_id=user.pk)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_reset_password_from_key_done")

@@ -21,6 +21,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "js/phone.js": (
         "django_htmx/htmx-2.min.js",
         "js/live.js",
+        "js/resend.js",
         "js/refusals.js",
         "js/answers.js",
         "js/timer.js",

@@ -2,6 +2,7 @@ from allauth.account import views as account
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from dialogit.account_views import ChoosePassword
 from workshops.admin import site
 
 # Accounts come by invitation: no sign-up, and nobody changes their e-mail by themselves.
@@ -21,7 +22,7 @@ accounts = [
     ),
     re_path(
         r"^password/choose/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        ChoosePassword.as_view(),
         name="account_reset_password_from_key",
     ),
 ]

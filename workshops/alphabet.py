@@ -7,6 +7,7 @@ by bytes. So both are asked for one key of letters; no collation is relied on th
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import CharField, Func, Lookup, TextField
@@ -23,13 +24,16 @@ def _plain(letter: str) -> str:
 
 
 FROM, TO = "".join(LATIN), "".join(map(_plain, LATIN))
-# The letters stand in the statement: as values, two places in it would be two expressions.
-KEY_IN_POSTGRESQL = f"TRANSLATE(LOWER({{}}), '{FROM}', '{TO}') COLLATE \"C\""
 _table = str.maketrans(FROM, TO)
 
 
 def sort_key(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_table).lower()
+
+
+def key_in_postgresql(text: str) -> str:
+    """The letters stand in the statement: as values, two places in it would be two expressions."""
+    return f"TRANSLATE(LOWER({text}), '{FROM}', '{TO}') COLLATE \"C\""
 
 
 class Alphabetical(Func):
@@ -41,7 +45,7 @@ class Alphabetical(Func):
         return self.as_sql(compiler, connection, template=f"%(expressions)s COLLATE {COLLATION}", **context)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        key = KEY_IN_POSTGRESQL.format("%(expressions)s")
+        key = key_in_postgresql("%(expressions)s")
         return self.as_sql(compiler, connection, template=key, **context)
 
 
@@ -57,15 +61,17 @@ class HasLetters(Lookup):
         return "%s", [sort_key(str(self.rhs))]
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        return self._found(compiler, connection, f"INSTR({KEY}({{}}), %s) > 0")
+        return self._found(compiler, connection, "INSTR({}, %s) > 0", f"{KEY}({{}})".format)
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        return self._found(compiler, connection, f"STRPOS({KEY_IN_POSTGRESQL}, %s) > 0")
+        return self._found(compiler, connection, "STRPOS({}, %s) > 0", key_in_postgresql)
 
-    def _found(self, compiler: Any, connection: Any, condition: str) -> Any:
+    def _found(
+        self, compiler: Any, connection: Any, condition: str, key_of: Callable[[str], str]
+    ) -> tuple[str, list[Any]]:
         text, params = self.process_lhs(compiler, connection)
         _sign, letters = self.process_rhs(compiler, connection)
-        return condition.format(text), [*params, *letters]
+        return condition.replace("{}", key_of(text)), [*params, *letters]
 
 
 def teach_sqlite(connection: Any, **_signal: Any) -> None:

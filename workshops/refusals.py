@@ -29,6 +29,10 @@ class NotSaved(Refused):
         self.fields, self.standing = fields, standing
 
 
+class NoEntry(Refused):
+    """Nobody else can join now; whoever tries keeps what they typed and may try again."""
+
+
 class Gone(Refused):
     """What the write is about has been deleted since the page was read."""
 
@@ -41,3 +45,7 @@ class Busy(Refused):
 
 class Removed(Exception):
     """The facilitator has taken this device off the workshop."""
+
+
+class SignedOut(Exception):
+    """Something was sent by somebody whose sign-in has ended."""

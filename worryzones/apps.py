@@ -7,7 +7,8 @@ class WorryzonesConfig(AppConfig):
     verbose_name = _("Zones of worry")
 
     def ready(self) -> None:
-        from worryzones import panels, reports
+        from worryzones import explanations, panels, reports
 
+        explanations.register()
         panels.register()
         reports.register()

@@ -35,7 +35,7 @@ def names(groups: list[CafeGroup]) -> list[str]:
     """A tree's name, and beside it the numbers of its cafés where there are several: "Aspen", "1–3"."""
     trees: dict[str, list[int]] = defaultdict(list)
     for group in groups:
-        trees[str(zones.GROUP_NAMES[group.number - 1])].append(group.cafe.number)
+        trees[zones.group_name(group.number, None, group.cafe.workshop.language)].append(group.cafe.number)
     if len(trees) != 1 or len(groups) == 1:
         return [" · ".join(str(group) for group in groups)]
     [(tree, cafes)] = trees.items()
@@ -45,16 +45,19 @@ def names(groups: list[CafeGroup]) -> list[str]:
 
 def _place(zone: zones.Zone, names: list[str]) -> dict[str, Any]:
     x, y, group_x, group_y, anchor = PLACES[zone.number]
+    lines = [
+        line for name in names for line in name.replace(" (", "\n(").split("\n")
+    ]  # at the sides it is narrow
     return {
         "zone": zone,
-        "lines": [" ".join(names)] if anchor == "middle" else names,
+        "lines": [" ".join(names)] if anchor == "middle" else lines,
         "x": x,
         "y": y,
         "mark_x": x - MARK_SIZE // 2,
         "mark_y": y - MARK_SIZE + 2,
         "label_y": y + 20,
         "group_x": group_x,
-        "group_y": group_y if anchor == "middle" else group_y - LINE * (len(names) - 1) / 2,
+        "group_y": group_y if anchor == "middle" else group_y - LINE * (len(lines) - 1) / 2,
         "anchor": anchor,
     }
 
@@ -124,7 +127,7 @@ def _line(walk: plan.Walk, columns: int) -> dict[str, Any]:
     way = " ".join(_way(before, after) for before, after in pairwise(stops))
     besides = [_stop(THEMING, zone) for zone in walk.also]
     branches = " ".join(_way(stops[-2], stop) for stop in besides)
-    name = zones.GROUP_NAMES[walk.number - 1]
+    name = zones.group_name(walk.number, None, walk.language)
     return {
         "number": walk.number,
         "name": name,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, cast
 
 from django import forms
@@ -94,7 +95,10 @@ class DealForm(forms.Form):
         if cafes is None:
             return fewest
         if cafes < fewest:
-            words = _("With %(people)s people there are at least %(cafes)s, or groups would pass eight.")
+            words = _(
+                "With %(people)s people there must be at least %(cafes)s cafés, "
+                "or groups would have more than eight."
+            )
             raise forms.ValidationError(words % {"people": people, "cafes": fewest})
         if cafes > most:
             words = _("With %(people)s people there are at most %(cafes)s, or a café would have under eight.")
@@ -113,7 +117,7 @@ class PhonelessForm(forms.Form):
             "required": _("Write a number, 0 when everyone has a phone."),
             "invalid": _("Write a number, 0 when everyone has a phone."),
             "min_value": _("Write a number, 0 when everyone has a phone."),
-            "max_value": _("Dialogit seats up to 500 people in one workshop."),
+            "max_value": _("One workshop can seat up to 500 people."),
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 3}),
     )
@@ -145,6 +149,15 @@ class HostForm(forms.Form):
         self.fields["table"].error_messages |= {"required": gone, "invalid_choice": gone}
 
 
+def is_blank(line: str) -> bool:
+    """Nothing that one could see: white space, or characters that leave no mark."""
+    return all(unicodedata.category(character)[0] in "ZC" for character in line)
+
+
+def has_words(line: str) -> bool:
+    return any(character.isalnum() for character in line)
+
+
 class PromptsForm(SettingsForm):
     """A text area for each zone, a question a line, in one language."""
 
@@ -173,17 +186,31 @@ class PromptsForm(SettingsForm):
         if not foreign:
             return ""
         language = str(dict(settings.LANGUAGES)[foreign[0].language])
-        words = gettext("Until you write some here, people are asked in another language (%(language)s): ")
-        return words % {"language": language} + " ".join(question.text for question in foreign)
+        questions = " ".join(question.text for question in foreign)
+        words = gettext(
+            "Until you write some here, people are asked in another language (%(language)s): %(questions)s"
+        )
+        return words % {"language": language, "questions": questions}
+
+    def zones(self) -> list[tuple[zones.Zone, forms.BoundField, list[str]]]:
+        """Each zone with its field, and the ready questions where others are asked."""
+        found = []
+        for zone in zones.ZONES:
+            field, ready = self[f"zone_{zone.number}"], usual(zone.number, self.language)
+            typed = [line.strip() for line in (field.value() or "").splitlines() if line.strip()]
+            found.append((zone, field, [] if typed == ready else ready))
+        return found
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         for name in self.fields:
-            lines = [line.strip() for line in data.get(name, "").splitlines() if line.strip()]
+            lines = [line.strip() for line in data.get(name, "").splitlines() if not is_blank(line)]
+            if any(not has_words(line) for line in lines):
+                self.add_error(name, _("A question needs words. Write it out, or take its line away."))
             if len(lines) > MAX_PROMPTS:
                 self.add_error(name, _("At most six questions, each on its own line."))
             if any(len(line) > MAX_PROMPT_LENGTH for line in lines):
-                self.add_error(name, _("A question is too long. Keep each under 240 characters."))
+                self.add_error(name, _("A question is too long. Use at most 240 characters for each."))
             data[name] = lines
         return data
 

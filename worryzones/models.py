@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
 
 from workshops.models import Participant, Theme, Workshop
 from workshops.models.base import Provable, Written, not_blank
@@ -48,7 +49,15 @@ class CafeGroup(models.Model):
 
     @property
     def name(self) -> str:
-        return zones.group_name(self.number, None if self.cafe.alone else self.cafe.number)
+        """As it is called out, with what that means to the reader of another language."""
+        cafe = self.cafe
+        return zones.group_name(self.number, None if cafe.alone else cafe.number, cafe.workshop.language)
+
+    @property
+    def called(self) -> str:
+        """The name alone, where there is no room for more."""
+        with override(self.cafe.workshop.language):
+            return self.name
 
 
 class Table(models.Model):
@@ -120,7 +129,7 @@ class Note(Written):
     theme_group = models.ForeignKey(ThemeGroup, models.SET_NULL, null=True, blank=True, related_name="notes")
 
     class Meta:
-        verbose_name = _("note")
+        verbose_name = pgettext_lazy("one", "note")
         verbose_name_plural = _("notes")
         ordering = ("-created", "pk")
         indexes = [models.Index(fields=("table", "-created"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workshops.access.permissions import Role, Viewer
+from workshops.course.questions import EXAMPLES_OF_THEMES
 from workshops.extension import hooks, origin_marks, panels
 from workshops.extension import print_cards as print_cards_extension
 from workshops.panels.debrief import slides_context
@@ -50,7 +51,7 @@ def plan(viewer: Viewer) -> dict[str, Any]:
 
 
 def theming_stage(viewer: Viewer) -> dict[str, Any]:
-    return {**theming.theming_stage(viewer), **theming_forms()}
+    return {**theming.theming_stage(viewer), **theming_forms(), "examples": EXAMPLES_OF_THEMES[:2]}
 
 
 def theming_console(viewer: Viewer) -> dict[str, Any]:
@@ -72,6 +73,7 @@ def sharing(viewer: Viewer) -> dict[str, Any]:
 def register() -> None:
     for zone in zones.ZONES:
         origin_marks.add(origin_marks.Mark(str(zone.number), zone.label, zone.table, ripples=zone.number))
+    print_cards_extension.add(18, print_cards.zones_card)
     print_cards_extension.add(20, print_cards.table_cards)
     for phase in ("cafe", "theming"):
         hooks.on_enter(phase, dealing.seat_everyone)

@@ -29,6 +29,16 @@ def table_cards(room: Room) -> list[Card]:
     ]
 
 
+def zones_card(room: Room) -> list[Card]:
+    """What each zone's signs are, for the wall."""
+    told = [
+        [str(zone.number), mark_picture(zone.number), str(zone.label), str(zone.signs)]
+        for zone in zones.ZONES
+    ]
+    heading = _("The four zones of worry")
+    return [{"kind": "zones", "heading": heading, "lead": str(zones.ZONES_ARE), "zones": told}]
+
+
 def cafe_numbers(workshop: Workshop, people: int) -> list[int]:
     opened = seats.cafes_of(workshop).count()
     return list(range(1, max(opened, rotation.cafes_for(max(people, seats.head_count(workshop)))) + 1))
@@ -45,11 +55,13 @@ def table_card(room: Room, cafe: int, zone: zones.Zone, asked: list[Question], *
         "mark": mark_picture(zone.number),
         "eyebrow": name % numbers,
         "heading": str(zone.label),
+        "signs": str(zone.signs),
+        "tells": str(zone.tells),
         "questions": [{"text": q.text, "language": q.language or get_language()} for q in asked],
         "length": 1 + bisect_left(LENGTHS, sum(len(question.text) for question in asked)),
         "qr": qr_of(address),
         "qr_alt": _("QR code that opens %(address)s") % {"address": address},
-        "scan": _("Sit at this table with your phone"),
+        "scan": _("Join this table with your phone"),
         "note": _("Or go to %(address)s and write the code %(code)s.")
         % {"address": room.address, "code": room.code},
     }

@@ -1,7 +1,8 @@
 """The questions asked at the café tables (source: design/method.md, "Questions at the tables").
 
 `DEFAULT_PROMPTS` maps a zone's number, 1 to 4, to its questions in the order they are asked. They ask about
-situations where we are, never about the state of a client, a pupil or a colleague.
+situations where we are, never about the state of a client, a pupil or a colleague, and each asks one thing: a
+phone shows them one at a time.
 """
 
 from __future__ import annotations
@@ -15,26 +16,28 @@ if TYPE_CHECKING:
 
 DEFAULT_PROMPTS: dict[int, tuple[StrPromise, ...]] = {
     1: (
-        _("In which everyday situations do we feel that all is well?"),
-        _("What do we do in these situations that keeps worry away?"),
-        _("What exactly works in these situations, and what are we good at?"),
+        _("What are the typical situations in our work that stir no worry?"),
+        _("What do we do to keep worry away?"),
+        _("Which of our skills and ways work especially well in keeping worry away?"),
     ),
     2: (
-        _("Which situations in our work stir a small worry in us?"),
-        _("What do we do in these situations that eases the worry and builds cooperation?"),
-        _("Which of our early and open ways ease a small worry best?"),
-        _("What makes these ways early and open, and how do they help us work together?"),
+        _("Which situations in our work stir small worries in us?"),
+        _("Which ways of working ease small worries and build cooperation?"),
+        _("Which of our practices of early open cooperation and preventive work ease small worries best?"),
+        _("What in these practices is early, supports openness and strengthens cooperation?"),
     ),
     3: (
-        _("In which situations do we notice that our own means are running low?"),
-        _("Which of our worries belong at this table?"),
-        _("With whom, above all, should we talk in these situations?"),
-        _("What have we tried when stuck, and what in it helped people be open and take part?"),
+        _("What are the typical situations of tangible worry in our work?"),
+        _("What kind of worries do we feel in this zone?"),
+        _("With whom above all should we be in dialogue and cooperation so that the worry eases?"),
+        _("Which practices have we tried in difficult situations?"),
+        _("What in these practices added openness and taking part?"),
     ),
     4: (
-        _("In which situations do we feel that our own means are used up?"),
-        _("How do these situations differ from those where our worry is tangible?"),
-        _("What do we have that helps everyone take part and truly talk with each other?"),
-        _("Which of our ways of working hold in a crisis, and what eases our worry most?"),
+        _("What are the typical situations of great worry in our work?"),
+        _("What sets our situations of great worry apart from those of tangible worry?"),
+        _("Which of our working practices further taking part and dialogue in situations of great worry?"),
+        _("Which methods of crisis work are effective with us?"),
+        _("Which practices ease a great worry most?"),
     ),
 }

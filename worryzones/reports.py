@@ -37,6 +37,7 @@ def zones_found(workshop: Workshop) -> dict[str, Any]:
     rows = [_zone_row(zone, groups, notes) for zone in zones.ZONES]
     return {
         "zones": [row for row in rows if row["count"] or (purged and row["named"])],
+        "zones_are": zones.ZONES_ARE,
         "numbers": report.number(len(notes), ngettext("note", "notes", len(notes))),
     }
 

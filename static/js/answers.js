@@ -2,7 +2,7 @@
 (() => {
   const FORM = "form[data-saves], form[hx-target=this]";
   /* set by the page, or ticked outside the form */
-  const ELSEWHERE = ["read", "slide", "note", "person", "head"];
+  const ELSEWHERE = ["csrfmiddlewaretoken", "read", "slide", "note", "person", "head"];
   /** @type {WeakMap<HTMLFormElement, string>} */
   const sent = new WeakMap();
 
@@ -43,6 +43,15 @@
     if (xhr.status !== 204 || requestConfig.verb !== "post" || hasGoneOn(elt)) return;
     elt.closest("dialog")?.close();
     if (elt.matches("form[data-saves]")) showSaved(elt);
+  });
+
+  /* what was pushed while words were not saved yet was left out: the answer may be from before it */
+  document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig } }) => {
+    const { passed } = requestConfig.elt.dataset;
+    const form = document.getElementById(requestConfig.elt.getAttribute("id") ?? "");
+    if (passed === undefined || !form || "dirty" in form.dataset) return;
+    delete requestConfig.elt.dataset.passed;
+    if (form.dataset.keep !== passed) document.dispatchEvent(new Event("refetch"));
   });
 
   /** A form that saves as one goes says that it is saved, and keeps its caret. @param {HTMLElement} form */

@@ -68,19 +68,22 @@
   document.addEventListener("input", ({ target }) => {
     if (target.matches("textarea[data-limit]")) fit(target);
     const { form } = target;
-    if (form?.matches("[data-composer]")) keepDraft(form, form.elements.text.value);
+    if (form?.matches(DRAFTED)) keepDraft(form, form.elements.text.value);
   });
 
   /* --- Drafts --- */
 
+  /* a phone may close the tab while its camera is open: what describes the picture is kept as well */
+  const DRAFTED = "[data-composer], form[data-picture]";
   const DRAFTS = `draft:${location.pathname}:`;
   /** @param {string} key */
   const kindKey = (key) => `kind:${key}`;
   /**
-   * By the form's own name, so that what is half written walks along to the next table.
+   * By the form's own name, so that what is half written walks along to the next table; a picture stays with
+   * its group.
    * @param {HTMLFormElement} form
    */
-  const draftKey = (form) => DRAFTS + form.getAttribute("id");
+  const draftKey = (form) => `${DRAFTS}${form.getAttribute("id")}${form.dataset.picture ?? ""}`;
   const draftKeys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(DRAFTS));
 
   /** An identity code is not even kept here. @param {HTMLFormElement} form @param {string} text */
@@ -111,6 +114,17 @@
     if (area.value || text) fill(area, area.value || (text ?? ""));
     else grow(area);
   }
+
+  /** The page has been loaded anew. */
+  function showPictureDraft() {
+    /** @type {HTMLFormElement | null} */
+    const form = document.querySelector("form[data-picture]");
+    if (!form || !sessionStorage.getItem(draftKey(form))) return;
+    showDraft(form);
+    form.closest("details")?.setAttribute("open", "");
+  }
+
+  document.addEventListener("dialogit:sent", ({ target }) => dropDraft(draftKey(target)));
 
   function wakeComposers() {
     for (const form of composers()) {
@@ -303,8 +317,17 @@
     timer = setTimeout(send, pause * (0.5 + Math.random() / 2));
   }
 
+  /** A token that has ended is renewed by the answer that says so. @param {Item} item */
+  async function post(item) {
+    const response = await postOnce(item);
+    const token = response.status === 403 && response.headers.get("Dialogit-Token");
+    if (!token) return response;
+    document.dispatchEvent(new CustomEvent("dialogit:token", { detail: token }));
+    return postOnce(item);
+  }
+
   /** @param {Item} item */
-  function post(item) {
+  function postOnce(item) {
     const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}");
     return fetch(item.action, {
       method: "POST",
@@ -316,7 +339,8 @@
 
   /** @param {Item} item @param {Response} response */
   async function takeAnswer(item, response) {
-    if (response.status >= 500 || response.status === 429) throw new Error(`${response.status}`);
+    if (response.status === 401) document.dispatchEvent(new Event("dialogit:signed-out"));
+    if (response.status >= 500 || [401, 429].includes(response.status)) throw new Error(`${response.status}`);
     if (response.status === 204) {
       acknowledge(item, response.headers.get("HX-Trigger"));
       return;
@@ -369,7 +393,8 @@
     const given = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
     if (pressed?.name) given.push([pressed.name, pressed.value]);
     const id = newId(); // never the page's own, which a duplicate of the tab has too
-    const fields = { ...Object.fromEntries(given), id };
+    const { csrfmiddlewaretoken: _old, ...sent } = Object.fromEntries(given); // the header has it
+    const fields = { ...sent, id };
     const action = form.getAttribute("action") ?? "";
     return { id, action, keep: form.dataset.keep, state: "waiting", fields };
   }
@@ -431,6 +456,7 @@
   /* --- Beginning, and beginning again --- */
 
   window.addEventListener("online", tryNow);
+  document.addEventListener("dialogit:send", tryNow);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) send();
   });
@@ -441,6 +467,7 @@
 
   function start() {
     wakeComposers();
+    showPictureDraft();
     showOutbox();
     send();
   }

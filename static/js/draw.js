@@ -1,4 +1,5 @@
-/* A small pad to draw on with a finger, a mouse or a pen. What was cleared can be undone too. */
+/* A small pad to draw on with a finger, a mouse or a pen. What was cleared can be undone too. While a pen is
+   down a hand that rests on the pad draws nothing, also one that came first. */
 (() => {
   /** @typedef {[x: number, y: number]} Point */
   /** @typedef {{ colour: string, points: Point[] }} Stroke */
@@ -51,6 +52,26 @@
 
   /* --- A stroke, from where the finger comes down to where it is lifted --- */
 
+  /**
+   * What draws now, by its pointer.
+   * @type {Map<number, { type: string, canvas: HTMLCanvasElement, stroke: Stroke, end: () => void }>}
+   */
+  const drawing = new Map();
+
+  function dropTouches() {
+    for (const { type, canvas, stroke, end } of drawing.values()) {
+      if (type !== "touch") continue;
+      end();
+      const others = strokesOf.get(canvas)?.filter((other) => other !== stroke);
+      strokesOf.set(canvas, others ?? []);
+      redraw(canvas);
+    }
+  }
+
+  /** @param {PointerEvent} event */
+  const isPalm = ({ pointerType }) =>
+    pointerType === "touch" && [...drawing.values()].some(({ type }) => type === "pen");
+
   /** @param {HTMLCanvasElement} canvas @param {PointerEvent} event */
   function beginStroke(canvas, event) {
     const ink = /** @type {Element} */ (canvas.closest("[data-pad]")?.querySelector(".ink:has(:checked)"));
@@ -60,8 +81,8 @@
     return stroke;
   }
 
-  /** @param {HTMLCanvasElement} canvas @param {number} pointerId @param {Stroke} stroke */
-  function followPointer(canvas, pointerId, stroke) {
+  /** @param {HTMLCanvasElement} canvas @param {PointerEvent} event @param {Stroke} stroke */
+  function followPointer(canvas, { pointerId, pointerType }, stroke) {
     /** @param {PointerEvent} moved */
     const follow = (moved) => {
       if (moved.pointerId !== pointerId) return;
@@ -69,24 +90,30 @@
       for (const place of passed.length ? passed : [moved]) stroke.points.push(pointOn(canvas, place));
       redraw(canvas);
     };
-    /** @param {PointerEvent} ended */
-    const end = (ended) => {
-      if (ended.pointerId !== pointerId) return;
+    const end = () => {
+      drawing.delete(pointerId);
       canvas.removeEventListener("pointermove", follow);
-      canvas.removeEventListener("pointerup", end);
-      canvas.removeEventListener("pointercancel", end);
+      canvas.removeEventListener("pointerup", lift);
+      canvas.removeEventListener("pointercancel", lift);
+    };
+    /** @param {PointerEvent} ended */
+    const lift = (ended) => {
+      if (ended.pointerId === pointerId) end();
     };
     canvas.addEventListener("pointermove", follow);
-    canvas.addEventListener("pointerup", end);
-    canvas.addEventListener("pointercancel", end);
+    canvas.addEventListener("pointerup", lift);
+    canvas.addEventListener("pointercancel", lift);
+    drawing.set(pointerId, { type: pointerType, canvas, stroke, end });
   }
 
   document.addEventListener("pointerdown", (event) => {
     const canvas = event.target;
     if (!(canvas instanceof HTMLCanvasElement) || !canvas.closest("[data-pad]") || event.button) return;
     event.preventDefault();
+    if (isPalm(event)) return;
+    if (event.pointerType === "pen") dropTouches();
     canvas.setPointerCapture(event.pointerId);
-    followPointer(canvas, event.pointerId, beginStroke(canvas, event));
+    followPointer(canvas, event, beginStroke(canvas, event));
   });
 
   /* --- Back one stroke, all of it, and a fresh pad once it is sent --- */

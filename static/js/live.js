@@ -166,7 +166,7 @@
 
   /* --- Close codes --- */
 
-  const FORBIDDEN = 4403; // taken off the workshop, or another phone has the seat
+  const FORBIDDEN = 4403; // left, taken off the workshop, or another phone has the seat
   const OVER = 4410;
   const REPLACED = 4409; // too many pages of one device: the oldest rests until it is looked at again
   const SEAT_CHANGED = 4205; // the same rev, but something else to see for this page alone
@@ -197,6 +197,12 @@
     tries += 1;
   }
 
+  /* who leaves goes on by the form: loading this page anew would lose the answer, and the new key in it */
+  window.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLElement} */ (event.target);
+    if (form.matches("[data-leave]") && !event.defaultPrevented) stop({ reload: false });
+  });
+
   /** Reloading says why there is nothing here any more; to a whole room a calm projector says enough. */
   function leave() {
     /** @type {HTMLElement | null} */
@@ -209,7 +215,8 @@
     stopped = true;
     socket?.close();
     showLink("lost");
-    if (reload) location.reload();
+    const stopping = new CustomEvent("dialogit:stopped", { cancelable: true });
+    if (reload && document.dispatchEvent(stopping)) location.reload();
   }
 
   /* --- Applying html --- */
@@ -268,7 +275,11 @@
   function compare(old, fresh) {
     /* what it shows can keep the focus */
     if ("mine" in old.dataset && old.dataset.own === fresh.dataset.own) fresh.dataset.mine = "";
-    if (old.isEqualNode(fresh) || isKept(old, fresh)) return;
+    if (old.isEqualNode(fresh)) return;
+    if (isKept(old, fresh)) {
+      if ("dirty" in old.dataset) old.dataset.passed = fresh.dataset.keep ?? "";
+      return;
+    }
     if (old.matches("details[open]")) fresh.setAttribute("open", "");
     if (!("keyed" in old.dataset && "keyed" in fresh.dataset)) {
       replace(old, fresh);

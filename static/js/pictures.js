@@ -128,6 +128,7 @@
     if (pressed?.name) fields.set(pressed.name, pressed.value); // "anyway"
     fields.delete("image");
     fields.delete("ink");
+    fields.delete("csrfmiddlewaretoken"); // the header has it
     if (picture) fields.append("image", picture, "picture");
     if (!pad.hidden) fields.set("drawn", "1");
     return fields;
@@ -145,8 +146,8 @@
     return request;
   }
 
-  /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} pressed */
-  async function send(form, pressed) {
+  /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} pressed @param {boolean} [again] */
+  async function send(form, pressed, again) {
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
     const fields = await fieldsOf(form, pressed);
@@ -156,12 +157,16 @@
       bar.value = loaded / total;
       say(form, `${form.dataset.sending} ${Math.round(100 * bar.value)} %`);
     };
-    request.onload = () => takeAnswer(form, request);
+    const token = () => !again && request.status === 403 && request.getResponseHeader("Dialogit-Token");
+    request.onload = () => token() || takeAnswer(form, request);
     request.onerror = () => fail(form);
     request.ontimeout = () => fail(form);
     request.onloadend = () => {
       delete form.dataset.busy;
       bar.hidden = true;
+      if (!token()) return;
+      document.dispatchEvent(new CustomEvent("dialogit:token", { detail: token() }));
+      send(form, pressed, true);
     };
     bar.value = 0;
     bar.hidden = false;

@@ -1,5 +1,6 @@
 /* Holding the projector: a picture of the slide as it was lies over the page, which goes on underneath.
-   It is kept in this tab, so that loading the page again changes nothing. Walking is told for a while. */
+   It is kept in this tab, so that loading the page again changes nothing. Walking is told for a while, and so
+   is the bell. */
 (() => {
   /** @typedef {{ step: string | undefined, html: string }} Picture */
   const KEPT = `held:${location.pathname}`;
@@ -60,6 +61,29 @@
       if (!held.childElementCount) last = takePicture();
     }, 1000 * Number(words.dataset.walkFor));
   }
+
+  /* --- The bell: seen as well as heard, which browsers allow once somebody has clicked on the page --- */
+
+  const RINGS = 6000; // ms that it is shown
+  const HINTED = 20_000; // ms
+  /** @type {Map<HTMLElement, number>} */
+  const shown = new Map();
+
+  /** @param {string} id @param {number} ms */
+  function showFor(id, ms) {
+    const element = /** @type {HTMLElement} */ (document.getElementById(id));
+    clearTimeout(shown.get(element));
+    element.hidden = !ms;
+    const timer = ms ? setTimeout(() => showFor(id, 0), ms) : 0;
+    shown.set(element, timer);
+  }
+
+  document.addEventListener("dialogit:ring", () => showFor("bell", RINGS));
+  document.addEventListener("dialogit:unheard", () => showFor("bell-hint", HINTED));
+  for (const name of ["pointerdown", "keydown"]) {
+    document.addEventListener(name, () => showFor("bell-hint", 0));
+  }
+  if (navigator.userActivation?.hasBeenActive === false) showFor("bell-hint", HINTED);
 
   function applied() {
     tellToWalk();

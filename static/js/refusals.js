@@ -61,7 +61,7 @@
 
   /** @param {XMLHttpRequest} xhr */
   function wordsOf({ status, responseText }) {
-    if (![409, 422, 429].includes(status)) return undefined;
+    if (![403, 409, 422, 429].includes(status)) return undefined;
     const page = new DOMParser().parseFromString(responseText, "text/html");
     return page.querySelector("[data-line], .error")?.textContent?.trim();
   }

@@ -27,11 +27,16 @@
     return `${sign}${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
   }
 
+  const STARTS_WITHIN = 500; // ms, if the browser lets it
+
   function ring() {
     const sound = new AudioContext();
     const start = sound.currentTime;
     tone(sound, 660, start);
     tone(sound, 880, start + 0.35).onended = () => sound.close();
+    setTimeout(() => {
+      if (sound.state === "suspended") document.dispatchEvent(new CustomEvent("dialogit:unheard"));
+    }, STARTS_WITHIN);
     document.dispatchEvent(new CustomEvent("dialogit:ring"));
   }
 

@@ -32,7 +32,8 @@ class Course:
     def stops(self) -> Iterator[str]:
         """Where to look, from the room that waits to the closed workshop."""
         yield from self._go("preparation")
-        yield from self._go("welcome")
+        self.room.go("welcome")
+        yield from self._slides("welcome")
         for number in (1, 2, 3, 4):
             yield from self._cafe(f"cafe-{number}")
         yield from self._theming()
@@ -77,7 +78,7 @@ class Course:
         self.room.arrive(self.phone)
         self.room.projector.evaluate("document.querySelector('[data-walk-for]').hidden = true")
         if step == "cafe-1":
-            yield self._at(f"{step}, nothing written")
+            yield from self._slides(f"{step}, nothing written")
         self.room.do("note", by=0, text=COMPOUND)
         self.room.do("note", by=1, text=f"{LONG} {step}")
         yield self._at(step)
@@ -118,7 +119,8 @@ class Course:
         yield from self._slides("opening")
 
     def _open_space(self) -> Iterator[str]:
-        yield from self._go("open_space")
+        self.room.go("open_space")
+        yield from self._slides("open_space")
         self.phone.locator(".theme .group button").first.click()
         expect(self.phone.locator(".group-page")).to_be_visible()
         self.room.do("contribute", by=0, text=COMPOUND)

@@ -254,13 +254,28 @@ FETCH = """() => new Promise((done) => {
   document.dispatchEvent(new Event("refetch"));
 })"""
 
+INTERCEPTED = """async () => {
+  while ((await fetch("/healthz?intercepted")).status !== 204) await new Promise(requestAnimationFrame);
+}"""
+
+
+def intercept(page: Page, address: str, handler: Callable[[Route], object]) -> None:
+    """As ``page.route``, and in force when it returns.
+
+    Chromium tells a page's loaders of it a moment after it has agreed: on a busy machine what is sent at once
+    goes straight to the server, and Playwright waits in vain to hear of it.
+    """
+    page.route("**/healthz?intercepted", lambda route: route.fulfill(status=204))
+    page.route(address, handler)
+    page.evaluate(INTERCEPTED)
+
 
 @contextmanager
 def unanswered(page: Page, address: str, act: Callable[[], object]) -> Iterator[None]:
     """``act`` has htmx send something to ``address``, which the server gets, and answers, when the block
     ends; then the page has done with the answer what it does with it."""
     held: list[Route] = []
-    page.route(address, lambda route: held.append(route))
+    intercept(page, address, lambda route: held.append(route))
     with page.expect_request(address):
         act()
     yield

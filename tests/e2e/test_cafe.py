@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.rooms import Room
 
+SOME = re.compile("some|jokunen|några")  # under five, in each language of the room
 LOADED_AT = "() => performance.timeOrigin"
 
 
@@ -54,14 +56,14 @@ def test_ones_own_note_is_marked_on_ones_own_phone_alone(cafe, phones):
     expect(seen.locator(".edit")).to_be_hidden()
 
 
-def test_ours_too_counts_up_on_every_phone_and_is_marked_on_ones_own(cafe, phones):
+def test_ours_too_is_seen_on_every_phone_and_is_marked_on_ones_own(cafe, phones):
     """The push often replaces the button before the answer comes; the mark must not be lost by it."""
     finn, swede, english = phones
     cafe.write(finn, "Yhteinen tilanne")
     for phone in (swede, english):
         note(phone, "Yhteinen tilanne").locator(".ours").click()
     for phone in phones:
-        expect(note(phone, "Yhteinen tilanne").locator(".ours")).to_contain_text("2")
+        expect(note(phone, "Yhteinen tilanne").locator(".ours")).to_contain_text(SOME)
     for phone, pressed in ((finn, "false"), (swede, "true"), (english, "true")):
         expect(note(phone, "Yhteinen tilanne").locator(".ours")).to_have_attribute("aria-pressed", pressed)
 

@@ -52,6 +52,19 @@ def test_space_pauses_and_starts_the_clock(cafe):
     expect(cafe.projector.locator("#clock")).to_have_attribute("data-paused", "")
 
 
+def test_bell_is_seen_and_asks_once_for_the_click_that_it_needs_to_be_heard(cafe):
+    projector = cafe.projector
+    cafe.expected.append("AudioContext")
+    projector.reload()
+    cafe.is_live(projector)
+    expect(projector.locator("#bell-hint")).to_be_visible()
+    projector.mouse.click(5, 400)
+    expect(projector.locator("#bell-hint")).to_be_hidden()
+    cafe.console.get_by_role("button", name="Ring", exact=True).click()
+    expect(projector.locator("#bell")).to_have_text("The bell rings")
+    expect(projector.locator("#bell")).to_be_visible()
+
+
 def test_left_asks_before_it_goes_back(cafe):
     cafe.press_key("ArrowLeft")
     expect(cafe.console.locator("#ask")).to_be_visible()
@@ -204,11 +217,11 @@ def test_frozen_projector_stays_while_the_workshop_moves_on(cafe):
 def test_frozen_projector_has_its_own_slide_while_another_is_shown(cafe):
     cafe.jump("opening")
     cafe.press_key("f")
-    expect(cafe.projector.locator("#held")).to_contain_text("Move on.")
+    expect(cafe.projector.locator("#held")).to_contain_text("It ends when it ends")
     cafe.press_key("PageDown")
     expect(cafe.projector.locator("#region")).to_have_attribute("data-step", "opening")
-    expect(cafe.projector.locator("#joker")).to_be_attached()
-    expect(cafe.projector.locator("#held")).to_contain_text("Move on.")
+    expect(cafe.projector.locator("#explained-two-feet")).to_be_attached()
+    expect(cafe.projector.locator("#held")).to_contain_text("It ends when it ends")
     cafe.press_key("f")
     expect(cafe.projector.locator("#held")).to_be_hidden()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.rooms import DRAWN, TWO, Room, unanswered
+from tests.e2e.rooms import DRAWN, TWO, Room, intercept, unanswered
 from tests.personal_texts import ASKED, FINE, IDENTITY
 from tests.spelled_texts import COUNTED, NOTHING
 from tests.waiting import until
@@ -199,7 +199,7 @@ def test_note_that_the_server_cannot_take_is_sent_again_with_its_id(table, phone
         else:
             sent.fulfill(status=route["status"])
 
-    phone.route("**/notes/", fail_twice)
+    intercept(phone, "**/notes/", fail_twice)
     for status in (429, 500, 503):
         ids.clear()
         route["status"] = status
@@ -210,14 +210,20 @@ def test_note_that_the_server_cannot_take_is_sent_again_with_its_id(table, phone
         assert len(set(ids)) == 1
 
 
+def device_key(page):
+    return next((c["value"] for c in page.context.cookies() if c["name"] == "device"), "")
+
+
 def test_leaving_with_unsent_text_asks(table, phone):
     area_of(phone).fill("Not sent")
     phone.locator("#menu-button").click()
     phone.locator("#menu [data-leave] button").first.click()
     expect(phone.locator("#menu [data-ask]")).to_be_visible()
     expect(phone.locator("#menu [data-sure]")).to_be_focused()
+    key = device_key(phone)
     phone.locator("#menu [data-sure]").click()
     phone.wait_for_url("/")
+    assert device_key(phone) not in ("", key), "the socket's end must not take the answer's cookie away"
     assert phone.evaluate(KEPT) == ""
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.e2e.rooms import LAPTOP, Room
+from tests.e2e.rooms import LAPTOP, Room, intercept
 from tests.e2e.server import PASSWORD, SECOND
 
 CROWD = 89  # and Aino
@@ -53,7 +53,7 @@ def press_next_at_once(*pages: Page) -> None:
     """Both presses are on their way before either is answered."""
     held: list[Route] = []
     for page in pages:
-        page.route("**/move/", lambda route: held.append(route))
+        intercept(page, "**/move/", lambda route: held.append(route))
         page.locator("button[data-key=ArrowRight]").click()
     while len(held) < len(pages):
         pages[0].wait_for_timeout(20)

@@ -169,11 +169,14 @@ def test_votes_leave_the_hand_and_the_room_sees_them_only_when_shown(room, notes
     expect(english.locator("#hand i.given")).to_have_count(2)
     english.locator(".vote").nth(1).click()
     expect(english.locator("#hand output")).to_have_text("2 votes left")
-    expect(room.console.locator("#standings .given b")).to_have_text("1")
-    expect(room.projector.locator(".vote-bar")).to_have_count(0)
+    expect(room.console.locator("#standings .given")).to_contain_text("Under 5 votes are given so far")
+    expect(room.console.locator("#standings td .quiet")).to_have_count(0)
+    expect(room.projector.locator("#result")).to_have_count(0)
     room.console.locator("#voting-head button").click()
-    expect(room.projector.locator(".vote-bar")).to_have_count(2)
-    expect(finn.locator(".vote-bar")).to_have_count(2)
+    for page in (room.projector, finn):
+        expect(page.locator("#result th span").first).to_contain_text("1.")
+        expect(page.locator("#result td.always")).to_have_count(1)
+        expect(page.locator("#result td .quiet")).to_have_count(2)
 
 
 def test_the_workbench_saves_as_one_goes_and_the_people_read_it(room, notes):

@@ -13,6 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.rooms import LAPTOP, PHONE, Room
 from tests.e2e.server import EMAIL, PASSWORD
 
+# What stands for figures under five, in each language of the room.
+UNDER_5, SOME = re.compile("under 5|alle 5"), re.compile("some|jokunen|några")
 LOADED_AT = "() => performance.timeOrigin"
 
 
@@ -64,8 +66,9 @@ def create_workshop(room: Room) -> None:
     console.fill("input[name=title]", "Early support")
     console.fill("textarea[name=recipients]", "The management team")
     console.locator("form:has(input[name=title]) button.primary").first.click()
-    console.wait_for_url(re.compile(r"/run/[A-Z0-9]{8}/$"))
-    room.code = console.url.rstrip("/").rsplit("/", 1)[1]
+    console.wait_for_url(re.compile(r"/run/[A-Z0-9]{8}/checklist/$"))
+    room.code = console.url.split("/")[-3]
+    console.goto(f"/run/{room.code}/")
     room.is_live(console)
 
 
@@ -133,11 +136,10 @@ def test_sharing_shows_each_table_and_its_main_points(course):
 def test_choosing_counts_votes_and_shows_them_when_it_ends(course):
     course.go("choosing")
     console = course.room.console
-    for given, phone in enumerate(course.phones, start=1):
+    for phone in course.phones:
         vote = phone.locator(".ballot", has_text="Miten kysymme ajoissa?").locator(".vote")
         vote.click()
         expect(vote).to_have_attribute("aria-pressed", "true")
-        expect(console.locator("#standings .given b")).to_have_text(str(given))
     expect(course.room.projector.locator("#result-slide")).to_have_count(0)
     pick = console.locator("#standings .pick-theme")
     if "on" not in (pick.get_attribute("class") or "").split():
@@ -145,7 +147,7 @@ def test_choosing_counts_votes_and_shows_them_when_it_ends(course):
         expect(console.locator("#standings .pick-theme.on")).to_have_count(1)
     console.locator("#voting-head button").click()
     for page in (*course.phones, course.room.projector):
-        expect(page.locator(".result tr", has_text="Miten kysymme ajoissa?")).to_contain_text("3")
+        expect(page.locator(".result tr", has_text="Miten kysymme ajoissa?")).to_contain_text(UNDER_5)
 
 
 def test_interlude_keeps_what_was_chosen(course):
@@ -161,7 +163,7 @@ def test_opening_finds_the_jokers_topic(course):
     support = course.finn.locator(".note", has_text="Rest between meetings").locator(".ours")
     support.click()
     expect(support).to_have_attribute("aria-pressed", "true")
-    expect(course.room.projector.locator("#topics li b")).to_have_text("1")
+    expect(course.room.projector.locator("#topics li b")).to_have_text(SOME)
     press(course.room.console, course.room.console.locator("#topics .note button.small"))
     for phone in course.phones:
         expect(phone.locator("#joker-head h2")).to_have_text("Rest between meetings")
@@ -213,13 +215,12 @@ def test_agreement_gathers_what_was_heard_and_what_is_next(course):
     course.room.everywhere("Add the parents too", *course.phones, console)
 
 
-def test_feedback_is_counted_without_showing_anyones(course):
+def test_feedback_is_taken_without_showing_anyones(course):
     course.go("feedback")
-    for answered, phone in enumerate(course.phones, start=1):
+    for phone in course.phones:
         phone.locator(".scale").first.locator("label").last.click()
         phone.locator("#feedback-form button.primary").click()
         expect(phone.locator("#thanks")).to_be_visible()
-        expect(course.room.console.locator("#results .pill")).to_contain_text(str(answered))
     expect(course.room.projector.locator("#results.waiting")).to_be_visible()
 
 

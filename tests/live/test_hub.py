@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import InterfaceError
 
 from workshops.access.permissions import Role, Viewer
-from workshops.live import frames, threads
+from workshops.live import frames, heartbeat, threads
 from workshops.live import hub as hubs
 from workshops.live.close_codes import CloseCode
 from workshops.live.hub import Hub
@@ -127,7 +127,7 @@ async def test_a_socket_that_fails_is_dropped_and_the_heartbeat_goes_on(room, fa
 
 async def test_a_heartbeat_that_fails_is_followed_by_others(room, monkeypatch):
     """Shown to fail without supervision."""
-    good, real = await room.come(), hubs.revs_of
+    good, real = await room.come(), heartbeat.revs_of
     problems: list[Exception] = [ValueError(), InterfaceError()]
 
     def revs_of(ids: Any) -> Any:
@@ -135,7 +135,7 @@ async def test_a_heartbeat_that_fails_is_followed_by_others(room, monkeypatch):
             raise problems.pop()
         return real(ids)
 
-    monkeypatch.setattr(hubs, "revs_of", revs_of)
+    monkeypatch.setattr(heartbeat, "revs_of", revs_of)
     assert await heard_more(good)
     assert problems == []
 

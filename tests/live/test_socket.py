@@ -14,11 +14,11 @@ from channels.testing import WebsocketCommunicator
 from django.urls import reverse
 
 from dialogit.asgi import application
-from tests.factories import Person, go, join, many, note_by, table_of
+from tests.factories import PASSWORD, Person, go, join, many, note_by, signed_in, table_of
 from tests.waiting import SLOWNESS
 from workshops import presence
 from workshops.access.permissions import Role
-from workshops.live import hub
+from workshops.live import frames, hub
 from workshops.live.close_codes import CloseCode
 from workshops.models import Workshop
 from workshops.services import accounts, course, people
@@ -197,6 +197,18 @@ async def test_removed_participant_is_shut_out_for_good(cafe, participant):
     assert (await dial(participant, cafe).connect())[0] is False
 
 
+async def test_leaving_shuts_all_of_ones_own_pages(cafe, participant):
+    other = await in_thread(join)(cafe)
+    async with connected(other, cafe) as stays:
+        pages = [dial(participant, cafe) for _page in range(2)]
+        for page in pages:
+            await page.connect()
+        assert (await in_thread(participant.submit)("workshops:leave", cafe.code)).status_code == 302
+        assert {await closed(page) for page in pages} == {CloseCode.FORBIDDEN}
+        assert (await counted(stays))["rev"]
+    assert (await dial(participant, cafe).connect())[0] is False
+
+
 async def test_closing_the_workshop_shuts_the_participants_out(cafe, participant, facilitator):
     async with connected(facilitator, cafe, "facilitator") as console:
         phone = dial(participant, cafe)
@@ -216,6 +228,53 @@ async def test_signing_out_shuts_ones_own_sockets_alone(cafe, facilitator, secon
         assert {await closed(socket) for socket in (console, projector)} == {CloseCode.SIGNED_OUT}
         assert await stays.receive_nothing(timeout=0.3)
     assert (await dial(facilitator, cafe, "facilitator").connect())[0] is False
+
+
+async def test_a_new_password_shuts_the_sockets_of_all_other_browsers(cafe, facilitator, second):
+    """The browser in which it was changed comes back by itself, as it is still signed in."""
+    elsewhere, new = await in_thread(signed_in)(facilitator.user), "a longer horse battery"
+    typed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    async with connected(second, cafe, "facilitator") as stays:
+        console, projector = dial(elsewhere, cafe, "facilitator"), dial(elsewhere, cafe, "projector")
+        for socket in (console, projector):
+            await socket.connect()
+        changed = await in_thread(facilitator.client.post)(reverse("account_change_password"), typed)
+        assert changed.status_code == 302
+        assert {await closed(socket) for socket in (console, projector)} == {CloseCode.SIGNED_OUT}
+        assert await stays.receive_nothing(timeout=0.3)
+    assert (await dial(elsewhere, cafe, "facilitator").connect())[0] is False
+    async with connected(facilitator, cafe, "facilitator"):
+        pass
+
+
+async def test_a_membership_that_ends_shuts_the_sockets(cafe, second, coordinator):
+    console = dial(second, cafe, "facilitator")
+    await console.connect()
+    await in_thread(second.user.memberships.all().delete)()
+    await in_thread(accounts.settle)(user=second.user)
+    assert await closed(console) == CloseCode.FORBIDDEN
+    assert (await dial(second, cafe, "facilitator").connect())[0] is False
+
+
+async def test_a_right_that_ended_unheard_is_noticed_at_the_next_heartbeat(
+    cafe, participant, facilitator, second, monkeypatch
+):
+    """The layer was away, or the socket came in that very instant: nobody told it to close."""
+    monkeypatch.setattr(hub, "HEARTBEAT_INTERVAL", 0.3)
+    monkeypatch.setattr(frames, "close_sockets", lambda *_said, **_of: None)
+    async with connected(facilitator, cafe, "facilitator") as stays:
+        console, phone, gone = (
+            dial(second, cafe, "facilitator"),
+            dial(participant, cafe),
+            dial(participant, cafe),
+        )
+        for socket in (console, phone, gone):
+            await socket.connect()
+        second.user.is_active = False
+        await in_thread(second.user.save)()
+        await in_thread(people.remove)(participant=participant.participant)
+        assert {await closed(socket) for socket in (console, phone, gone)} == {CloseCode.FORBIDDEN}
+        assert (await counted(stays))["rev"]
 
 
 async def test_an_account_that_is_closed_hears_nothing_more(cafe, facilitator, second):

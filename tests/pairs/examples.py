@@ -179,6 +179,8 @@ PEOPLE: dict[str, Example] = {
         since("welcome", best="cafe-2"),
         lambda r, s: {"workshop": r.workshop, "device": NEW_PHONE, "name": "Aino"},
     ),
+    "door.let_join": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "on": bool(s)}),
+    "door.raise_ceiling": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "to": 30 + s}),
     "people.remove": Example(since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(0)}),
     "people.let_back": Example(
         since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(0)}, scene=take_off
@@ -188,6 +190,7 @@ PEOPLE: dict[str, Example] = {
     ),
     "phone_codes.give": Example(since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(1)}),
     "phone_codes.take_over": Example(since("welcome", best="cafe-2"), _take_over),
+    "feedback.end_feedback": Example(at("feedback"), lambda r, s: {"workshop": r.workshop}),
     "feedback.give_feedback": Example(
         at("feedback"),
         lambda r, s: {

@@ -162,7 +162,7 @@ def refused(answer: HttpResponse, code: str = "") -> bool:
     """Not there, not that way, or shown to the door: to sign in, or to join by the code."""
     if answer.status_code == 302:
         return answer.url.startswith("/accounts/login/") or answer.url == f"/j/{code}/"
-    return answer.status_code in (404, 405)
+    return answer.status_code in (401, 404, 405)
 
 
 def tried(person: Person, address: str) -> list[HttpResponse]:
@@ -239,6 +239,22 @@ def test_reading_never_writes(workshop, facilitator, resident, arguments):
         if workshop.rev != rev:
             written.append(name)
     assert written == []
+
+
+@pytest.mark.parametrize("who", ["facilitator", "resident"])
+def test_browser_that_opens_an_address_for_posts_comes_to_a_page(request, who, workshop, resident, arguments):
+    """As signing in leads there that was asked for in the midst of a write."""
+    person, only_posts, lost = request.getfixturevalue(who), 0, []
+    for name in sorted(ROUTES):
+        address = reverse(name, kwargs=arguments(name, workshop, resident) if name in CODED else {})
+        if person.client.get(address).status_code != 405:
+            continue
+        only_posts += 1
+        answer = person.client.get(address, follow=True, headers={"accept": "text/html"})
+        if answer.status_code != 200 or b"<html" not in answer.content:
+            lost.append((name, answer.status_code, answer.redirect_chain))
+    assert lost == []
+    assert only_posts > 20
 
 
 @pytest.mark.parametrize("headers", [{}, {"origin": "https://evil.example"}])

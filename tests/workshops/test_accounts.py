@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email import message_from_bytes, policy
 from threading import Event
 from typing import Any
 
@@ -55,7 +56,7 @@ def test_sign_in_goes_on_to_where_one_was_going(facilitator: Person) -> None:
 
 def test_wrong_password_says_so_in_our_words(facilitator: Person) -> None:
     page = Person().submit("account_login", login="facilitator@example.org", password="wrong")
-    assert "do not belong together" in page.content.decode()
+    assert "do not match" in page.content.decode()
     assert "_auth_user_id" not in page.wsgi_request.session
 
 
@@ -126,7 +127,7 @@ def test_invitation_is_in_the_language_of_the_organisation(invited: User, organi
     accounts.invite(user=invited, by=None, address=address)
     assert mail.outbox[0].to == ["new@example.org"]
     assert mail.outbox[0].subject == "Invitation to Good Practice Dialogues"
-    assert str(mail.outbox[0].body).startswith("Hello Aino,\n\nyou have been invited to Dialogit")
+    assert str(mail.outbox[0].body).startswith("Hello Aino,\n\nYou have been invited to Dialogit")
     assert "- Family Centre: facilitator" in mail.outbox[0].body
 
 
@@ -150,7 +151,7 @@ def test_invitation_works_once(invited: User) -> None:
     invited.set_password(NEW_PASSWORD)
     invited.save()
     page = Person().client.get(link_in(mail.outbox[0]), follow=True)
-    assert "This link does not work any more" in page.content.decode()
+    assert "This link no longer works" in page.content.decode()
 
 
 @committed
@@ -165,6 +166,48 @@ def test_a_mail_leads_to_the_site_and_not_to_where_the_request_went(
     person.submit("account_reset_password", email="facilitator@example.org")
     background.submit(lambda: None).result(30)
     assert re.findall(r"https?://[^/]+/", str(mail.outbox[0].body)) == ["https://dialogit.example/"]
+
+
+@pytest.mark.parametrize("until", ["opened", "mistyped"])
+def test_invitation_is_carried_over_to_another_browser(invited: User, until: str) -> None:
+    """As a mail program's own browser shows it: its address is copied, and its cookies stay behind."""
+    accounts.invite(user=invited, by=None, address=address)
+    mail_browser, other = Person().client, Person().client
+    page = mail_browser.get(link_in(mail.outbox[0]), follow=True)
+    if until == "mistyped":
+        page = mail_browser.post(page.request["PATH_INFO"], {"password1": "short", "password2": "short"})
+    there = page.request["PATH_INFO"]
+    assert "Choose a password" in other.get(there).content.decode()
+    chosen = other.post(there, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    assert chosen["Location"] == reverse("workshops:own")
+    used = mail_browser.get(there).content.decode()
+    assert "This link does not work any more" in used
+    assert f'href="{reverse("account_login")}"' in used
+
+
+@committed
+def test_mails_say_who_they_are_from_and_whom_to_answer(
+    invited: User, organisation: Organisation, facilitator: Person
+) -> None:
+    inviter = UserFactory(
+        email="c@example.org", first_name="Päivi", last_name='O"Hara, Jr', organisation=organisation
+    )
+    accounts.invite(user=invited, by=inviter, address=address)
+    accounts.invite(user=invited, by=None, address=address)
+    Person().submit("account_reset_password", email="facilitator@example.org")
+    background.submit(lambda: None).result(30)
+    letters = [
+        message_from_bytes(letter.message().as_bytes(), policy=policy.default) for letter in mail.outbox
+    ]
+    for letter in letters:
+        assert letter["Auto-Submitted"] == "auto-generated"
+        assert letter["From"].addresses[0].display_name == "Dialogit"
+    assert [str(letter["Reply-To"] and letter["Reply-To"].addresses[0].addr_spec) for letter in letters] == [
+        "c@example.org",
+        "None",
+        "None",
+    ]
+    assert letters[0]["Reply-To"].addresses[0].display_name == 'Päivi O"Hara, Jr'
 
 
 def test_weak_password_is_refused_beside_the_field(invited: User) -> None:
@@ -266,7 +309,7 @@ def test_a_changed_email_ends_the_links_to_the_old_one(invited: User) -> None:
     invited.save()
     accounts.settle(user=invited)
     page = Person().client.get(link_in(mail.outbox[0]), follow=True)
-    assert "This link does not work any more" in page.content.decode()
+    assert "This link no longer works" in page.content.decode()
     Person().submit("account_reset_password", email="new@example.org")
     background.submit(lambda: None).result(30)
     assert len(mail.outbox) == 1

@@ -55,7 +55,7 @@ def test_admin_searches_by_letters():
 @pytest.mark.parametrize("sought", ["ÄIJÄLÄ", "a\u0308ija\u0308la\u0308"])
 def test_admin_finds_what_was_added_in_another_spelling(db, sought):
     operator = signed_in(UserFactory(is_staff=True, is_superuser=True))
-    operator.submit("admin:workshops_area_add", name="A\u0308ija\u0308la\u0308", kind="county")
+    operator.submit("admin:workshops_area_add", kind="municipality", name="A\u0308ija\u0308la\u0308")
     assert Area.objects.get().name == "Äijälä"
     page = operator.get("admin:workshops_area_changelist", q=sought)
     assert "Äijälä</a>" in page.content.decode()

@@ -48,18 +48,68 @@ def test_calendar_holds_both_dates_with_place_and_title(dated: Workshop, partici
     assert following["LOCATION"] == "Library"
 
 
-def test_calendar_speaks_local_time_and_defines_it(dated: Workshop, facilitator: Person) -> None:
-    body = facilitator.get("workshops:calendar", dated.code).content
-    zones = [str(zone["TZID"]) for zone in Calendar.from_ical(body).walk("VTIMEZONE")]
-    assert zones == ["Europe/Helsinki"]
-    assert [str(event["DTSTART"].params["TZID"]) for event in events_in(body)] == ["Europe/Helsinki"] * 2
-    assert events_in(body)[0].start.hour == 12
+def lines_of(workshop: Workshop) -> list[str]:
+    """As they stand in the file, long ones put together again."""
+    body = calendar_files.calendar_of(workshop, "https://d.example/j/1/", "d.example")
+    return body.decode().replace("\r\n ", "").split("\r\n")
+
+
+@pytest.mark.parametrize(
+    ("local", "start", "end"),
+    [
+        ("2031-06-10 09:00", "20310610T060000Z", "20310610T090000Z"),
+        ("2031-01-10 09:00", "20310110T070000Z", "20310110T100000Z"),
+        ("2031-03-30 02:30", "20310330T003000Z", "20310330T033000Z"),
+        ("2031-10-26 02:30", "20311025T233000Z", "20311026T023000Z"),
+        ("2044-07-01 23:30", "20440701T203000Z", "20440701T233000Z"),
+    ],
+)
+def test_calendar_has_the_same_hour_in_every_program(
+    workshop: Workshop, local: str, start: str, end: str
+) -> None:
+    """In UTC, summer and winter: programs read rules of summer time in two ways, an hour apart."""
+    workshop.dialogue_2_at = datetime.fromisoformat(local).replace(tzinfo=HELSINKI)
+    lines = lines_of(workshop)
+    assert {f"DTSTART:{start}", f"DTEND:{end}"} < set(lines)
+    assert "BEGIN:VTIMEZONE" not in lines
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("Early; later", r"Early\; later"),
+        ("One, two", r"One\, two"),
+        ("C:\\new", r"C:\\new"),
+        ("First\nsecond", r"First\nsecond"),
+        ("First\r\nBEGIN:VALARM", r"First\nBEGIN:VALARM"),
+        ('Colon: "quoted"', 'Colon: "quoted"'),
+        ("\\n; \\,", r"\\n\; \\\,"),
+        ("Ääkköset 🌱 " * 12, "Ääkköset 🌱 " * 12),
+    ],
+)
+def test_calendar_escapes_every_text(workshop: Workshop, text: str, escaped: str) -> None:
+    workshop.dialogue_2_at = _noon_in(days=7)
+    workshop.title = workshop.place = text
+    lines = lines_of(workshop)
+    assert f"SUMMARY:{escaped}: second dialogue" in lines
+    assert f"LOCATION:{escaped}" in lines
+    assert lines.count("BEGIN:VEVENT") == 1
+    assert not any(line.startswith("BEGIN:VALARM") for line in lines)
+    [event] = events_in("\r\n".join(lines).encode())
+    assert event["LOCATION"] == text.replace("\r\n", "\n")
+
+
+def test_calendar_opens_none_of_its_own_and_invites_nobody(dated: Workshop, facilitator: Person) -> None:
+    body = facilitator.get("workshops:calendar", dated.code).content.decode()
+    for name in ("X-WR-CALNAME", "NAME", "METHOD", "ORGANIZER"):
+        assert f"\r\n{name}" not in body
+    assert f"\\nhttp://testserver/j/{dated.code}/\r\n" in body.replace("\r\n ", "")
 
 
 def test_calendar_and_invitation_say_the_moment_with_its_zone(dated: Workshop, facilitator: Person) -> None:
     moment = dates.moment(dated.dialogue_2_at)
     second, _following = events_in(facilitator.get("workshops:calendar", dated.code).content)
-    assert second["DESCRIPTION"] == f"{moment} (Finnish time)"
+    assert second["DESCRIPTION"].partition("\n")[0] == f"{moment} (Finnish time)"
     go(dated, "interlude")
     with override(dated.language):
         moment = capfirst(dates.moment(dated.dialogue_2_at))

@@ -131,7 +131,7 @@ def test_report_is_for_participants_only_when_shared(full, participant, facilita
 
 
 def test_sharing_is_the_facilitators_alone(full, participant, outsider):
-    assert participant.post("workshops:share_report", full.code, shared="1").status_code == 302
+    assert participant.post("workshops:share_report", full.code, shared="1").status_code == 401
     assert outsider.post("workshops:share_report", full.code, shared="1").status_code == 404
     full.refresh_from_db()
     assert not full.report_shared

@@ -85,5 +85,5 @@ def test_main_point_of_another_workshop_is_not_found(sharing, second, elsewhere)
 
 def test_main_points_belong_to_facilitators(sharing, participant, outsider):
     assert outsider.post("workshops:main_point", sharing.code, text="Mine", slide=0).status_code == 404
-    assert participant.post("workshops:main_point", sharing.code, text="Mine", slide=0).status_code == 302
+    assert participant.post("workshops:main_point", sharing.code, text="Mine", slide=0).status_code == 401
     assert not DebriefNote.objects.exists()

@@ -1,7 +1,8 @@
-"""Feedback: once from each device, told in figures from five answers on."""
+"""Feedback: once from each device, told when it has ended, from five answers on."""
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -10,7 +11,7 @@ from tests.factories import go, join, many
 from workshops.access.permissions import Role
 from workshops.models import FeedbackAnswer
 from workshops.queries import feedback as feedback_queries
-from workshops.services import feedback
+from workshops.services import course, feedback
 
 SCORES = {"heard": 5, "learnt": 4, "shared": 3, "ease": 2, "recommend": 1}
 
@@ -48,7 +49,7 @@ def test_feedback_from_a_device_that_has_answered_is_refused(asking, participant
     give(participant, asking, heard=5)
     answer = give(participant, asking, heard=1)
     assert answer.status_code == 409
-    assert "You have answered already" in answer.content.decode()
+    assert "You have already answered" in answer.content.decode()
     assert FeedbackAnswer.objects.get().heard == 5
 
 
@@ -87,7 +88,7 @@ def test_feedback_works_without_javascript(asking, participant):
         ({"heard": 0}, "Choose a number from 1 to 5."),
         ({"ease": "much"}, "Choose a number from 1 to 5."),
         ({}, "Choose a number for at least one sentence"),
-        ({"text": "x" * 501}, "Keep it under 500 characters."),
+        ({"text": "x" * 501}, "Use at most 500 characters."),
     ],
 )
 def test_feedback_says_what_is_wrong(asking, participant, typed, words):
@@ -108,21 +109,76 @@ def test_feedback_outside_its_phase_is_refused_in_words(workshop_at, participant
     assert give(participant, workshop, heard=5).status_code == 409
 
 
-@pytest.mark.parametrize(("count", "told"), [(0, False), (4, False), (5, True)])
-def test_feedback_is_told_from_five_answers_on(asking, facilitator, count, told):
+def seen_of(workshop, facilitator):
+    """Whether figures and words are anywhere: on the console, the projector, in the report."""
+    found = {}
+    for page in ("console", "projector", "report"):
+        shown = facilitator.get(f"workshops:{page}", workshop.code).content.decode()
+        found[page] = ("on a scale from 1 to 5" in shown, "A good day" in shown)
+    return found
+
+
+NOTHING = dict.fromkeys(("console", "projector", "report"), (False, False))
+ALL = {"console": (True, True), "projector": (True, False), "report": (True, True)}
+
+
+@pytest.mark.parametrize("count", [0, 4, 5, 6])
+def test_nobody_sees_figures_or_words_before_the_feedback_has_ended(asking, facilitator, count):
+    """From the means of five and of six answers the sixth one's could be reckoned."""
     answers_in(asking, count, text="A good day")
-    for page in ("console", "projector"):
-        seen = facilitator.get(f"workshops:{page}", asking.code).content.decode()
-        assert ("on a scale from 1 to 5" in seen) == told
-        assert ("A good day" in seen) == (told and page == "console")
+    assert seen_of(asking, facilitator) == NOTHING
+
+
+@pytest.mark.parametrize(("count", "status", "seen"), [(0, 409, NOTHING), (4, 409, NOTHING), (5, 204, ALL)])
+def test_facilitator_ends_the_feedback_from_five_answers_on(asking, facilitator, count, status, seen):
+    answers_in(asking, count, text="A good day")
+    console = facilitator.get("workshops:console", asking.code).content.decode()
+    assert (f"/run/{asking.code}/feedback/end/" in console) == (status == 204)
+    assert facilitator.post("workshops:end_feedback", asking.code).status_code == status
+    assert seen_of(asking, facilitator) == seen
+
+
+@pytest.mark.parametrize(("count", "shown"), [(4, False), (5, True)])
+def test_closing_ends_the_feedback_too(asking, facilitator, count, shown):
+    answers_in(asking, count, text="A good day")
+    go(asking, "closed")
     report = facilitator.get("workshops:report", asking.code).content.decode()
-    assert ("A good day" in report) == told
-    assert ("on a scale from 1 to 5" in report) == told
+    assert ("A good day" in report, "on a scale from 1 to 5" in report) == (shown, shown)
+    assert ("Fewer than five answered" in report) == (not shown)
+
+
+def test_nobody_answers_after_the_end_and_what_was_sent_again_is_saved(asking, facilitator, participant):
+    answers_in(asking, 5)
+    answered, answer_id = join(asking), uuid.uuid4()
+    give(answered, asking, id=answer_id, heard=5)
+    feedback.end_feedback(workshop=asking)
+    assert give(participant, asking, heard=1).status_code == 409
+    assert give(answered, asking, id=answer_id, heard=5).status_code == 204
+    page = participant.get("workshops:stage", asking.code).content.decode()
+    assert ("The feedback has ended" in page, 'id="feedback-form"' in page) == (True, False)
+    assert FeedbackAnswer.objects.count() == 6
+
+
+def test_ended_feedback_stays_ended_when_the_workshop_goes_back(asking, facilitator, participant):
+    answers_in(asking, 5)
+    feedback.end_feedback(workshop=asking)
+    for to in ("agreement", "feedback"):
+        course.move(workshop=asking, expected=asking.step, to=to)
+    assert give(participant, asking, heard=1).status_code == 409
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "fewer than 5 have answered"), (5, "5 have answered")])
+def test_how_many_have_answered_is_told_from_five_on(asking, facilitator, count, words):
+    answers_in(asking, count)
+    page = facilitator.get("workshops:console", asking.code).content.decode()
+    assert re.search(rf"{words}\s*</span>", page)
+    assert ("fewer than 5" in page) == (count < 5)
 
 
 def test_feedback_hides_a_sentence_that_fewer_than_five_scored(asking):
     answers_in(asking, 2, ease=None)
     answers_in(asking, 4)
+    feedback.end_feedback(workshop=asking)
     rows = {row["statement"]: row["mean"] for row in feedback_queries.feedback(asking)["means"]}
     assert rows["I was heard"] == 5
     assert rows["My worry eased, or my trust in our means grew"] is None
@@ -130,19 +186,27 @@ def test_feedback_hides_a_sentence_that_fewer_than_five_scored(asking):
 
 def test_feedback_words_come_in_an_order_that_tells_nothing(asking):
     answers = [answer_by(person, asking, f"Words {n}") for n, person in enumerate(many(asking, 8))]
+    feedback.end_feedback(workshop=asking)
     in_order = sorted(answers, key=lambda answer: answer.pk.hex)
     assert feedback_queries.feedback(asking)["feedback_words"] == [answer.text for answer in in_order]
 
 
-@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.PROJECTOR])
-def test_feedback_grows_live_and_tells_phones_nothing(asking, participant, frames, role):
-    answers_in(asking, 4)
+@pytest.mark.parametrize("role", list(Role))
+def test_no_push_tells_what_was_answered_while_it_is_asked(asking, participant, frames, role):
+    answers_in(asking, 5)
     with frames(asking, role) as sent:
-        answer_by(participant, asking)
-    assert "on a scale from 1 to 5" in sent[0]["html"]
-    with frames(asking, Role.PARTICIPANT) as told:
-        answer_by(join(asking), asking)
-    assert [frame["html"] for frame in told if "html" in frame and "scale" in frame["html"]] == []
+        answer_by(participant, asking, "Words of the sixth", heard=1)
+    pushed = "".join(frame.get("html", "") for frame in sent)
+    assert ("6 have answered" in pushed) == (role == Role.FACILITATOR)
+    assert "on a scale" not in pushed
+    assert "sixth" not in pushed
+
+
+def test_end_of_feedback_fetches_every_page_anew(asking, frames):
+    answers_in(asking, 5)
+    with frames(asking, Role.PROJECTOR) as sent:
+        feedback.end_feedback(workshop=asking)
+    assert [set(frame) for frame in sent] == [{"rev"}]
 
 
 def test_feedback_of_one_workshop_stays_there(asking, elsewhere, stranger):

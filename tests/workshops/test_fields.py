@@ -38,6 +38,7 @@ WRITTEN_BY = {  # every field of a model that holds words, and the form's field 
     "Participant.home_unit": (people.JoinForm, "home_unit"),
     "Participant.name": (people.JoinForm, "name"),
     "Picture.description": (images.PictureForm, "text"),
+    "Agreement.last_word": (agreement.LastWordForm, "last_word"),
     "PrivateNote.text": (script.PrivateNoteForm, "text"),
     "Prompt.text": (PROMPTS, "zone_1"),
     "Task.responsible": (agreement.TaskForm, "responsible"),

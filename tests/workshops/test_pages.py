@@ -9,6 +9,7 @@ import pytest
 
 from tests.factories import many_notes, walking, with_device
 from tests.workshops.space import group_in, pearl_by, settle
+from tests.workshops.test_access import CODED
 from workshops.course import phases
 from workshops.queries import course
 from workshops.services import people
@@ -88,3 +89,22 @@ def test_no_browser_translates_a_groups_name_or_what_is_edited(workshop_at, part
     shown = participant.get("workshops:stage", workshop.code).content.decode()
     assert re.search(r'<span translate="no">group \w+</span>', shown)
     assert all('translate="no"' in area for area in re.findall(r"<textarea[^>]*>", shown))
+
+
+def test_no_page_with_names_or_words_is_kept_by_a_browser(workshop_at, participant, facilitator):
+    """Every page of the workshop, found by the URL configuration; pictures say for how long."""
+    workshop, kept = workshop_at("cafe-1", people=3), {}
+    plain = (n for n, route in CODED.items() if set(route.pattern.converters) == {"code"})
+    for name in sorted(plain):
+        for person in (participant, facilitator):
+            answer = person.get(name, workshop.code)
+            if answer.status_code == 200 and "no-store" not in answer.headers.get("Cache-Control", ""):
+                kept[name] = answer.headers.get("Cache-Control")
+    assert kept == {}
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/run/", "/nowhere/", "/accounts/login/", "/accounts/password/change/"]
+)
+def test_other_pages_are_not_kept_either(facilitator, address):
+    assert "no-store" in facilitator.client.get(address).headers["Cache-Control"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from tests.factories import Person, go, join, many, with_device
+import pytest
+from django.conf import settings
+
+from tests.factories import Person, go, join, many, note_by, with_device
 from tests.worryzones.test_reports import read
 from workshops.models import Workshop
 from workshops.queries import course, report
@@ -97,11 +100,42 @@ def test_who_was_taken_off_by_mistake_is_let_back_in_and_gets_a_seat(cafe, facil
     assert course.people(cafe)["taken_off"] == []
 
 
+def test_who_comes_next_in_that_browser_has_nothing_of_who_has_left(cafe, participant):
+    note = note_by(participant, "Written by the first person")
+    left = participant.submit("workshops:leave", cafe.code)
+    assert (left.status_code, left.url, left.headers["Clear-Site-Data"]) == (302, "/", '"storage"')
+    participant.submit("workshops:join", cafe.code, name="The next one")
+    assert "The next one" in cafe.participants.values_list("name", flat=True)
+    page = participant.get("workshops:stage", cafe.code).content.decode()
+    assert f"note-{note.pk}" not in re.findall(r'data-own="([^"]*)"', page)[0].split()
+    for act in ("edit_note", "withdraw_note"):
+        answer = participant.post(f"worryzones:{act}", cafe.code, note.pk, text="Changed")
+        assert answer.status_code == 403, act
+    note.refresh_from_db()
+    assert note.text == "Written by the first person"
+
+
+def test_leaving_again_after_a_lost_answer_changes_the_key_all_the_same(cafe, participant):
+    """The first answer, and the cookie in it, never came."""
+    people.leave(participant=participant.participant)
+    before = participant.client.cookies[settings.DEVICE_COOKIE].value
+    assert participant.submit("workshops:leave", cafe.code).status_code == 302
+    assert participant.client.cookies[settings.DEVICE_COOKIE].value != before
+
+
+def test_door_sends_no_key_back_to_a_device_that_has_one(cafe, workshop):
+    """Another tab that loads the door while somebody leaves would put their old key back."""
+    device = with_device()
+    assert settings.DEVICE_COOKIE not in device.get("workshops:join", workshop.code).cookies
+    assert settings.DEVICE_COOKIE in Person().get("workshops:join", workshop.code).cookies
+
+
+def test_dialog_says_before_leaving_what_becomes_of_ones_texts(cafe, participant):
+    page = participant.get("workshops:stage", cafe.code).content.decode()
+    assert "what you wrote stays, without a name. This device then forgets you in every workshop" in page
+
+
 def test_nobody_but_a_facilitator_of_the_workshop_lets_back_in(cafe, participant, outsider, taken_off):
     for who in (taken_off, outsider):
-        assert who.post("workshops:let_back", cafe.code, taken_off.participant.pk).status_code in (
-            302,
-            403,
-            404,
-        )
+        assert who.post("workshops:let_back", cafe.code, taken_off.participant.pk).status_code in (401, 404)
     assert course.people(cafe)["taken_off"] == [taken_off.participant]

@@ -65,14 +65,14 @@ def standard_of(document: PdfReader) -> str:
 # --- which cards there are ---
 
 
-def test_cards_before_the_themes_are_poster_four_tables_and_principles(workshop):
-    assert kinds(workshop) == ["poster", *["table"] * 4, "principles"]
+def test_cards_before_the_themes_are_poster_principles_zones_and_four_tables(workshop):
+    assert kinds(workshop) == ["poster", "ten", "zones", *["table"] * 4, "principles"]
 
 
 def test_cards_of_a_large_room_are_for_each_cafe(workshop):
     assert kinds(workshop, people=33).count("table") == 8
-    assert cards(workshop, people=33)[5]["eyebrow"] == "Café 2 · Table 1"
-    assert cards(workshop)[1]["eyebrow"] == "Table 1"
+    assert cards(workshop, people=33)[7]["eyebrow"] == "Café 2 · Table 1"
+    assert cards(workshop)[3]["eyebrow"] == "Table 1"
 
 
 def test_cards_are_for_the_cafes_that_were_opened(workshop_at):
@@ -87,7 +87,8 @@ def test_theme_cards_come_once_themes_are_chosen(workshop_at):
     assert "theme" not in kinds(workshop)
     course.move(workshop=workshop, expected="choosing", to="interlude")
     themes = [card for card in cards(workshop) if card["kind"] == "theme"]
-    assert [card["heading"] for card in themes] == ["How do we begin mornings?", "Juuri nyt tärkeää"]
+    called = "Juuri nyt ajankohtaista (What matters right now)"
+    assert [card["heading"] for card in themes] == ["How do we begin mornings?", called]
     assert [card["key"] for card in themes] == ["2", "joker"]
 
 
@@ -154,8 +155,8 @@ def test_pdf_is_tagged_and_says_its_title_and_language(workshop, facilitator):
 
 def test_pdf_has_a_page_and_a_heading_for_each_card(workshop, facilitator):
     document = pdf_of(facilitator, workshop, people=40)
-    assert len(document.pages) == len(cards(workshop, 40)) == 10
-    assert len(tagged(document, "/H1")) == 10
+    assert len(document.pages) == len(cards(workshop, 40)) == 12
+    assert len(tagged(document, "/H1")) == 12
 
 
 def test_pdf_describes_its_codes_and_leaves_decoration_out(workshop, facilitator):
@@ -171,11 +172,11 @@ def test_pdf_is_made_within_two_seconds(workshop_at, facilitator):
     began = time.monotonic()
     answer = facilitator.get("workshops:print_pdf", workshop.code, people=128)
     assert time.monotonic() - began < 2 * SLOWNESS
-    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 1 + 4 * 4 + 1 + 13
+    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 3 + 4 * 4 + 1 + 13
 
 
 def test_pdf_is_made_for_the_largest_room(workshop, facilitator):
-    assert len(pdf_of(facilitator, workshop, people=500).pages) == 1 + 16 * 4 + 1
+    assert len(pdf_of(facilitator, workshop, people=500).pages) == 3 + 16 * 4 + 1
 
 
 def test_pdf_keeps_the_longest_texts_on_their_page(workshop_at, facilitator):
@@ -184,7 +185,7 @@ def test_pdf_keeps_the_longest_texts_on_their_page(workshop_at, facilitator):
     course.update_workshop(workshop=workshop, title=longest[:120], place=longest[:120])
     set_prompts(workshop=workshop, language="fi", prompts={n: [longest] * 6 for n in zones.NUMBERS})
     Theme.objects.create(workshop=workshop, title="x", question=longest[:160], selected=True, mark="4")
-    assert len(pdf_of(facilitator, workshop).pages) == 1 + 4 + 1 + 2
+    assert len(pdf_of(facilitator, workshop).pages) == 3 + 4 + 1 + 2
 
 
 def test_pdf_shows_markup_as_the_plain_text_it_is(workshop_at, facilitator):
@@ -212,7 +213,7 @@ UNUSUAL = [
 def test_pdf_is_made_whatever_people_write(text):
     with translation.override("fi"):
         card = {"kind": "theme", "key": "?", "mark": print_cards.mark_picture("?"), "eyebrow": text}
-        rest = {"heading": text, "place": text, "note": text}
+        rest = {"heading": text, "place": text, "note": text, "questions": [text]}
         data = pdf.pdf("cards.typ", {"title": text, "language": "fi", "cards": [card | rest]})
     document = PdfReader(io.BytesIO(data))
     assert (len(document.pages), standard_of(document)) == (1, "PDF/UA-1")

@@ -168,12 +168,12 @@ def test_counts_go_to_facilitators_alone_until_they_are_shown(choosing, candidat
 
 def test_pages_show_no_counts_before_the_result(choosing, candidates, participant, facilitator):
     themes.cast_vote(theme=candidates[0], device=participant.device)
-    for person, page in ((participant, "workshops:stage"), (facilitator, "workshops:projector")):
-        assert "vote-bar" not in person.get(page, choosing.code).content.decode()
-    assert "vote-bar" in facilitator.get("workshops:console", choosing.code).content.decode()
+    pages = [(participant, "stage"), (facilitator, "projector"), (facilitator, "console")]
+    for person, page in pages:
+        assert "under 5 votes" not in person.get(f"workshops:{page}", choosing.code).content.decode(), page
     themes.reveal_results(workshop=choosing, shown=True)
-    for person, page in ((participant, "workshops:stage"), (facilitator, "workshops:projector")):
-        assert "vote-bar" in person.get(page, choosing.code).content.decode()
+    for person, page in pages:
+        assert "under 5 votes" in person.get(f"workshops:{page}", choosing.code).content.decode(), page
 
 
 def test_results_are_shown_once(choosing):
@@ -320,10 +320,10 @@ def test_merging_into_a_theme_of_another_workshop_is_not_found(choosing, candida
 @pytest.mark.parametrize(
     ("field", "text", "message"),
     [
-        ("question", "x" * 161, "under 160"),
-        ("reason", "x" * 241, "under 240"),
+        ("question", "x" * 161, "at most 160"),
+        ("reason", "x" * 241, "at most 240"),
         ("question", "131052-308T", "identity code"),
-        ("title", "x" * 121, "under 120"),
+        ("title", "x" * 121, "at most 120"),
         ("title", " ", "has a name"),
     ],
 )

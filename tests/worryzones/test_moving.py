@@ -10,7 +10,7 @@ from tests.factories import go, join, many, many_notes, note_by, table_of, with_
 from workshops import undo
 from workshops.access.permissions import Role
 from workshops.refusals import Refused
-from workshops.services import people
+from workshops.services import course, people
 from worryzones import queries, rotation
 from worryzones.models import Cafe, CafeGroup, Note, Seat, SharedDevice, Table, ThemeGroup
 from worryzones.queries import plan, seats
@@ -306,6 +306,7 @@ def names(workshop):
 
 def test_groups_carry_the_number_of_their_cafe_only_while_there_are_several(workshop_at):
     workshop = workshop_at("cafe-1", people=36)
+    course.update_workshop(workshop=workshop, language="en")
     trees = {"Aspen", "Birch", "Pine", "Rowan"}
     numbered = {f"{tree} {cafe}" for tree in trees for cafe in (1, 2)}
     first, second = Cafe.objects.all()

@@ -8,6 +8,7 @@ from django.utils import translation
 from tests.factories import go, join, table_of
 from tests.markup import flat
 from workshops.services import course
+from worryzones import zones
 from worryzones.models import Prompt
 from worryzones.queries.prompts import Question, prompts_of, usual
 from worryzones.services.prompts import set_prompts
@@ -111,10 +112,13 @@ def test_page_goes_on_to_another_language_and_saves_first(workshop, facilitator)
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("x" * 2000, "A question is too long. Keep each under 240 characters."),
+        ("x" * 2000, "A question is too long. Use at most 240 characters for each."),
         ("\n".join(f"Question {n}?" for n in range(7)), "At most six questions, each on its own line."),
         ("Ask 131052-308T?", "This holds a personal identity code"),
         ("a\x00b", "Null characters are not allowed."),
+        ("?", "A question needs words."),
+        ("Mikä sujuu?\n – \nEntä sitten?", "A question needs words."),
+        ("…", "A question needs words."),
     ],
 )
 def test_page_tells_beside_the_field_and_keeps_what_was_typed(workshop, facilitator, typed, told):
@@ -125,6 +129,35 @@ def test_page_tells_beside_the_field_and_keeps_what_was_typed(workshop, facilita
     assert answer.context["form"]["zone_1"].value() == "Mikä sujuu?"
     assert answer.context["form"]["zone_3"].value() == typed
     assert not Prompt.objects.exists()
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\n\n", "\u200b", "\u00a0\n\u2060", "\ufeff\n\u00ad", "\t\n\r\n"])
+def test_empty_questions_are_none_and_the_ready_ones_are_asked(workshop, facilitator, empty):
+    assert save(facilitator, workshop, "fi", zone_2=empty).status_code == 302
+    assert not Prompt.objects.exists()
+    assert [q.text for q in asked(workshop, "fi", zone=2)] == usual(2, "fi")
+
+
+def test_an_empty_line_among_questions_is_left_out(workshop, facilitator):
+    save(facilitator, workshop, "fi", zone_2="Mikä mietityttää?\n\u200b\nMikä auttaa?")
+    assert [q.text for q in asked(workshop, "fi", zone=2)] == ["Mikä mietityttää?", "Mikä auttaa?"]
+
+
+def test_questions_that_were_worded_before_stay_and_the_ready_ones_are_shown_beside_them(
+    workshop, facilitator
+):
+    set_prompts(workshop=workshop, language="fi", prompts={1: OWN})
+    page = facilitator.get("worryzones:prompts", workshop.code, language="fi")
+    shown = {zone.number: (field.value(), ready) for zone, field, ready in page.context["form"].zones()}
+    assert shown[1] == ("\n".join(OWN), usual(1, "fi"))
+    assert shown[2] == ("\n".join(usual(2, "fi")), [])
+    save(facilitator, workshop, "fi", zone_1="\n".join(OWN))
+    assert [q.text for q in asked(workshop, "fi")] == OWN
+
+
+def test_each_zone_is_explained_where_its_questions_are_worded(workshop, facilitator):
+    page = flat(facilitator.get("worryzones:prompts", workshop.code).content)
+    assert [zone.number for zone in zones.ZONES if f'<p class="quiet">{zone.signs}</p>' not in page] == []
 
 
 @pytest.mark.parametrize("language", ["", "de", "../", "\x00"])

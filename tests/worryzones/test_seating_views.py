@@ -50,8 +50,8 @@ def test_welcome_console_shows_the_plan_for_as_many_as_have_come(workshop_at, fa
     console = facilitator.get("workshops:console", workshop.code).content.decode()
     assert "12 people · 4 groups of 3 · 1 café" in text_of(console)
     assert '<svg viewBox="0 0 750 276" role="img"' in flat(console)
-    assert "Pine: Tangible worry, Great worry, No worry, Small worry." in text_of(console)
-    assert '<th scope="row">Pine</th>' in flat(console)
+    assert "Mänty (Pine): Tangible worry, Great worry, No worry, Small worry." in text_of(console)
+    assert '<th scope="row">Mänty (Pine)</th>' in flat(console)
     assert not Cafe.objects.exists()
 
 
@@ -69,7 +69,7 @@ def test_plan_of_three_cafes_that_walk_alike_is_one_picture_and_twelve_rows(work
     assert "90 people · 12 groups of 7–8 · 3 cafés side by side" in text_of(console)
     assert console.count('class="walks"') == 1
     assert console.count('<th scope="row">') == 12
-    assert "Rowan 3" in console
+    assert "Pihlaja 3 (Rowan 3)" in console
 
 
 def test_seating_page_opens_at_every_step(workshop_at, facilitator):
@@ -158,7 +158,7 @@ def test_heads_without_a_phone_are_counted_and_moved(cafe, facilitator):
         ("", "Write a number, 0 when everyone has a phone."),
         ("many", "Write a number, 0 when everyone has a phone."),
         ("-1", "Write a number, 0 when everyone has a phone."),
-        ("501", "Dialogit seats up to 500 people in one workshop."),
+        ("501", "One workshop can seat up to 500 people."),
         ("9" * 5000, "Write a number, 0 when everyone has a phone."),
     ],
 )
@@ -175,8 +175,8 @@ def test_a_wrong_number_without_a_phone_is_said_beside_the_field(cafe, facilitat
     [
         (0, "", "Nobody has come yet."),
         (3, "2", "With 3 people there are at most 1"),
-        (40, "1", "With 40 people there are at least 2"),
-        (40, "0", "With 40 people there are at least 2"),
+        (40, "1", "With 40 people there must be at least 2"),
+        (40, "0", "With 40 people there must be at least 2"),
         (40, "6", "With 40 people there are at most 5"),
         (40, "two", "Write a whole number, or leave this empty."),
     ],
@@ -211,7 +211,7 @@ def test_two_facilitators_who_seat_people_at_once_deal_once(workshop_at, facilit
 def test_dealing_anew_asks_first(cafe, facilitator):
     seen = page(facilitator, cafe)
     form = seen[seen.index('id="dealing"') :]
-    assert 'data-ask="Deal everyone anew?' in form
+    assert 'data-ask="Mix the groups again?' in form
     assert facilitator.post("worryzones:deal", cafe.code, again="1").status_code == 204
 
 
@@ -412,7 +412,7 @@ def test_another_groups_table_is_not_ones_own_at_theming(workshop_at, participan
     named = {"title": "Mornings", "table": vacant.pk}
     answer = participant.post("worryzones:make_theme_group", workshop.code, **named)
     assert answer.status_code == 409
-    assert "does not look after this table any more" in answer.content.decode()
+    assert "no longer looks after this table" in answer.content.decode()
 
 
 def test_console_tells_who_looks_after_the_vacant_table(workshop_at, facilitator):
@@ -420,8 +420,8 @@ def test_console_tells_who_looks_after_the_vacant_table(workshop_at, facilitator
     note_by(join(workshop), table=Table.objects.get(zone_number=3))
     go(workshop, "theming")
     seen = text_of(facilitator.get("workshops:console", workshop.code).content.decode())
-    assert "Aspen also names the themes of the vacant table “Tangible worry”: tell them." in seen
-    assert "Aspen looks after it" in seen
+    assert "Haapa (Aspen) also names the themes of the vacant table “Tangible worry”: tell them." in seen
+    assert "Haapa (Aspen) looks after it" in seen
 
 
 def test_console_tells_of_groups_that_are_too_large_or_too_small(cafe, facilitator):
@@ -432,8 +432,8 @@ def test_console_tells_of_groups_that_are_too_large_or_too_small(cafe, facilitat
     for participant in leaving:
         people.leave(participant=participant)
     seen = text_of(facilitator.get("workshops:console", cafe.code).content.decode())
-    assert "Pine has 9 people, more than fit at a table." in seen
-    assert "Birch has only 1 person. Put it together with another group." in seen
+    assert "Mänty (Pine) has 9 people, more than fit at a table." in seen
+    assert "Koivu (Birch) has only 1 person. Put it together with another group." in seen
 
 
 # --- shared devices ---

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
@@ -22,7 +22,7 @@ from workshops.access.addresses import client_address
 from workshops.access.devices import device_of
 from workshops.access.permissions import Role, Viewer
 from workshops.models import Participant, User, Workshop
-from workshops.refusals import Removed
+from workshops.refusals import Removed, SignedOut
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,21 @@ def as_member(view: View) -> View:
 
 def as_facilitator(view: View) -> View:
     """As `as_participant`, for its facilitators; who has not signed in is asked to."""
-    return login_required(_guarded(view, enter_as_facilitator))
+    return signed_in(_guarded(view, enter_as_facilitator))
+
+
+def signed_in(view: View) -> View:
+    """Who opens a page is led to sign in and back. What somebody sends is not led away: `SignedOut`."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method not in ("GET", "HEAD") or request.headers.get("HX-Request"):
+            raise SignedOut
+        return redirect_to_login(request.get_full_path())
+
+    return guarded
 
 
 def _guarded(view: View, enter: Enter) -> View:

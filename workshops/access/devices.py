@@ -49,7 +49,11 @@ def device_of(cookies: Mapping[str, str]) -> Device | None:
 
 def device_in(request: HttpRequest) -> Device:
     """The request's device, or a new one that the answer must ``remember``."""
-    return device_of(request.COOKIES) or Device(secrets.token_bytes(KEY_BYTES), translation.get_language())
+    return device_of(request.COOKIES) or new_device()
+
+
+def new_device() -> Device:
+    return Device(secrets.token_bytes(KEY_BYTES), translation.get_language())
 
 
 def speaking(device: Device, language: str) -> Device:

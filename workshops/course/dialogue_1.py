@@ -29,8 +29,11 @@ PHASES: tuple[Phase, ...] = (
                 _("Welcome"),
                 _("What can we learn from each other today?"),
                 _(
-                    "Welcome. You are the experts here, and today we learn from each other. "
-                    "Join with the code on the screen; you need no account, and you may leave out your name."
+                    "Welcome. Today we find out together which situations in our work stir worry and "
+                    "which do not, and what keeps worry away; you are the experts. Join with the code on "
+                    "the screen, and leave out your name if you like. Our four tables are four zones of "
+                    "worry. A zone tells how a situation feels to us; nobody is registered or classified "
+                    "by it."
                 ),
             ),
         ),
@@ -55,7 +58,7 @@ PHASES: tuple[Phase, ...] = (
                 _("Round 2"),
                 _("What do we recognise, and what helps?"),
                 _(
-                    "Hosts, tell the new group in two sentences what the last one found. "
+                    "Hosts, tell the new group in two sentences what came up in the last one. "
                     "Then add: what do we recognise, what is missing?"
                 ),
             ),
@@ -106,7 +109,7 @@ PHASES: tuple[Phase, ...] = (
         words=(
             Words(
                 _("Share together"),
-                _("What did each table find?"),
+                _("What came up at each table?"),
                 _(
                     "Now we hear the tables one by one. "
                     "Hosts, what was talked about most, and what surprised you?"

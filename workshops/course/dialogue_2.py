@@ -32,8 +32,10 @@ PHASES: tuple[Phase, ...] = (
                 _("Opening"),
                 _("What matters most to us right now?"),
                 _(
-                    "Today you choose where you go and how long you stay. "
-                    "First we decide together what the joker is about, and then each group gets its place."
+                    "Today we share experiences of good practices of early open cooperation, which take "
+                    "worry away or keep it away. By the law of two feet you choose where you go and how "
+                    "long you stay. First we decide together what the joker theme is about, and then each "
+                    "group gets its place."
                 ),
             ),
         ),
@@ -45,11 +47,11 @@ PHASES: tuple[Phase, ...] = (
         "open_space",
         words=(
             Words(
-                _("Groups at work"),
+                _("Working in groups"),
                 _("Where do your feet take you?"),
                 _(
-                    "The space is open: walk to the group that draws you. "
-                    "You may change groups whenever you like, or open a new one."
+                    "The groups begin: go to the one that interests you most. By the law of two feet you "
+                    "may change groups whenever you like, and you may open a new one."
                 ),
             ),
         ),
@@ -81,10 +83,10 @@ PHASES: tuple[Phase, ...] = (
         words=(
             Words(
                 _("What we agree"),
-                _("What happens next, and who sees to it?"),
+                _("What happens next, and who is responsible?"),
                 _(
                     "First write one line: what did you hear today? The organiser says it last. "
-                    "Then we agree what happens next, who sees to it and by when; "
+                    "Then we agree what happens next, who is responsible and by when; "
                     "to stop here is a good outcome too."
                 ),
             ),

@@ -1,7 +1,8 @@
-"""What an Open Space group talks about and what the feedback form asks (source: design/method.md).
+"""What an Open Space group talks about, how a theme is worded, what the feedback form asks.
 
-`OPEN_SPACE_QUESTIONS` is a tuple of four questions in order. `FEEDBACK_STATEMENTS` is a tuple of five
-(key, statement), answered from 1 to 5; the key is what the database holds.
+`OPEN_SPACE_QUESTIONS` is a tuple of four questions in order (source: design/method.md),
+`EXAMPLES_OF_THEMES` shows themes worded as questions. `FEEDBACK_STATEMENTS` is a tuple of five (key,
+statement), answered from 1 to 5; the key is what the database holds.
 """
 
 from __future__ import annotations
@@ -14,10 +15,16 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 OPEN_SPACE_QUESTIONS: tuple[StrPromise, ...] = (
-    _("What works for us in this, or has worked before?"),
-    _("What turned things around?"),
-    _("Where have we succeeded, and where have we failed?"),
+    _("What works in this theme, or has worked?"),
+    _("What was the turning point?"),
+    _("What experiences of success and of failure do we have?"),
     _("What is essential in these experiences?"),
+)
+
+EXAMPLES_OF_THEMES: tuple[StrPromise, ...] = (
+    _("Where do we find enthusiasm for our work?"),
+    _("How do we ask a colleague for help in time?"),
+    _("How do we talk with families before anything is wrong?"),
 )
 
 FEEDBACK_STATEMENTS: tuple[tuple[str, StrPromise], ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -28,7 +28,7 @@ class Meeting:
 
     @property
     def ends(self) -> datetime:
-        return self.at + self.lasts
+        return self.at.astimezone(UTC) + self.lasts
 
 
 def coming_meetings(workshop: Workshop) -> list[Meeting]:
@@ -45,22 +45,24 @@ def coming_meetings(workshop: Workshop) -> list[Meeting]:
 
 
 def calendar_of(workshop: Workshop, address: str, host: str) -> bytes:
-    """An iCalendar file (RFC 5545) in the local time zone; ``address`` is where the workshop is joined."""
-    calendar = Calendar.new(
-        prodid="-//Dialogit//Good Practice Dialogues//EN", method="PUBLISH", name=workshop.title
-    )
+    """An iCalendar file (RFC 5545); ``address`` is where the workshop is joined.
+
+    Times are in UTC, which every calendar shows in its own zone: no rules of summer time are sent along that
+    some would read wrongly. It has no name, with which a calendar of its own would be opened for it, and no
+    METHOD, which is for invitations of an organiser.
+    """
+    calendar = Calendar.new(prodid="-//Dialogit//Good Practice Dialogues//EN")
     for meeting in coming_meetings(workshop):
         event = Event.new(
             uid=f"{workshop.code}-{meeting.key}@{host}".lower(),
             stamp=timezone.now(),
             sequence=workshop.rev,
-            start=timezone.localtime(meeting.at),
-            end=timezone.localtime(meeting.ends),
+            start=meeting.at.astimezone(UTC),
+            end=meeting.ends,
             summary=f"{workshop.title}: {meeting.name}",
             location=meeting.place or None,
-            description=capfirst(dates.moment_in_zone(meeting.at)),
+            description=f"{capfirst(dates.moment_in_zone(meeting.at))}\n{address}",
             url=address,
         )
         calendar.add_component(event)
-    calendar.add_missing_timezones()
     return calendar.to_ical()

@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Error, register
 
 from workshops.access.permissions import Role, Viewer
 from workshops.course import phases
+from workshops.extension import explanations
 
 Context = dict[str, Any]
 
@@ -44,6 +45,9 @@ def parts_beside(viewer: Viewer) -> list[Panel]:
 
 
 def panel_for(viewer: Viewer) -> Panel:
+    told = explanations.on_slide(viewer.workshop) if viewer.role == Role.PROJECTOR else None
+    if told:
+        return Panel("workshops/stages/explained_projector.html", lambda _viewer: {"told": told})
     return _panels[viewer.workshop.phase, viewer.role]
 
 

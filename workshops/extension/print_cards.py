@@ -7,9 +7,9 @@ language, which is the workshop's when cards are made.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 from django.urls import reverse
@@ -19,9 +19,13 @@ from django.utils.translation import gettext as _
 
 from workshops import dates
 from workshops.course import phases, principles
+from workshops.course.questions import OPEN_SPACE_QUESTIONS
 from workshops.extension.origin_marks import mark_of, shape_of
 from workshops.models import Workshop
 from workshops.queries import themes
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Card = dict[str, Any]
 HEAD = (
@@ -91,7 +95,7 @@ def poster(room: Room) -> list[Card]:
         "address": room.address,
         "code": workshop.spoken_code,
         "lines": [
-            _("In a good practice dialogue a work community finds out together what keeps worry away."),
+            str(principles.PURPOSES[1]),
             _("You need no account and no e-mail, and you may leave out your name."),
             _(
                 "Nobody can look up who wrote what, not even the facilitator. "
@@ -102,17 +106,34 @@ def poster(room: Room) -> list[Card]:
     return [card]
 
 
+def ten_principles(room: Room) -> list[Card]:
+    """How one talks today, and what early open cooperation rests on."""
+    card = {
+        "kind": "ten",
+        "eyebrow": _("How we talk today"),
+        "principles": in_words(principles.DIALOGUE),
+        "heading": _("Ten principles of early open cooperation"),
+        "lead": str(principles.METHOD),
+        "sentences": [str(sentence) for sentence in principles.EARLY_COOPERATION],
+    }
+    return [card]
+
+
 def open_space_principles(room: Room) -> list[Card]:
-    law, meaning = principles.TWO_FEET
     card = {
         "kind": "principles",
         "eyebrow": _("Open Space"),
         "heading": _("Principles of Open Space"),
-        "principles": [[str(title), str(sentence)] for title, sentence in principles.OPEN_SPACE],
-        "law_name": _("The law of two feet"),
-        "law": [str(law), str(meaning)],
+        "lead": str(principles.PURPOSES[2]),
+        "principles": in_words(principles.OPEN_SPACE),
+        "law_name": str(principles.TWO_FEET_NAME),
+        "law": [str(sentence) for sentence in principles.TWO_FEET],
     }
     return [card]
+
+
+def in_words(pairs: Iterable[tuple[StrPromise, StrPromise]]) -> list[list[str]]:
+    return [[str(title), str(sentence)] for title, sentence in pairs]
 
 
 def theme_cards(room: Room) -> list[Card]:
@@ -130,11 +151,13 @@ def _theme_card(theme: Any, room: Room) -> Card:
         "eyebrow": str(mark_of(theme.mark).origin),
         "heading": theme.wording,
         "place": _("Where we sit"),
+        "questions": [str(question) for question in OPEN_SPACE_QUESTIONS],
         "note": _("Walk in and out as you like. Choose the group on your phone: %(address)s, code %(code)s")
         % {"address": room.address, "code": room.code},
     }
 
 
 add(10, poster)
+add(15, ten_principles)
 add(30, open_space_principles)
 add(40, theme_cards)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from workshops.course import principles
 from workshops.models import Workshop
 from workshops.queries import report
 
@@ -42,7 +43,12 @@ def add(
 
 def context_of(workshop: Workshop) -> Context:
     """Everything the report's page needs: the sections that have something to tell, their contexts as one."""
-    context: Context = {"workshop": workshop, "sections": [], **report.head(workshop)}
+    context: Context = {
+        "workshop": workshop,
+        "method": principles.METHOD,
+        "sections": [],
+        **report.head(workshop),
+    }
     for section in _sections:
         found = section.context(workshop)
         if found:

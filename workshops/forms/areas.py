@@ -56,7 +56,7 @@ class AreaForm(SettingsModelForm):
     class Meta:
         model = Area
         fields = ("kind", "name", "merged_into")
-        field_classes = dict.fromkeys(("name",), TextField)
+        field_classes = {"name": TextField}
         help_texts = {
             "merged_into": _(
                 "For an area that has been merged into another. Its workshops keep its name, "

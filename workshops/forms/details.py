@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from workshops.forms.areas import WithAreas
 from workshops.forms.texts import TextField
 from workshops.models import Workshop
+from workshops.queries import settings
 
 
 class DetailsForm(WithAreas):
@@ -26,4 +27,6 @@ class DetailsForm(WithAreas):
         data = super().clean()
         if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
             self.add_error("own_focus", _("Say in a few words what your own focus area is."))
+        for name, words in settings.told_otherwise(self.instance, data).items():
+            self.add_error(name, words)
         return data

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from workshops.course.questions import EXAMPLES_OF_THEMES
 from workshops.forms.texts import NamedForm, SettingsForm, TextField, WrittenForm
 from workshops.models import Contribution, Theme, Workshop
 from workshops.queries.open_space import selected_themes
@@ -36,7 +38,7 @@ class JokerQuestionForm(SettingsForm):
     """The facilitator's own wording; empty is allowed."""
 
     question = TextField(
-        label=_("The joker's question in your own words"), max_length=QUESTION_LENGTH, required=False
+        label=_("The joker theme's question in your own words"), max_length=QUESTION_LENGTH, required=False
     )
 
 
@@ -83,5 +85,9 @@ class GroupForm(NamedForm):
 
 class ThemeForm(NamedForm):
     ids = "theme"
-    title = TextField(label=_("What do you want to talk about?"), max_length=TITLE_LENGTH)
+    title = TextField(
+        label=_("What do you want to talk about?"),
+        max_length=TITLE_LENGTH,
+        help_text=format_lazy("{} {}", _("Best as a question, for example:"), EXAMPLES_OF_THEMES[0]),
+    )
     place = place_field(required=False)

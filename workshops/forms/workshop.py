@@ -10,10 +10,12 @@ from django.core import signing
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
+from workshops.forms import workshop_bounds
 from workshops.forms.areas import WithAreas
 from workshops.forms.co_facilitator import SecondField, account_in
 from workshops.forms.texts import PlaceField, TextField
@@ -24,7 +26,6 @@ from workshops.refusals import NotSaved
 WHEN = "%Y-%m-%dT%H:%M"
 MAX_PHASE_MINUTES = 240
 FARTHEST = timedelta(days=5 * 365)
-MAX_EACH = 20
 READ_SALT = "workshops.forms.workshop.read"
 
 
@@ -39,7 +40,7 @@ class MinutesField(forms.IntegerField):
     """``is_open``: left empty, the phase ends when it ends; such a phase is stored as 0."""
 
     def __init__(self, *, is_open: bool, **kwargs: Any) -> None:
-        words = _("From 1 to 240 minutes; leave it empty if it ends when it ends.")
+        words = _("From 1 to 240 minutes. Leave it empty if this phase has no set end.")
         wrong = words if is_open else _("From 1 to 240 minutes.")
         super().__init__(min_value=1, max_value=MAX_PHASE_MINUTES, required=not is_open, **kwargs)
         self.error_messages |= {"required": wrong, "invalid": wrong}
@@ -76,6 +77,8 @@ class WorkshopForm(WithAreas):
             "votes_each",
             "pearls_each",
             "sharing",
+            "expected",
+            "max_people",
             "asks_home_unit",
         )
         field_classes = {
@@ -95,9 +98,11 @@ class WorkshopForm(WithAreas):
         super().__init__(*args, **kwargs)
         self.user = user
         self._offer_organisations()
+        self._begin_options_with_capitals()
         self._prepare_dates()
         self._need_recipients()
-        self._limit_votes_and_pearls()
+        workshop_bounds.keep_to_what_was_told(self.fields, self.instance)
+        workshop_bounds.bound_numbers(self.fields)
         self._add_minutes()
         self._keep_what_was_read()
         self.fields["go_on"].initial = self.instance.acute_crisis or self.instance.open_conflict
@@ -111,6 +116,12 @@ class WorkshopForm(WithAreas):
         if not field.queryset:
             field.help_text = _("You belong to no organisation yet. Ask the coordinator to add you to one.")
 
+    def _begin_options_with_capitals(self) -> None:
+        for name in ("focus_area", "language", "sharing"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [(value, capfirst(label)) for value, label in cast("Any", field.choices)]
+
     def _prepare_dates(self) -> None:
         for name in ("dialogue_1_at", "dialogue_2_at"):
             when = self.fields[name]
@@ -121,13 +132,6 @@ class WorkshopForm(WithAreas):
         field = self.fields["recipients"]
         field.required = True
         field.error_messages["required"] = _("Write down who will receive the summary, before anyone joins.")
-
-    def _limit_votes_and_pearls(self) -> None:
-        for name in ("votes_each", "pearls_each"):
-            field = self.fields[name]
-            wrong = _("From 1 to 20.")
-            field.validators += [MinValueValidator(1, wrong), MaxValueValidator(MAX_EACH, wrong)]
-            field.widget.attrs |= {"min": 1, "max": MAX_EACH}
 
     def _add_minutes(self) -> None:
         for phase in phases.TIMED:
@@ -165,6 +169,11 @@ class WorkshopForm(WithAreas):
             self.add_error("go_on", _("Read the advice above. If you go on all the same, say so here."))
         if data.get("second") and data.get("organisation"):
             self._find_second(data)
+        for name, words in settings.told_otherwise(self.instance, data).items():
+            self.add_error(name, words)
+        most = data.get("max_people")
+        if most and most < (data.get("expected") or 0):
+            self.add_error("max_people", _("These are fewer than you expect."))
         return data
 
     def _check_dates(self, data: dict[str, Any]) -> None:

@@ -11,9 +11,11 @@ class CloseCode(IntEnum):
     NORMAL = 1000
     # The participant has another seat: fetches the region and connects again.
     SEAT_CHANGED = 4205
-    # The facilitator signed out, here or elsewhere: connects again if still signed in, else loads the page.
+    # The facilitator signed out or has a new password, here or elsewhere: connects again if still signed in,
+    # else loads the page.
     SIGNED_OUT = 4401
-    # Taken off the workshop, the account is closed, or another phone has the seat: stops and loads the page.
+    # Left or taken off the workshop, the account is closed, or another phone has the seat: stops and loads
+    # the page.
     FORBIDDEN = 4403
     # What was sent has not been read for too long: connects again, after a while.
     SLOW_READER = 4408

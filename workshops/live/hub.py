@@ -16,15 +16,13 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from django.db import Error
-
 from workshops import metrics, presence
 from workshops.live import frames
 from workshops.live.close_codes import CloseCode
 from workshops.live.frame_buffer import FrameBuffer
+from workshops.live.heartbeat import Held, read_revs, shut_without_right
 from workshops.live.threads import in_thread, supervise
 from workshops.live.transport import EncodedFrame, SocketTransport
-from workshops.queries.course import revs_of
 
 HEARTBEAT_INTERVAL = 15.0
 GREETING_DELAY = 0.05  # those who come within it are looked up together
@@ -35,13 +33,11 @@ MAX_SOCKETS_PER_PARTICIPANT = 5  # of one participant; the sixth replaces the ol
 logger = logging.getLogger(__name__)
 
 
-class Socket(Protocol):
+class Socket(Held, Protocol):
     """What the hub needs of a socket. ``transport`` is None before it is accepted and after it is closed."""
 
-    participant_id: int | None
     transport: SocketTransport | None
 
-    def close(self, code: CloseCode) -> None: ...
     def drop(self) -> None: ...
     def is_meant(self, participant_id: int | None, user_id: int | None) -> bool: ...
 
@@ -196,7 +192,7 @@ class Hub:
         while self.arrived:
             await asyncio.sleep(GREETING_DELAY)
             arrived, self.arrived = self.arrived, []
-            revs = await _read_revs(audience for audience, _socket in arrived)
+            revs = await read_revs({audience.workshop_id for audience, _socket in arrived})
             for audience, socket in arrived:
                 if audience.workshop_id in revs:
                     self._write(audience, [socket], audience.heartbeat(revs))
@@ -221,25 +217,22 @@ class Hub:
             socket.drop()
 
     async def _beat(self) -> None:
-        """Tells each socket its workshop's ``rev``; a database that is away is asked again next time."""
+        """Tells each socket its workshop's ``rev`` and closes those whose right has ended unheard.
+
+        A database that is away is asked again next time.
+        """
         while True:
             await asyncio.sleep(HEARTBEAT_INTERVAL)
             audiences = tuple(self.audiences.values())
             await in_thread(frames.announce_audiences)(tuple(self.audiences))
-            revs = await _read_revs(audiences)
+            revs = await read_revs({audience.workshop_id for audience in audiences})
             for audience in audiences:
                 if audience.workshop_id in revs:
                     self._write(audience, audience.sockets, audience.heartbeat(revs))
+            open_here = (socket for audience in audiences for socket in audience.sockets)
+            await shut_without_right([socket for socket in open_here if socket.transport])
             for workshop_id in presence.workshops_here():
                 await presence.tell_others(workshop_id)
-
-
-async def _read_revs(audiences: Iterable[Audience]) -> dict[int, int]:
-    """Workshop id → its ``rev``; empty while the database is away."""
-    try:
-        return await in_thread(revs_of)({audience.workshop_id for audience in audiences})
-    except Error:
-        return {}
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()

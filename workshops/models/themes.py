@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
 
+from workshops.course.called_out import called_out
 from workshops.models.base import Provable, Written, not_blank
 from workshops.models.workshop import Workshop
 
 JOKER = "joker"
+JOKER_TITLE = _("What matters right now")
 
 
 class Theme(models.Model):
@@ -21,7 +25,7 @@ class Theme(models.Model):
     title = models.CharField(_("title"), max_length=120)
     question = models.CharField(_("as a question"), max_length=160, blank=True)
     mark = models.CharField(max_length=12, blank=True, editable=False)
-    is_joker = models.BooleanField(_("joker"), default=False, editable=False)
+    is_joker = models.BooleanField(_("joker theme"), default=False, editable=False)
     selected = models.BooleanField(_("selected"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     reason = models.CharField(_("why"), max_length=240, blank=True)
@@ -30,7 +34,7 @@ class Theme(models.Model):
     )
 
     class Meta:
-        verbose_name = _("theme")
+        verbose_name = pgettext_lazy("one", "theme")
         verbose_name_plural = _("themes")
         ordering = ("is_joker", "order", "pk")
         constraints = [
@@ -49,7 +53,16 @@ class Theme(models.Model):
 
     @property
     def wording(self) -> str:
-        return self.question or self.title
+        """As it is called out in the room; the joker's usual title with what it means to the reader."""
+        return self.question or (self._joker_title() if self.is_joker else self.title)
+
+    def _joker_title(self) -> str:
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                is_usual = self.title == str(JOKER_TITLE)
+            if is_usual:
+                return called_out(JOKER_TITLE, language)
+        return self.title
 
 
 class ThemeVote(Provable):

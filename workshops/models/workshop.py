@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import secrets
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from workshops.models.practices import Sharing
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
+MAX_PEOPLE = 500  # in one workshop: what its pages and seating are made and measured for
+ROOM_TO_SPARE = 1.5  # times those expected, when nobody has settled how many may join
 
 
 def new_code(length: int = CODE_LENGTH) -> str:
@@ -43,9 +46,9 @@ class Workshop(models.Model):
     class Screen(models.TextChoices):
         """What the projector does: goes along, stays as it is, or shows nothing but paper."""
 
-        FOLLOWS = "follows", _("The projector follows")
+        FOLLOWS = "follows", _("The projector follows the workshop")
         HELD = "held", _("The projector stays as it is")
-        BLANK = "blank", _("The projector shows nothing")
+        BLANK = "blank", _("The picture on the projector is hidden")
 
     code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     title = models.CharField(_("title"), max_length=120)
@@ -73,6 +76,10 @@ class Workshop(models.Model):
         _("how far practices may be shared"), max_length=12, choices=Sharing, default=Sharing.WORKSHOP
     )
     votes_each = models.PositiveSmallIntegerField(_("votes for each person"), default=3)
+    expected = models.PositiveSmallIntegerField(_("how many are expected"), null=True, blank=True)
+    max_people = models.PositiveSmallIntegerField(_("how many at most"), null=True, blank=True)
+    joining_open = models.BooleanField(default=True, editable=False)
+    has_joined = models.BooleanField(default=False, editable=False)  # somebody, who was told what stands here
     asks_home_unit = models.BooleanField(_("ask people for their work unit when they join"), default=False)
     phoneless = models.PositiveSmallIntegerField(_("people without a phone"), default=0, editable=False)
     has_withdrawn = models.BooleanField(default=False, editable=False)  # a text, whose id is remembered
@@ -91,6 +98,7 @@ class Workshop(models.Model):
     screen = models.CharField(max_length=7, choices=Screen, default=Screen.FOLLOWS, editable=False)
     points_shown = models.BooleanField(default=True, editable=False)
     results_shown = models.BooleanField(default=False, editable=False)
+    feedback_ended = models.BooleanField(default=False, editable=False)
     report_shared = models.BooleanField(_("participants may read the report"), default=False)
     rev = models.PositiveBigIntegerField(default=0, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
@@ -127,6 +135,10 @@ class Workshop(models.Model):
                 condition=Q(votes_each__range=(1, 20), pearls_each__range=(1, 20)), name="workshop_limits"
             ),
             models.CheckConstraint(
+                condition=Q(max_people=None) | Q(max_people__range=(1, MAX_PEOPLE)),
+                name="workshop_max_people",
+            ),
+            models.CheckConstraint(
                 condition=Q(rehearsal_of=None) | Q(is_template=False), name="workshop_rehearsal_no_template"
             ),
         ]
@@ -153,6 +165,13 @@ class Workshop(models.Model):
         return self.rehearsal_of_id is not None
 
     @property
+    def ceiling(self) -> int:
+        """How many devices may be in it. To a rehearsal as many simulated people come as are asked for."""
+        if self.is_rehearsal or not (self.max_people or self.expected):
+            return MAX_PEOPLE
+        return self.max_people or min(MAX_PEOPLE, math.ceil(ROOM_TO_SPARE * (self.expected or 0)))
+
+    @property
     def traits(self) -> phases.Phase:
         """What is particular to the phase that it is in."""
         return phases.BY_KEY[self.phase]
@@ -173,30 +192,6 @@ class Workshop(models.Model):
         if self.ends_at is None:
             return self.remaining
         return round((self.ends_at - (now or timezone.now())).total_seconds())
-
-
-class Facilitation(models.Model):
-    class Role(models.TextChoices):
-        LEAD = "lead", _("lead facilitator")
-        SECOND = "second", _("second facilitator")
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="facilitations", verbose_name=_("user"))
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="facilitations")
-    role = models.CharField(_("role"), max_length=6, choices=Role, default=Role.LEAD)
-
-    class Meta:
-        verbose_name = _("facilitation")
-        verbose_name_plural = _("facilitations")
-        constraints = [
-            models.UniqueConstraint(fields=("user", "workshop"), name="facilitation_once"),
-            models.UniqueConstraint(
-                fields=("workshop",), condition=Q(role="lead"), name="facilitation_one_lead"
-            ),
-            models.CheckConstraint(condition=Q(role__in=("lead", "second")), name="facilitation_role"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.get_role_display()}"
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):

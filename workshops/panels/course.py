@@ -4,20 +4,51 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from workshops.access.permissions import Role, Viewer
 from workshops.course import principles
-from workshops.extension import panels
+from workshops.extension import explanations, panels
+from workshops.extension.explanations import Explanation
+from workshops.models import Workshop
+
+
+def how_we_talk(_workshop: Workshop) -> list[Explanation]:
+    return [
+        Explanation(
+            "talk",
+            _("How we talk today"),
+            "workshops/explained.html#pairs",
+            principles.DIALOGUE,
+            lead=principles.PURPOSES[1],
+        )
+    ]
+
+
+def ten_principles(_workshop: Workshop) -> list[Explanation]:
+    return [
+        Explanation(
+            "ten",
+            _("Ten principles of early open cooperation"),
+            "workshops/explained.html#numbered",
+            principles.EARLY_COOPERATION,
+            lead=principles.METHOD,
+            folded=True,
+        )
+    ]
 
 
 def welcome(viewer: Viewer) -> dict[str, Any]:
     return {
         "principles": principles.DIALOGUE,
-        "early_cooperation": principles.EARLY_COOPERATION,
+        "explained": explanations.of_phase("welcome", viewer.workshop),
     }
 
 
 def register() -> None:
+    explanations.add("welcome", 10, how_we_talk)
+    explanations.add("welcome", 30, ten_principles)
     for phase in ("preparation", "welcome"):
         panels.add(phase, Role.PARTICIPANT, "workshops/stages/welcome.html", welcome)
-        panels.add(phase, Role.FACILITATOR, "workshops/stages/welcome_console.html", welcome)
+        panels.add(phase, Role.FACILITATOR, "workshops/stages/welcome_console.html")
         panels.add(phase, Role.PROJECTOR, "workshops/stages/welcome_projector.html", welcome)

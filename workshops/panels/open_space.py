@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.access.permissions import Role, Viewer
 from workshops.course import principles
+from workshops.course.questions import OPEN_SPACE_QUESTIONS
 from workshops.documents import marketplace_layout
-from workshops.extension import hooks, panels
+from workshops.extension import explanations, hooks, panels
+from workshops.extension.explanations import Explanation
 from workshops.forms.images import DescriptionForm, PictureForm
 from workshops.forms.open_space import (
     ContributionForm,
@@ -20,25 +22,55 @@ from workshops.forms.open_space import (
     JokerTopicForm,
     ThemeForm,
 )
+from workshops.models import Workshop
 from workshops.panels.debrief import slides_context
 from workshops.queries import joker, open_space, pearls
 from workshops.queries.debrief import Slide
 from workshops.services import open_space as open_space_services
 
-OPENING_SLIDES = (
-    Slide(_("How Open Space works"), ""),
-    Slide(_("The joker"), "joker"),
-    Slide(_("Themes and places"), ""),
-)
+JOKER_AND_MARKET = (Slide(_("The joker theme"), "joker"), Slide(_("Themes and places"), ""))
+
+
+def how_open_space_works(_workshop: Workshop) -> list[Explanation]:
+    """The principles, and over all of them the law by its name."""
+    return [
+        Explanation(
+            "open-space",
+            _("Principles of Open Space"),
+            "workshops/explained.html#pairs",
+            principles.OPEN_SPACE,
+            lead=principles.PURPOSES[2],
+        ),
+        Explanation(
+            "two-feet",
+            principles.TWO_FEET_NAME,
+            "workshops/explained.html#sentences",
+            principles.TWO_FEET,
+        ),
+    ]
+
+
+def questions_of_open_space(_workshop: Workshop) -> list[Explanation]:
+    return [
+        Explanation(
+            "questions",
+            _("Questions of Open Space"),
+            "workshops/explained.html#numbered",
+            OPEN_SPACE_QUESTIONS,
+            lead=principles.PURPOSES[2],
+        )
+    ]
 
 
 def opening_stage(viewer: Viewer) -> dict[str, Any]:
+    told = explanations.of_phase("opening", viewer.workshop)
     return {
         **joker.stage(viewer),
         "themes": open_space.themes_at_work(viewer.workshop),
-        "principles": principles.OPEN_SPACE,
-        "two_feet": principles.TWO_FEET,
-        "form": JokerTopicForm(hint=_("A topic for the joker")),
+        "purpose": principles.PURPOSES[2],
+        "explained": told,
+        "is_told_now": viewer.workshop.slide < len(told),
+        "form": JokerTopicForm(hint=_("A topic for the joker theme")),
         "edit_form": EditTopicForm(),
     }
 
@@ -50,17 +82,22 @@ def opening_console(viewer: Viewer) -> dict[str, Any]:
         "themes": themes,
         "question_form": JokerQuestionForm(),
         "theme_form": ThemeForm(),
-        **slides_context(viewer.workshop, OPENING_SLIDES),
+        **slides_context(
+            viewer.workshop,
+            [*explanations.slides(explanations.of_phase("opening", viewer.workshop)), *JOKER_AND_MARKET],
+        ),
     }
 
 
 def opening_projector(viewer: Viewer) -> dict[str, Any]:
+    told = explanations.of_phase("opening", viewer.workshop)
+    slide = viewer.workshop.slide
+    if slide < len(told):
+        return {"told": told[slide]}
     return {
         **marketplace_layout.market(viewer.workshop),
         **joker.topics_context(viewer.workshop),
-        "principles": principles.OPEN_SPACE,
-        "two_feet": principles.TWO_FEET,
-        "slide": viewer.workshop.slide,
+        "is_joker_on": slide == len(told),
     }
 
 
@@ -106,6 +143,8 @@ def pearls_projector(viewer: Viewer) -> dict[str, Any]:
 
 
 def register() -> None:
+    explanations.add("opening", 10, how_open_space_works)
+    explanations.add("open_space", 10, questions_of_open_space)
     hooks.on_enter("opening", open_space_services.give_groups)
     hooks.on_enter("open_space", open_space_services.give_groups)
     hooks.on_join(open_space_services.push_arrival)

@@ -22,11 +22,10 @@ def standings(workshop: Workshop) -> Fragment:
     )
 
 
-def feedback(workshop: Workshop) -> tuple[Fragment, ...]:
-    def context() -> dict[str, object]:
-        return feedback_queries.feedback(workshop)
-
-    return (
-        Fragment("workshops/stages/feedback_console.html#results", context, roles=(Role.FACILITATOR,)),
-        Fragment("workshops/stages/feedback_projector.html#results", context, roles=(Role.PROJECTOR,)),
+def feedback(workshop: Workshop) -> Fragment:
+    """How many have answered, for the facilitators alone; what they answered waits for the end."""
+    return Fragment(
+        "workshops/stages/feedback_console.html#results",
+        lambda: feedback_queries.feedback(workshop),
+        roles=(Role.FACILITATOR,),
     )

@@ -11,6 +11,7 @@ from workshops.access.permissions import Viewer
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES, step_label
 from workshops.models import Participant, PrivateNote, User, Workshop
+from workshops.queries import door
 
 
 def revs_of(workshop_ids: set[int]) -> dict[int, int]:
@@ -26,9 +27,14 @@ def workshops_of(user: User) -> Any:
 
 def heads(workshop_id: int) -> dict[str, Any]:
     """How many people have joined, and how many have a socket open."""
-    joined = Participant.objects.filter(workshop_id=workshop_id).people()
-    phoneless = Workshop.objects.values_list("phoneless", flat=True).get(pk=workshop_id)
-    return {"connected": _counted(set(joined.values_list("pk", flat=True)), workshop_id, phoneless)}
+    workshop = Workshop.objects.get(pk=workshop_id)
+    present = Participant.objects.filter(workshop_id=workshop_id).present().values_list("pk", "shared")
+    joined = {pk for pk, shared in present if not shared}
+    return {
+        "workshop": workshop,
+        "connected": _counted(joined, workshop_id, workshop.phoneless),
+        "door": door.door(workshop, len(present)),
+    }
 
 
 def _counted(joined: set[int], workshop_id: int, phoneless: int) -> dict[str, int]:
@@ -51,6 +57,7 @@ def people(workshop: Workshop) -> dict[str, Any]:
         "people": present,
         "taken_off": [person for person in everyone if person.removed],
         "connected": _counted(joined, workshop.pk, workshop.phoneless),
+        "door": door.door(workshop, len(present)),
     }
 
 

@@ -1,4 +1,4 @@
-"""Reads about feedback: means and words, from five answers on."""
+"""Reads about feedback: means and words, once it has ended and from five answers on."""
 
 from __future__ import annotations
 
@@ -18,17 +18,25 @@ def has_answered(viewer: Viewer) -> bool:
 
 
 def feedback(workshop: Workshop) -> dict[str, Any]:
-    """``means`` has a row for each statement; its ``mean`` is None while fewer than five have scored it."""
+    """``means`` has a row for each statement; its ``mean`` is None while fewer than five have scored it.
+
+    None of it is shown before the end: from two means, one after the other, the answer in between can be
+    reckoned.
+    """
     answers = FeedbackAnswer.objects.filter(workshop=workshop)
     found = answers.aggregate(
         answered=Count("pk"),
         **{f"{key}_mean": Avg(key) for key, _statement in FEEDBACK_STATEMENTS},
         **{f"{key}_count": Count(key) for key, _statement in FEEDBACK_STATEMENTS},
     )
-    shown = privacy.may_show_count(found["answered"])
+    enough = privacy.may_show_count(found["answered"])
+    ended = workshop.feedback_ended or workshop.is_closed
+    shown = enough and ended
     return {
         "workshop": workshop,
         "answered": found["answered"],
+        "enough_answered": enough,
+        "feedback_is_over": ended,
         "feedback_shown": shown,
         "means": [_mean_of(key, statement, found) for key, statement in FEEDBACK_STATEMENTS] if shown else [],
         "feedback_words": words_of(workshop) if shown else [],

@@ -12,6 +12,7 @@ from workshops import privacy
 from workshops.course import phases
 from workshops.models import Contribution, DebriefNote, OpenSpaceGroup, Picture, Theme, Workshop
 from workshops.queries import agreement, areas, feedback, pearls
+from workshops.queries import themes as themes_queries
 
 Context = dict[str, Any]
 Number = dict[str, object]
@@ -64,7 +65,7 @@ def themes(workshop: Workshop) -> Context:
     rows = [_theme_row(theme, joined.get(theme.pk, [])) for theme in joined.get(None, [])]
     if all(row["theme"].is_joker for row in rows):
         return {}
-    told = workshop.results_shown or phases.is_after(workshop.phase, "choosing")
+    told = themes_queries.votes_told(workshop)
     rows.sort(key=lambda row: (row["theme"].is_joker, -row["counted"] if told else 0))
     named = sum(not row["theme"].is_joker for row in rows)
     return {

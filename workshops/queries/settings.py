@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from workshops import dates
 from workshops.course import phases
-from workshops.models import Workshop
+from workshops.models import Sharing, Workshop
 
+BETWEEN = re.compile(r"[\n,;]|\s(?:ja|sekä|och|samt|and)\s", re.IGNORECASE)
+FIXED = {
+    "organisation": gettext_lazy("People have joined this organisation's workshop, so it stays with it."),
+    "recipients": gettext_lazy(
+        "People were told this before they joined. You can strike somebody off the list, not add anybody: "
+        "who else gets the results is agreed with the room."
+    ),
+    "sharing": gettext_lazy(
+        "People have joined, so practices can be shared less far than this, not farther."
+    ),
+}
 MINUTES = {f"minutes_{phase.key}": phase.key for phase in phases.TIMED}
 
 
@@ -33,12 +46,60 @@ def plain(value: Any) -> str:
     return str(value or "").replace("\r\n", "\n")
 
 
+def differing(workshop: Workshop, changes: Mapping[str, Any]) -> list[str]:
+    now = standing(workshop, changes)
+    return [name for name, value in changes.items() if plain(value) != now[name]]
+
+
 def overtaken(workshop: Workshop, read: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, str]:
     """What of ``changes`` somebody else has meanwhile changed from ``read`` to another value, and words."""
     now, mine = standing(workshop, changes), {name: plain(value) for name, value in changes.items()}
     differing = [name for name in changes if now[name] not in (read.get(name, now[name]), mine[name])]
     words = _("Your colleague has meanwhile saved “%(value)s” here. Save again to replace it with yours.")
     return {name: words % {"value": _shown(workshop, name)} for name in differing}
+
+
+def is_told(workshop: Workshop) -> bool:
+    """Whether anybody has joined by what the door says of recipients, sharing and organisation.
+
+    A phone that tried the code during preparation and has left again, or was taken off, was nobody.
+    """
+    if workshop.has_joined and workshop.moved_at is None:
+        return workshop.participants.present().exists()
+    return workshop.has_joined
+
+
+def told_otherwise(workshop: Workshop, changes: Mapping[str, Any]) -> dict[str, str]:
+    """What of ``changes`` would make untrue what people were told before they joined, and words.
+
+    Fewer recipients and less sharing are no worse for anybody, so these may still be changed.
+    """
+    if not is_told(workshop):
+        return {}
+    refused = {name for name, told in _TOLD.items() if name in changes and not told(workshop, changes[name])}
+    return {name: str(words) for name, words in FIXED.items() if name in refused}
+
+
+def _is_narrower(workshop: Workshop, sharing: str) -> bool:
+    return Sharing.values.index(sharing) <= Sharing.values.index(workshop.sharing)
+
+
+def _are_fewer(workshop: Workshop, recipients: str) -> bool:
+    """Each of them stood there before; where nobody did, nothing was promised."""
+    return not workshop.recipients or _entries(recipients) <= _entries(workshop.recipients)
+
+
+def _entries(recipients: str) -> set[str]:
+    """A list as people write it: by lines, commas, semicolons or *and*; case and spaces do not matter."""
+    entries = (" ".join(entry.casefold().split()) for entry in BETWEEN.split(recipients))
+    return {entry.rstrip(".") for entry in entries if entry}
+
+
+_TOLD: dict[str, Callable[[Workshop, Any], bool]] = {
+    "organisation": lambda workshop, organisation: organisation == workshop.organisation,
+    "recipients": _are_fewer,
+    "sharing": _is_narrower,
+}
 
 
 def _value(workshop: Workshop, name: str) -> Any:

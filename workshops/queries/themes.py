@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import Count, Q
 
 from workshops.access.permissions import Viewer
+from workshops.course import phases
 from workshops.models import Theme, ThemeVote, Workshop
+from workshops.privacy import may_show_count
 
 SHOWN_ON_PROJECTOR = 7
 
@@ -18,12 +20,14 @@ SHOWN_ON_PROJECTOR = 7
 class Candidate:
     """A theme that stands by itself, with those merged into it; ``votes`` are of them all together.
 
-    ``share`` says how long its bar is: percent of the most voted one's.
+    ``share`` says how long its bar is: percent of the most voted one's, nothing under five votes. ``place``
+    is its place among all, which those with as many votes share.
     """
 
     theme: Theme
     votes: int = 0
     share: int = 0
+    place: int = 1
     merged: list[Theme] = field(default_factory=list)
 
 
@@ -37,7 +41,8 @@ def candidates(workshop: Workshop) -> list[Candidate]:
     standing = [_candidate(found[pk], all_of_it) for pk, all_of_it in gathered.items()]
     most = max((candidate.votes for candidate in standing), default=0)
     for candidate in standing:
-        candidate.share = round(100 * candidate.votes / most) if most else 0
+        candidate.place = 1 + sum(other.votes > candidate.votes for other in standing)
+        candidate.share = round(100 * candidate.votes / most) if may_show_count(candidate.votes) else 0
     return standing
 
 
@@ -71,13 +76,17 @@ def _in_their_order(found: list[Candidate]) -> list[Candidate]:
     return sorted(inside, key=lambda candidate: (candidate.theme.order, candidate.theme.pk))
 
 
-def votes_in_all(workshop: Workshop) -> dict[str, int]:
-    """How many votes have been given, and how many there could be."""
-    devices = workshop.participants.present().count()
-    return {
-        "given": ThemeVote.objects.filter(theme__workshop=workshop).count(),
-        "possible": devices * workshop.votes_each,
-    }
+def votes_told(workshop: Workshop) -> bool:
+    """Not while votes are given: each one would be seen to come, and from whose phone."""
+    return workshop.results_shown or phases.is_after(workshop.phase, "choosing")
+
+
+def votes_given(workshop: Workshop) -> int | None:
+    """Percent of all the votes that there could be, in tens, so that nobody reckons a single theme's from it;
+    None while fewer than five have been given."""
+    possible = workshop.participants.present().count() * workshop.votes_each
+    given = ThemeVote.objects.filter(theme__workshop=workshop).count()
+    return min(100, 100 * given // possible // 10 * 10) if possible and may_show_count(given) else None
 
 
 def vote_proofs(viewer: Viewer) -> dict[str, int]:
@@ -118,25 +127,29 @@ def results(workshop: Workshop) -> dict[str, Any]:
 
 
 def standings_context(workshop: Workshop) -> dict[str, Any]:
+    """For the console: where the votes go only once the voting has ended, how many are given until then."""
+    told = votes_told(workshop)
     return {
         "workshop": workshop,
-        "ranked": standings(workshop),
+        "ranked": standings(workshop) if told else candidates(workshop),
         "joker": joker_of(workshop),
-        "votes": votes_in_all(workshop),
+        "votes_told": told,
+        "votes_given": None if told else votes_given(workshop),
     }
 
 
 def workbench(workshop: Workshop) -> dict[str, Any]:
     """Everything the facilitator works on between the dialogues: the chosen in order, then the rest."""
-    ranked = standings(workshop)
+    told = votes_told(workshop)
+    ranked = standings(workshop) if told else candidates(workshop)
     return {
         "workshop": workshop,
+        "votes_told": told,
         "open_now": workshop.traits.sorts_themes,
         "standing": len(ranked),
         "inside": _in_their_order(ranked),
         "outside": [candidate for candidate in ranked if not candidate.theme.selected],
         "joker": joker_of(workshop),
-        "votes": votes_in_all(workshop),
     }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email.headerregistry import Address
+from email.utils import parseaddr
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,6 +19,8 @@ from django.utils import translation
 from workshops.alphabet import Alphabetical
 from workshops.models import Membership, User
 from workshops.services import facilitation
+
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no holiday notice comes back
 
 
 @transaction.atomic
@@ -63,7 +67,14 @@ def invite(*, user: User, by: User | None, address: Callable[[str], str]) -> Non
     with translation.override(language):
         subject = render_to_string("workshops/email/invitation_subject.txt", context).strip()
         text = render_to_string("workshops/email/invitation.txt", context)
-    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [user.email])
+    answers_go_to = [str(Address(by.get_full_name(), addr_spec=by.email))] if by else []
+    EmailMessage(subject, text, sender(), [user.email], reply_to=answers_go_to, headers=AUTOMATIC).send()
+
+
+def sender() -> str:
+    """Who mails come from, always with a name."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return str(Address(name or "Dialogit", addr_spec=address))
 
 
 def _way_in(user: User) -> str:

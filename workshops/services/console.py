@@ -8,7 +8,7 @@ from workshops.pushes import course as pushes
 
 
 def show_slide(*, workshop: Workshop, slide: int) -> None:
-    """Shows one slide of sharing or pearls on the projector."""
+    """Shows one slide of the phase on the projector."""
     with live.writing(workshop) as write:
         workshop.slide = max(0, slide)
         workshop.save(update_fields=["slide"])

@@ -17,11 +17,11 @@ from workshops.course.step_labels import STEP_NAMES
 from workshops.extension import hooks
 from workshops.live.close_codes import CloseCode
 from workshops.models import Facilitation, Theme, ThemeVote, User, Workshop
-from workshops.models.themes import JOKER
+from workshops.models.themes import JOKER, JOKER_TITLE
 from workshops.pushes import course as pushes
 from workshops.queries import open_space, settings
 from workshops.refusals import NotSaved, Refused
-from workshops.services import facilitation, forgetting, people
+from workshops.services import facilitation, forgetting, people, trail
 
 MAX_MINUTES = 600
 MOVED = ("phase", "round", "slide", "moved_at", "remaining", "ends_at", "minutes_given", "closed_at")
@@ -34,9 +34,8 @@ def create_workshop(*, user: User, areas: Any = (), **fields: Any) -> Workshop:
     workshop.areas.set(areas)
     Facilitation.objects.create(workshop=workshop, user=user, role=Facilitation.Role.LEAD)
     with override(workshop.language):
-        Theme.objects.create(
-            workshop=workshop, title=_("What matters right now"), mark=JOKER, is_joker=True, selected=True
-        )
+        title = str(JOKER_TITLE)
+    Theme.objects.create(workshop=workshop, title=title, mark=JOKER, is_joker=True, selected=True)
     return workshop
 
 
@@ -125,19 +124,33 @@ def _set_clock(write: live.Write, **fields: Any) -> None:
     write.push(pushes.clock(write.workshop))
 
 
-def update_workshop(*, workshop: Workshop, read: Mapping[str, str] | None = None, **changes: Any) -> Workshop:
+def update_workshop(
+    *,
+    workshop: Workshop,
+    read: Mapping[str, str] | None = None,
+    by: User | None = None,
+    **changes: Any,
+) -> Workshop:
     """Saves these settings and no others, under the names of `settings.standing`.
 
-    ``read`` is what the writer saw. Raises `NotSaved` for what somebody else has changed since then, and for
-    fewer votes or pearls than have been given.
+    ``read`` is what the writer saw. Raises `NotSaved` for what somebody else has changed since then, for
+    fewer votes or pearls than have been given, and for what people were told otherwise before they joined.
+    ``by`` stands in the trail; the admin keeps it by itself.
     """
     with live.writing(workshop, after_closing=live.AfterClosing.SETTINGS) as write:
-        refused = {**_too_few(workshop, changes), **settings.overtaken(workshop, read or {}, changes)}
+        refused = {
+            **_too_few(workshop, changes),
+            **settings.overtaken(workshop, read or {}, changes),
+            **settings.told_otherwise(workshop, changes),
+        }
         if refused:
             raise NotSaved(refused, settings.standing(workshop, refused))
+        differing = settings.differing(workshop, changes)
         if changes:
             _save(write, **changes)
             write.refetch()
+        if differing and by:
+            trail.changed(workshop, differing, by=by)
     return workshop
 
 
@@ -164,5 +177,7 @@ def _too_few(workshop: Workshop, changes: Mapping[str, Any]) -> dict[str, str]:
         refused["votes_each"] = _("Votes have been given already. There can be more of them, not fewer.")
     marked = map(open_space.pearl_count, open_space.groups_of(workshop))
     if pearls and pearls < workshop.pearls_each and pearls < max(marked, default=0):
-        refused["pearls_each"] = _("A group has marked more pearls already. Ask it to take one back first.")
+        refused["pearls_each"] = _(
+            "A group has marked more pearls already. Ask the group to unmark one first."
+        )
     return refused

@@ -22,6 +22,8 @@ SETTINGS = (
     "votes_each",
     "pearls_each",
     "sharing",
+    "expected",
+    "max_people",
     "asks_home_unit",
 )
 

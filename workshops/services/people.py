@@ -5,30 +5,47 @@ Who took part in a dialogue is counted as people come, since nothing is left of 
 
 from __future__ import annotations
 
-from workshops import live
+from workshops import just_joined, live
 from workshops.access.devices import Device
 from workshops.extension import hooks
 from workshops.live.close_codes import CloseCode
 from workshops.models import Participant, Workshop
 from workshops.pushes import people as pushes
-from workshops.refusals import Removed
+from workshops.queries import door
+from workshops.refusals import NoEntry, Removed
 
 
 def join(
     *, workshop: Workshop, device: Device, name: str = "", home_unit: str = "", shared: bool = False
 ) -> Participant:
-    """The device's participant; the same device gets the same one however often it joins."""
+    """The device's participant; the same device gets the same one however often it joins.
+
+    Raises `NoEntry` when nobody else may join: counted inside the lock, so that of two who want the last
+    place one gets it.
+    """
     with live.writing(workshop) as write:
-        participant, is_new = Participant.objects.get_or_create(
-            workshop=workshop,
-            key_hash=device.hash_in(workshop.pk),
-            defaults={"name": name, "home_unit": home_unit, "shared": shared},
-        )
-        if participant.removed:
+        key_hash = device.hash_in(workshop.pk)
+        here = workshop.participants.filter(key_hash=key_hash).first()
+        if here and here.removed:
             raise Removed
-        if is_new:
-            _arrive(write, participant)
+        if here:
+            return here
+        if refusal := door.why_not(workshop):
+            raise NoEntry(refusal)
+        participant = Participant.objects.create(
+            workshop=workshop, key_hash=key_hash, name=name, home_unit=home_unit, shared=shared
+        )
+        _note_that_somebody_was_told(workshop)
+        just_joined.count_one(workshop.pk)
+        _arrive(write, participant)
         return participant
+
+
+def _note_that_somebody_was_told(workshop: Workshop) -> None:
+    """From now on the recipients, the sharing and the organisation stand as the door shows them."""
+    if not workshop.has_joined:
+        workshop.has_joined = True
+        workshop.save(update_fields=["has_joined"])
 
 
 def _arrive(write: live.Write, participant: Participant) -> None:
@@ -65,6 +82,7 @@ def let_back(*, participant: Participant) -> None:
 def leave(*, participant: Participant) -> None:
     """Someone goes home: their seat is free and nothing is left of them but what they wrote."""
     with live.writing(participant.workshop, after_closing=live.AfterClosing.LEAVING) as write:
+        write.close_sockets(CloseCode.FORBIDDEN, participant_id=participant.pk)
         delete(write, participant)
 
 

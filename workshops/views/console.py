@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 from typing import cast
 from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from workshops import access
 from workshops.access.addresses import absolute_from
 from workshops.access.permissions import Role, Viewer
+from workshops.extension import explanations
 from workshops.extension.print_cards import qr_of
 from workshops.forms.script import PrivateNoteForm
 from workshops.models import User, Workshop
@@ -28,10 +28,17 @@ from workshops.undo import offered
 from workshops.views.responses import HtmxHttpRequest, in_part, number_in, region, saved_by_facilitator
 
 
-@login_required
+@access.signed_in
 @require_safe
 def own(request: HtmxHttpRequest) -> HttpResponse:
     return render(request, "workshops/own.html", {"workshops": course.workshops_of(cast(User, request.user))})
+
+
+@access.signed_in
+@require_safe
+def signed_in(request: HtmxHttpRequest) -> HttpResponse:
+    """Where one comes who has signed in again in a new tab."""
+    return render(request, "workshops/signed_in.html")
 
 
 @access.as_facilitator
@@ -45,6 +52,7 @@ def console(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> Htt
         **own_notes(viewer),
         **course.people(workshop),
         **join_address(request, workshop.code),
+        **explanations.slides_to_turn(workshop),
     }
     return region(request, "workshops/console.html", viewer, **extra)
 

@@ -1,4 +1,4 @@
-"""The console's hand on the room: the projector, main points shown or not, undo; and what is one's own."""
+"""The console's hand on the room: projector, door, main points shown or not, undo; and what is one's own."""
 
 from __future__ import annotations
 
@@ -13,10 +13,17 @@ from workshops.access.permissions import Role, Viewer
 from workshops.forms.script import PrivateNoteForm
 from workshops.models import User, Workshop
 from workshops.queries import course
-from workshops.services import console
+from workshops.services import console, door
 from workshops.services.private import write_private_note
 from workshops.views import themes
-from workshops.views.responses import HtmxHttpRequest, invalid, is_on, region, saved_by_facilitator
+from workshops.views.responses import (
+    HtmxHttpRequest,
+    invalid,
+    is_on,
+    number_in,
+    region,
+    saved_by_facilitator,
+)
 
 
 @access.as_facilitator
@@ -32,6 +39,22 @@ def turn_screen(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, t
 @require_POST
 def show_points(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     console.show_points(workshop=workshop, on=is_on(request))
+    return saved_by_facilitator(request, workshop)
+
+
+@access.as_facilitator
+@require_POST
+def let_join(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    door.let_join(workshop=workshop, on=is_on(request))
+    return saved_by_facilitator(request, workshop)
+
+
+@access.as_facilitator
+@require_POST
+def raise_ceiling(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    to = number_in(request, "to")
+    if to is not None:
+        door.raise_ceiling(workshop=workshop, to=to)
     return saved_by_facilitator(request, workshop)
 
 

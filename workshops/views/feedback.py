@@ -1,4 +1,4 @@
-"""The feedback form of the phone."""
+"""The feedback form of the phone, and its end on the console."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workshops.access.permissions import Viewer
 from workshops.forms.feedback import FeedbackForm
 from workshops.models import Workshop
 from workshops.services import feedback
-from workshops.views.responses import HtmxHttpRequest, invalid, saved
+from workshops.views.responses import HtmxHttpRequest, invalid, saved, saved_by_facilitator
 
 
 @access.as_participant
@@ -23,3 +23,10 @@ def give(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpRe
     assert viewer.device
     feedback.give_feedback(workshop=workshop, device=viewer.device, **form.cleaned_data)
     return saved(request, workshop, own=["feedback"])
+
+
+@access.as_facilitator
+@require_POST
+def end(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    feedback.end_feedback(workshop=workshop)
+    return saved_by_facilitator(request, workshop)

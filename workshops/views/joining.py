@@ -18,21 +18,24 @@ from workshops.access.devices import Device
 from workshops.course import principles
 from workshops.forms.people import CodeForm, JoinForm, NewPhoneForm
 from workshops.models import Participant, Workshop
+from workshops.queries import door
+from workshops.refusals import NoEntry
 from workshops.services import people, phone_codes
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
+    context = {"form": form, "method": principles.METHOD}
     if form.is_valid():
         try:
             workshop = access.open_workshop(form.cleaned_data["code"], access.visitor_in(request))
         except access.NotOpen as refusal:
             form.add_error("code", refusal.message)
             status = 429 if refusal.must_wait else 422
-            return render(request, "workshops/home.html", {"form": form}, status=status)
+            return render(request, "workshops/home.html", context, status=status)
         return redirect("workshops:join", workshop.code)
-    return render(request, "workshops/home.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "workshops/home.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,12 +56,29 @@ def come_in(
         return redirect("workshops:stage", workshop.code)
     form = JoinForm(request.POST if request.method == "POST" else None, workshop=workshop)
     if not form.is_valid():
-        shown_here = () if workshop.traits.shows_principles else principles.DIALOGUE
-        context = {"form": form, "workshop": workshop, "principles": shown_here}
-        return render(request, "workshops/join.html", context, status=422 if form.errors else 200)
+        return _door(request, workshop, form, 422 if form.errors else 200)
     device = devices.device_in(request)
-    arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
+    try:
+        arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
+    except NoEntry:
+        return _door(request, workshop, form, 409)
     return devices.remember(redirect("workshops:stage", workshop.code), device)
+
+
+def _door(request: HttpRequest, workshop: Workshop, form: JoinForm, status: int) -> HttpResponse:
+    """What stands before joining. A new device gets its key here: two presses on *join* are then one person.
+
+    A key that it has is not sent back: of somebody leaving in another tab it might be the one until now.
+    """
+    context = {
+        "form": form,
+        "workshop": workshop,
+        "principles": () if workshop.traits.shows_principles else principles.DIALOGUE,
+        "why_not": door.why_not(workshop),
+    }
+    response = render(request, "workshops/join.html", context, status=status)
+    is_new = devices.device_of(request.COOKIES) is None
+    return devices.remember(response, devices.new_device()) if is_new else response
 
 
 def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpResponse:
@@ -66,7 +86,8 @@ def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpRe
     form = CodeForm({"code": code})
     if form.is_valid() or refusal.must_wait:
         form = CodeForm(initial={"code": code})
-    context = {"form": form, "problem": "" if form.is_bound else refusal.message}
+    problem = "" if form.is_bound else refusal.message
+    context = {"form": form, "problem": problem, "method": principles.METHOD}
     return render(request, "workshops/home.html", context, status=429 if refusal.must_wait else 404)
 
 
@@ -101,7 +122,7 @@ def _take_over(request: HttpRequest, workshop: Workshop, code: str, device: Devi
     if not phone_codes.take_over(workshop=workshop, code=code, device=device):
         code_throttle.record_failure(visitor.address, door)
         raise access.NotOpen(
-            _("This code does not work, or not any more. Ask the facilitator for a new one.")
+            _("This code does not work, or no longer works. Ask the facilitator for a new one.")
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,7 +21,7 @@ from workshops.services import course, duplication, facilitation, preparing
 from workshops.views.responses import is_on, saved_in_preparation
 
 
-@login_required
+@access.signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """From nothing, or from ``?from=CODE``: an earlier workshop or a template of the organisation."""
@@ -67,17 +66,17 @@ def _add_second(workshop: Workshop, form: WorkshopForm) -> None:
 
 @access.as_facilitator
 @require_http_methods(["GET", "HEAD", "POST"])
-def prepare(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+def prepare(request: HttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     form = WorkshopForm(request.POST or None, instance=workshop, user=cast(User, request.user))
-    if form.is_valid() and _is_updated(workshop, form):
+    if form.is_valid() and _is_updated(workshop, viewer, form):
         _add_second(workshop, form)
         return saved_in_preparation(workshop)
     return prepare_page(request, workshop, form=form)
 
 
-def _is_updated(workshop: Workshop, form: WorkshopForm) -> bool:
+def _is_updated(workshop: Workshop, viewer: Viewer, form: WorkshopForm) -> bool:
     try:
-        course.update_workshop(workshop=workshop, **form.changes())
+        course.update_workshop(workshop=workshop, by=viewer.user, **form.changes())
     except NotSaved as refused:
         form.tell(refused)
     return not form.errors

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
 from redis.exceptions import RedisError
@@ -22,7 +23,8 @@ from workshops.access.permissions import Viewer
 from workshops.extension import panels
 from workshops.models import Workshop
 from workshops.queries import course
-from workshops.refusals import Refused, Removed
+from workshops.refusals import Refused, Removed, SignedOut
+from workshops.views import not_taken
 
 RETRY_AFTER_SECONDS = 2
 
@@ -115,6 +117,22 @@ def region(request: HtmxHttpRequest, page: str, viewer: Viewer, **extra: Any) ->
     return render(request, page + part, context)
 
 
+class NoStoreMiddleware:
+    """No browser and no proxy keeps what we answer, unless the view itself says for how long.
+
+    So a page with names or words on it is not in a shared computer's cache, or behind its *Back*.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response.headers:
+            add_never_cache_headers(response)
+        return response
+
+
 class RefusedMiddleware:
     """Turns a refusal into words: a line for htmx, a page for a plain form; a fault of storage into 503."""
 
@@ -122,11 +140,13 @@ class RefusedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HtmxHttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        return not_taken.to_its_page(request, self.get_response(request))
 
     def process_exception(self, request: HtmxHttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Removed):
             return render(request, "workshops/removed.html", status=403)
+        if isinstance(exception, SignedOut):
+            return not_taken.signed_out(request)
         if isinstance(exception, Refused):
             return _refused(request, exception)
         if isinstance(exception, OperationalError | InterfaceError | RedisError) or _is_full(exception):

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.course import phases
+from workshops.extension import explanations
+from workshops.extension.explanations import Explanation
 from workshops.forms.script import ScriptForm
 from workshops.models import Workshop
 from workshops.queries import script as script_queries
@@ -21,9 +23,18 @@ from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilit
 @access.as_facilitator
 @require_safe
 def script(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    """The whole script, step by step."""
-    lines = [{**line, "form": form_of(line)} for line in script_queries.lines(workshop)]
+    """The whole script, step by step, with what the room is told there in words of the method."""
+    lines = [
+        {**line, "form": form_of(line), "explained": explained_at(line["step"], workshop)}
+        for line in script_queries.lines(workshop)
+    ]
     return render(request, "workshops/script.html", {"workshop": workshop, "lines": lines})
+
+
+def explained_at(step: str, workshop: Workshop) -> list[Explanation]:
+    """Once, at the first step of its phase."""
+    phase, round_number = phases.parts_of(step)
+    return explanations.of_phase(phase, workshop) if round_number < 2 else []
 
 
 @access.as_facilitator

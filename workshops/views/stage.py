@@ -7,9 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
-from workshops.access import join_codes
-from workshops.access.permissions import Viewer
-from workshops.models import Workshop
+from workshops.access import devices, join_codes
 from workshops.services import people
 from workshops.views.responses import HtmxHttpRequest, region
 
@@ -24,9 +22,19 @@ def stage(request: HtmxHttpRequest, code: str) -> HttpResponse:
     return region(request, "workshops/stage.html", viewer)
 
 
-@access.as_participant
 @require_POST
-def leave(request: HtmxHttpRequest, _workshop: Workshop, viewer: Viewer) -> HttpResponse:
-    assert viewer.participant
-    people.leave(participant=viewer.participant)
-    return redirect("workshops:home")
+def leave(request: HtmxHttpRequest, code: str) -> HttpResponse:
+    """The device gets another key, so that whoever has it next can prove nothing of this person's as theirs.
+
+    Pressed again by somebody who has left, whose answer was lost, it changes the key all the same.
+    """
+    try:
+        _workshop, viewer = access.enter_as_participant(request, code)
+    except Http404:
+        response = redirect("workshops:join", join_codes.read(code) or code)
+    else:
+        assert viewer.participant
+        people.leave(participant=viewer.participant)
+        response = redirect("workshops:home")
+    response.headers["Clear-Site-Data"] = '"storage"'  # drafts of other tabs; over plain http it does nothing
+    return devices.remember(response, devices.new_device())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django_htmx.http import retarget
 
 from workshops import access
 from workshops.access.permissions import Viewer
+from workshops.course.questions import EXAMPLES_OF_THEMES
 from workshops.forms.themes import WordingForm
 from workshops.models import Theme, Workshop
 from workshops.queries import themes as theme_queries
@@ -56,7 +56,7 @@ def reveal_results(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer
 @access.as_facilitator
 @require_safe
 def between(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    return render(request, "workshops/between.html", bench(workshop))
+    return render(request, "workshops/between.html", {**bench(workshop), "examples": EXAMPLES_OF_THEMES})
 
 
 def bench(workshop: Workshop) -> dict[str, Any]:
@@ -67,21 +67,21 @@ def bench(workshop: Workshop) -> dict[str, Any]:
     return context
 
 
-@login_required
+@access.signed_in
 @require_POST
 def select_theme(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     on = is_on(request)
     return work(request, code, theme, lambda found: themes.select(theme=found, on=on))
 
 
-@login_required
+@access.signed_in
 @require_POST
 def move_theme(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     up = request.POST.get("to") == "up"
     return work(request, code, theme, lambda found: themes.move_theme(theme=found, up=up))
 
 
-@login_required
+@access.signed_in
 @require_POST
 def merge_themes(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     def merge(found: Theme) -> None:
@@ -93,7 +93,7 @@ def merge_themes(request: HtmxHttpRequest, code: str, theme: int) -> HttpRespons
     return work(request, code, theme, merge)
 
 
-@login_required
+@access.signed_in
 @require_POST
 def unmerge(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     return work(request, code, theme, lambda found: themes.unmerge(theme=found))

@@ -61,7 +61,7 @@ WITH_SEAT = "seat__group__cafe"  # what may be read along with a participant, to
 
 
 def group_of(participant: Participant) -> CafeGroup | None:
-    seat = Seat.objects.filter(participant=participant).select_related("group__cafe").first()
+    seat = Seat.objects.filter(participant=participant).select_related("group__cafe__workshop").first()
     return seat.group if seat else None
 
 
@@ -83,6 +83,8 @@ def table_for(viewer: Viewer) -> tuple[Table | None, CafeGroup | None]:
     if participant.shared:
         return tables_of(workshop).filter(devices__participant=participant).first(), None
     group = _group_read_with(participant)
+    if group:
+        group.cafe.workshop = workshop
     found = list(_tables_near(participant, group))
     for table in found:
         table.cafe.workshop = workshop
@@ -104,7 +106,10 @@ def _tables_near(participant: Participant, group: CafeGroup | None) -> QuerySet[
 def visitors(table: Table) -> CafeGroup | None:
     """The group that is at the table in this round; with fewer than four groups some stand empty."""
     number = rotation.group_at(table.zone_number, round_of(table.cafe.workshop))
-    return CafeGroup.objects.filter(cafe=table.cafe, number=number).select_related("cafe").first()
+    found = CafeGroup.objects.filter(cafe=table.cafe, number=number).first()
+    if found:
+        found.cafe = table.cafe
+    return found
 
 
 def own_tokens(viewer: Viewer, shown: Collection[Any]) -> list[str]:

@@ -20,19 +20,20 @@ class Walk:
     cafe: int
     size: int
     zones: list[Zone]
+    language: str
     also: list[Zone] = field(default_factory=list)
     alone: bool = True
 
     @property
     def name(self) -> str:
-        return zones.group_name(self.number, None if self.alone else self.cafe)
+        return zones.group_name(self.number, None if self.alone else self.cafe, self.language)
 
 
 def walks(workshop: Workshop) -> list[Walk]:
     """Of the groups there are; before that, of those that as many people as there are would make."""
     groups = list(seats.groups_of(workshop).order_by("cafe__number", "number"))
     if not groups:
-        return _planned_walks(rotation.sizes_for(seats.head_count(workshop)))
+        return _planned_walks(rotation.sizes_for(seats.head_count(workshop)), workshop.language)
     kept = _kept(workshop)
     return [
         Walk(
@@ -40,6 +41,7 @@ def walks(workshop: Workshop) -> list[Walk]:
             cafe=group.cafe.number,
             size=group.size,
             zones=_zones_of(group.number),
+            language=workshop.language,
             also=kept.get(group.pk, []),
             alone=group.cafe.alone,
         )
@@ -47,14 +49,14 @@ def walks(workshop: Workshop) -> list[Walk]:
     ]
 
 
-def _planned_walks(cafes: list[list[int]]) -> list[Walk]:
+def _planned_walks(cafes: list[list[int]], language: str) -> list[Walk]:
     planned = []
     for cafe, sizes in enumerate(cafes, start=1):
         tended = rotation.tend(range(1, len(sizes) + 1))
         for number, size in enumerate(sizes, start=1):
             own = rotation.zone_at(number, rotation.ROUNDS)
             also = [zones.BY_NUMBER[z] for z, n in sorted(tended.items()) if n == number and z != own]
-            planned.append(Walk(number, cafe, size, _zones_of(number), also, len(cafes) == 1))
+            planned.append(Walk(number, cafe, size, _zones_of(number), language, also, len(cafes) == 1))
     return planned
 
 

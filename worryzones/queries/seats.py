@@ -23,7 +23,7 @@ def groups_of(workshop: Workshop) -> QuerySet[Any]:
     seated = Count("seats", filter=Q(seats__participant__removed=False))
     return (
         CafeGroup.objects.filter(cafe__workshop=workshop)
-        .select_related("cafe")
+        .select_related("cafe__workshop")
         .annotate(size=seated + F("phoneless"))
     )
 
@@ -38,7 +38,7 @@ def smallest_group(workshop: Workshop, home_unit: str = "") -> Any:
 def tending(workshop: Workshop) -> dict[int, CafeGroup]:
     """Table → the group that names its themes: who sits there last, or who looks after it besides."""
     return tending_among(
-        CafeGroup.objects.filter(cafe__workshop=workshop).select_related("cafe"),
+        CafeGroup.objects.filter(cafe__workshop=workshop).select_related("cafe__workshop"),
         Table.objects.filter(cafe__workshop=workshop).select_related("host__seat"),
     )
 

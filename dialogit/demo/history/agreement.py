@@ -53,7 +53,7 @@ def write_part(room: Room, part: str, **fields: object) -> None:
 
 
 def answer(room: Room, share: float) -> None:
-    """Some have answered, enough for the chart; most in the end."""
+    """Some have answered, enough for figures when it ends; most in the end."""
     most = min(MAX_ANSWERS, len(room.guests))
     guests = room.some(max(FEWEST_ANSWERS, round(most * min(share, 0.85))))
     for number, guest in enumerate(guests):

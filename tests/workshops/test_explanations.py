@@ -1,0 +1,106 @@
+"""What the room is told in words of the method: slides of the projector besides a phase's own panel."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factories import go
+from tests.markup import flat
+from workshops.course import principles
+from workshops.extension import explanations
+from workshops.services import console
+from worryzones.explanations import MAX_LINES, in_parts
+from worryzones.queries.prompts import Question
+from worryzones.services.prompts import set_prompts
+
+
+def projector(facilitator, workshop) -> str:
+    return flat(facilitator.get("workshops:projector", workshop.code).content)
+
+
+@pytest.mark.parametrize(
+    ("step", "labels"),
+    [
+        ("welcome", ["Join on your phone", "How we talk today", "The four zones of worry", None]),
+        ("cafe-2", ["Clock and tables", "1 · No worry", "2 · Small", "3 · Tangible", "4 · Great"]),
+        ("open_space", ["Marketplace", "Questions of Open Space"]),
+    ],
+)
+def test_console_turns_the_slides_and_the_projector_follows(workshop_at, facilitator, step, labels):
+    workshop = workshop_at(step, people=12)
+    labels = [label or "Ten principles of early open cooperation" for label in labels]
+    page = flat(facilitator.get("workshops:console", workshop.code).content)
+    assert [label for label in labels if f'title="{label}"' not in page] == []
+    assert page.count('class="to-slide"') == len(labels)
+    facilitator.post("workshops:slide", workshop.code, slide=len(labels) - 1)
+    assert "data-walk-for" not in projector(facilitator, workshop)
+    assert 'id="explained-' in projector(facilitator, workshop)
+    facilitator.post("workshops:slide", workshop.code, slide=0)
+    assert 'id="explained-' not in projector(facilitator, workshop)
+
+
+def test_a_slide_past_the_last_shows_the_last(workshop, facilitator):
+    console.show_slide(workshop=workshop, slide=99)
+    assert 'id="explained-ten"' in projector(facilitator, workshop)
+
+
+def test_the_next_step_begins_with_its_own_panel(workshop_at, facilitator):
+    workshop = workshop_at("welcome", people=4)
+    console.show_slide(workshop=workshop, slide=2)
+    go(workshop, "cafe-1")
+    assert 'id="explained-' not in projector(facilitator, workshop)
+
+
+@pytest.mark.parametrize("step", ["theming", "choosing", "interlude", "feedback"])
+def test_a_phase_without_explanations_has_no_such_slides(workshop_at, step):
+    assert explanations.slides_to_turn(workshop_at(step, people=4)) == {}
+
+
+def test_the_law_of_two_feet_is_on_the_phone_while_groups_are_at_work(workshop_at, participant):
+    workshop = workshop_at("open_space")
+    page = flat(participant.get("workshops:stage", workshop.code).content)
+    assert f"<strong>{principles.TWO_FEET_NAME}</strong>" in page
+
+
+def test_principles_on_phones_are_open_while_they_are_told_and_folded_afterwards(workshop_at, participant):
+    workshop = workshop_at("opening")
+    told = [explanations.of_phase("opening", workshop), *[None] * 2]
+    opened = []
+    for slide in range(len(told) + 1):
+        console.show_slide(workshop=workshop, slide=slide)
+        page = flat(participant.get("workshops:stage", workshop.code).content)
+        opened.append('class="card tinted ways" open' in page)
+    assert opened == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "parts"),
+    [
+        ([], []),
+        ([40] * 6, [6]),
+        ([90] * 5, [4, 1]),
+        ([240] * 6, [2, 2, 2]),
+        ([240, 20, 20, 240, 240], [3, 2]),
+    ],
+)
+def test_questions_that_a_slide_cannot_hold_go_on_a_further_one(lengths, parts):
+    prompts = [Question("x" * length) for length in lengths]
+    found = in_parts(prompts)
+    assert [len(part) for part in found] == parts
+    assert [question for part in found for question in part] == prompts
+    assert MAX_LINES == 9
+
+
+def test_slides_of_own_questions_say_how_many_there_are(workshop_at):
+    workshop = workshop_at("cafe-1", people=4)
+    set_prompts(workshop=workshop, language="en", prompts={2: ["x" * 240] * 6})
+    titles = [told.title for told in explanations.of_phase("cafe", workshop)]
+    assert titles[1:4] == ["2 · Small worry (1/3)", "2 · Small worry (2/3)", "2 · Small worry (3/3)"]
+    assert [told.size for told in explanations.of_phase("cafe", workshop)][1:4] == [4, 4, 4]
+
+
+def test_slides_to_turn_take_as_many_queries_however_many_questions(workshop_at, facilitator, queries_in):
+    workshop = workshop_at("cafe-1", people=4)
+    few = queries_in(lambda: facilitator.get("workshops:console", workshop.code))
+    set_prompts(workshop=workshop, language="en", prompts=dict.fromkeys((1, 2, 3, 4), ["x" * 240] * 6))
+    assert queries_in(lambda: facilitator.get("workshops:console", workshop.code)) == few

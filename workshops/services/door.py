@@ -1,0 +1,24 @@
+"""Writes about the door: who may still come in. Both are for the facilitators alone."""
+
+from __future__ import annotations
+
+from workshops import live
+from workshops.models import Workshop
+from workshops.models.workshop import MAX_PEOPLE
+from workshops.pushes import people as pushes
+
+
+def let_join(*, workshop: Workshop, on: bool) -> None:
+    """Whether anybody else may join; whoever is in stays in."""
+    with live.writing(workshop) as write:
+        workshop.joining_open = on
+        workshop.save(update_fields=["joining_open"])
+        write.push(pushes.head_count(workshop), pushes.presence(workshop.pk))  # to look at who is in
+
+
+def raise_ceiling(*, workshop: Workshop, to: int) -> None:
+    """Room for more people. Two who press it together let in no more than one of them would."""
+    with live.writing(workshop) as write:
+        workshop.max_people = max(workshop.ceiling, min(to, MAX_PEOPLE))
+        workshop.save(update_fields=["max_people"])
+        write.push(pushes.head_count(workshop))
