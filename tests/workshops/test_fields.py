@@ -23,7 +23,6 @@ PROMPTS = of_tables.PromptsForm(own={}, language="en", first_choice="en")
 WRITTEN_BY = {  # every field of a model that holds words, and the form's field that they pass through
     "Agreement.how_results": (agreement.ResultsForm, "how_results"),
     "Agreement.how_themes": (agreement.ThemesForm, "how_themes"),
-    "Agreement.last_word": (agreement.LastWordForm, "last_word"),
     "Agreement.next_place": (agreement.NextForm, "next_place"),
     "AgreementComment.text": (agreement.CommentForm, "text"),
     "Contribution.text": (open_space.ContributionForm, "text"),
