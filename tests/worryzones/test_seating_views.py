@@ -353,7 +353,7 @@ def test_a_small_group_is_told_on_its_phones_and_not_after_it_has_grown(cafe, pa
     with frames(cafe, Role.PARTICIPANT) as sent:
         people.leave(participant=others[1])
     assert f"{told}There are only two of you at this table" in stage()
-    assert f"{told}There are only two of you at this table" in flat("".join(f["html"] for f in sent))
+    assert f"{told}There are only two of you at this table" in flat("".join(f.get("html", "") for f in sent))
     people.leave(participant=others[2])
     assert f"{told}You are alone at this table" in stage()
     go(cafe, "theming")
