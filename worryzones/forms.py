@@ -95,10 +95,7 @@ class DealForm(forms.Form):
         if cafes is None:
             return fewest
         if cafes < fewest:
-            words = _(
-                "With %(people)s people there must be at least %(cafes)s cafés, "
-                "or groups would have more than eight."
-            )
+            words = _("With %(people)s people there are at least %(cafes)s, or groups would pass eight.")
             raise forms.ValidationError(words % {"people": people, "cafes": fewest})
         if cafes > most:
             words = _("With %(people)s people there are at most %(cafes)s, or a café would have under eight.")
@@ -117,7 +114,7 @@ class PhonelessForm(forms.Form):
             "required": _("Write a number, 0 when everyone has a phone."),
             "invalid": _("Write a number, 0 when everyone has a phone."),
             "min_value": _("Write a number, 0 when everyone has a phone."),
-            "max_value": _("One workshop can seat up to 500 people."),
+            "max_value": _("Dialogit seats up to 500 people in one workshop."),
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 3}),
     )
@@ -186,11 +183,8 @@ class PromptsForm(SettingsForm):
         if not foreign:
             return ""
         language = str(dict(settings.LANGUAGES)[foreign[0].language])
-        questions = " ".join(question.text for question in foreign)
-        words = gettext(
-            "Until you write some here, people are asked in another language (%(language)s): %(questions)s"
-        )
-        return words % {"language": language, "questions": questions}
+        words = gettext("Until you write some here, people are asked in another language (%(language)s): ")
+        return words % {"language": language} + " ".join(question.text for question in foreign)
 
     def zones(self) -> list[tuple[zones.Zone, forms.BoundField, list[str]]]:
         """Each zone with its field, and the ready questions where others are asked."""
@@ -210,7 +204,7 @@ class PromptsForm(SettingsForm):
             if len(lines) > MAX_PROMPTS:
                 self.add_error(name, _("At most six questions, each on its own line."))
             if any(len(line) > MAX_PROMPT_LENGTH for line in lines):
-                self.add_error(name, _("A question is too long. Use at most 240 characters for each."))
+                self.add_error(name, _("A question is too long. Keep each under 240 characters."))
             data[name] = lines
         return data
 

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from workshops import dates
 from workshops.course import phases
@@ -62,7 +61,7 @@ class EndForm(forms.Form):
         end = begin.replace(hour=wall.hour, minute=wall.minute, second=0, microsecond=0)
         if end <= begin:
             raise forms.ValidationError(
-                _("That time has already passed: it is %(now)s now.")
+                _("That is already past: the clock is %(now)s.")
                 if begin <= timezone.localtime(now)
                 else _("That is before it begins at %(now)s."),
                 params={"now": dates.clock(begin)},
@@ -74,11 +73,7 @@ class EndForm(forms.Form):
             self.plan = times.plan(self.workshop, end)
         except TooShort as short:
             raise forms.ValidationError(
-                ngettext(
-                    "That is too soon: the remaining phases need at least %(needed)s minute.",
-                    "That is too soon: the remaining phases need at least %(needed)s minutes.",
-                    short.needed,
-                ),
+                _("That is too soon: what is left needs at least %(needed)s minutes."),
                 params={"needed": short.needed},
             ) from None
         return end
