@@ -159,6 +159,7 @@ def test_opening_finds_the_jokers_topic(course):
     course.go("opening")
     course.room.write(course.english, "Rest between meetings")
     course.show_slide(1)
+    course.show_slide(2)
     course.room.everywhere("Rest between meetings", *course.pages)
     support = course.finn.locator(".note", has_text="Rest between meetings").locator(".ours")
     support.click()
