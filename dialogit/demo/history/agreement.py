@@ -43,7 +43,12 @@ def draft(room: Room, share: float) -> None:
     write_part(room, "themes", how_themes=texts.HOW_THEMES)
     if share == 1:
         write_part(room, "results", how_results=texts.HOW_RESULTS)
-        write_part(room, "next", next_at=timezone.now() + NEXT_IN, next_place=texts.PLACE)
+        write_part(
+            room,
+            "next",
+            next_at=timezone.now().replace(second=0, microsecond=0) + NEXT_IN,
+            next_place=texts.PLACE,
+        )
         write_part(room, "decision", decision=Agreement.Decision.GO_ON)
 
 
