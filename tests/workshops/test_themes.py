@@ -7,6 +7,7 @@ import pytest
 from tests.factories import go, join
 from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Theme, ThemeVote, Workshop
+from workshops.queries import open_space, report
 from workshops.queries import themes as theme_queries
 from workshops.refusals import Refused
 from workshops.services import course, themes
@@ -195,6 +196,12 @@ def test_merged_themes_add_up_their_votes_and_come_apart_again(choosing, candida
     themes.merge_themes(theme=candidates[1], into=candidates[2])
     top = theme_queries.standings(choosing)[0]
     assert (top.theme, top.votes, set(top.merged)) == (candidates[2], 4, set(candidates[:2]))
+    themes.select(theme=candidates[2], on=True)
+    at_work = {theme.pk: theme.vote_count for theme in open_space.themes_at_work(choosing)}
+    assert at_work[candidates[2].pk] == 4
+    themes.reveal_results(workshop=choosing, shown=True)
+    told = {row["theme"].pk: row["counted"] for row in report.themes(choosing)["themes"]}
+    assert told[candidates[2].pk] == 4
     themes.unmerge(theme=candidates[1])
     votes = {candidate.theme: candidate.votes for candidate in theme_queries.standings(choosing)}
     assert (votes[candidates[1]], votes[candidates[2]]) == (3, 1)

@@ -12,6 +12,7 @@ from workshops.course.principles import OPEN_SPACE, TWO_FEET_NAME, TWO_FEET_RULE
 from workshops.course.questions import OPEN_SPACE_QUESTIONS
 from workshops.models import Contribution, OpenSpaceGroup, Picture, Theme, Workshop
 from workshops.privacy import looks_personal
+from workshops.queries.themes import candidates
 
 
 def selected_themes(workshop: Workshop) -> QuerySet[Theme]:
@@ -31,13 +32,16 @@ def groups_with_heads() -> QuerySet[OpenSpaceGroup]:
 
 
 def themes_at_work(workshop: Workshop) -> list[Any]:
-    """Selected themes, each with its ``open_groups`` and ``vote_count``."""
-    return _with_groups(selected_themes(workshop), groups_with_heads())
+    """Selected themes, each with its ``open_groups`` and ``vote_count``, of those merged into it too."""
+    return _with_groups(workshop, selected_themes(workshop), groups_with_heads())
 
 
-def _with_groups(themes: QuerySet[Theme], groups: QuerySet[OpenSpaceGroup]) -> list[Any]:
-    voted = themes.annotate(vote_count=Count("votes"))
-    return list(voted.prefetch_related(Prefetch("groups", groups, to_attr="open_groups")))
+def _with_groups(workshop: Workshop, themes: QuerySet[Theme], groups: QuerySet[OpenSpaceGroup]) -> list[Any]:
+    found: list[Any] = list(themes.prefetch_related(Prefetch("groups", groups, to_attr="open_groups")))
+    votes = {candidate.theme.pk: candidate.votes for candidate in candidates(workshop)}
+    for theme in found:
+        theme.vote_count = votes.get(theme.pk, 0)
+    return found
 
 
 def wandering(workshop: Workshop) -> int:
@@ -95,7 +99,7 @@ def boards(workshop: Workshop, only: int | None = None) -> list[Any]:
     texts = Prefetch("contributions", contributions(hidden=True), to_attr="only_texts")
     shown = Prefetch("pictures", pictures(hidden=True), to_attr="only_pictures")
     themes = selected_themes(workshop) if only is None else selected_themes(workshop).filter(pk=only)
-    found: list[Any] = _with_groups(themes, groups_with_heads().prefetch_related(texts, shown))
+    found: list[Any] = _with_groups(workshop, themes, groups_with_heads().prefetch_related(texts, shown))
     for group in (group for theme in found for group in theme.open_groups):
         group.texts = _in_one(group.only_texts, group.only_pictures)
         tally(group, group.texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -54,31 +54,22 @@ def sharing(workshop: Workshop) -> Context:
 
 def themes(workshop: Workshop) -> Context:
     """Most votes first, a theme's own and those joined into it; the joker, which is always there, last."""
-    found = list(
-        Theme.objects.filter(workshop=workshop)
-        .annotate(votes_count=Count("votes"))
-        .order_by("is_joker", "order", "pk")
-    )
-    joined: dict[int | None, list[Any]] = {}
-    for theme in found:
-        joined.setdefault(theme.merged_into_id, []).append(theme)
-    rows = [_theme_row(theme, joined.get(theme.pk, [])) for theme in joined.get(None, [])]
-    if all(row["theme"].is_joker for row in rows):
+    found = themes_queries.candidates(workshop)
+    if not found:
         return {}
     told = themes_queries.votes_told(workshop)
-    rows.sort(key=lambda row: (row["theme"].is_joker, -row["counted"] if told else 0))
-    named = sum(not row["theme"].is_joker for row in rows)
+    found.sort(key=lambda each: (-each.votes if told else 0, each.theme.order, each.theme.pk))
+    joker = themes_queries.Candidate(themes_queries.joker_of(workshop))
     return {
-        "themes": rows,
-        "votes_told": told and any(row["counted"] for row in rows),
-        "numbers": number(named, ngettext("theme", "themes", named)),
+        "themes": [_theme_row(each) for each in (*found, joker)],
+        "votes_told": told and any(each.votes for each in found),
+        "numbers": number(len(found), ngettext("theme", "themes", len(found))),
     }
 
 
-def _theme_row(theme: Any, merged: list[Any]) -> Context:
-    counted = theme.votes_count + sum(other.votes_count for other in merged)
-    votes = counted if privacy.may_show_count(counted) else None
-    return {"theme": theme, "merged": merged, "counted": counted, "votes": votes}
+def _theme_row(found: themes_queries.Candidate) -> Context:
+    votes = found.votes if privacy.may_show_count(found.votes) else None
+    return {"theme": found.theme, "merged": found.merged, "counted": found.votes, "votes": votes}
 
 
 def open_space(workshop: Workshop) -> Context:
