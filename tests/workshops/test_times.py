@@ -13,7 +13,7 @@ from workshops.models import Workshop
 from workshops.queries import course as sheet
 from workshops.queries import times as times_queries
 from workshops.refusals import Refused
-from workshops.services import course, times
+from workshops.services import course, duplication, times
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -43,14 +43,16 @@ def test_end_is_looked_at_before_anything_is_done(second_round, facilitator):
     assert answer.status_code == 200
     assert "70 minutes for what is left" in page
     assert "tight" in page
-    assert reread(second_round).minutes["cafe"] == 20
+    assert reread(second_round).minutes_of("cafe") == 20
 
 
 def test_end_is_fitted_with_the_clock_that_runs(second_round, facilitator, noon):
     answer = facilitator.post("workshops:fit_to_end", second_round.code, end="13:10", expected="cafe-2")
     assert answer.status_code == 204
     reread(second_round)
-    fitted = {key: second_round.minutes[key] for key in ("welcome", "cafe", "theming", "sharing", "choosing")}
+    fitted = {
+        key: second_round.minutes_of(key) for key in ("welcome", "cafe", "theming", "sharing", "choosing")
+    }
     assert fitted == {"welcome": 10, "cafe": 13, "theming": 10, "sharing": 13, "choosing": 7}
     assert second_round.ends_at == noon + timedelta(minutes=14)
     assert times_queries.ends_about(second_round)["ends_about"] <= noon.replace(hour=13, minute=10)
@@ -88,13 +90,13 @@ def test_end_leaves_a_clock_alone_whose_time_is_up(second_round, noon):
     times.fit_to_end(workshop=second_round, expected="cafe-2", end=noon + timedelta(minutes=85))
     reread(second_round)
     assert second_round.ends_at == noon - timedelta(minutes=3)
-    assert second_round.minutes["cafe"] == 20
+    assert second_round.minutes_of("cafe") == 20
 
 
 def test_end_of_the_second_dialogue_gives_open_space_what_is_left(noon, workshop, facilitator):
     go(workshop, "opening")
     facilitator.post("workshops:fit_to_end", workshop.code, end="14:00", expected="opening")
-    assert reread(workshop).minutes["open_space"] == 120 - 10 - 20 - 20 - 5
+    assert reread(workshop).minutes_of("open_space") == 120 - 10 - 20 - 20 - 5
 
 
 def test_end_before_the_dialogue_shares_out_all_of_it_from_its_beginning(noon, workshop, facilitator):
@@ -152,8 +154,8 @@ def test_minutes_are_those_of_the_phases_ahead(second_round, facilitator):
     ends_at = second_round.ends_at
     assert facilitator.post("workshops:set_minutes", second_round.code, **typed).status_code == 204
     reread(second_round)
-    assert {key: second_round.minutes[key] for key in typed} == typed
-    assert (second_round.minutes["welcome"], second_round.ends_at) == (10, ends_at)
+    assert {key: second_round.minutes_of(key) for key in typed} == typed
+    assert (second_round.minutes_of("welcome"), second_round.ends_at) == (10, ends_at)
 
 
 @pytest.mark.parametrize("typed", ["0", "600", "-5", "", "ten", "9" * 40])
@@ -166,7 +168,7 @@ def test_minutes_that_cannot_be_are_said_beside_the_field(second_round, facilita
     assert "From 1 to 240 minutes." in page
     assert 'value="99"' in page
     assert typed in page
-    assert reread(second_round).minutes["theming"] == 15
+    assert reread(second_round).minutes_of("theming") == 15
 
 
 def test_minutes_of_open_space_may_be_left_empty_as_in_preparation(noon, workshop, facilitator):
@@ -191,3 +193,10 @@ def test_times_open_as_a_page_of_their_own_without_javascript(second_round, faci
     assert "<html" in answer.content.decode()
     done = facilitator.submit("workshops:fit_to_end", second_round.code, end="13:10", expected="cafe-2")
     assert (done.status_code, done.url) == (302, f"/run/{second_round.code}/")
+
+
+def test_minutes_of_the_day_stay_with_that_day(second_round):
+    """A workshop that begins from this one has the minutes of preparation, not those of a day in a hurry."""
+    times.set_minutes(workshop=second_round, minutes={"theming": 3})
+    assert reread(second_round).minutes_of("theming") == 3
+    assert duplication.draft_of(reread(second_round)).minutes_of("theming") == 15

@@ -68,6 +68,7 @@ class Workshop(models.Model):
     dialogue_2_at = models.DateTimeField(_("second dialogue"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     minutes = models.JSONField(_("minutes of each phase"), default=usual_minutes)
+    minutes_today = models.JSONField(default=dict, editable=False)
     minutes_given = models.JSONField(default=dict, editable=False)
     acute_crisis = models.BooleanField(_("an acute crisis is going on"), default=False)
     open_conflict = models.BooleanField(_("the community is in open conflict"), default=False)
@@ -181,7 +182,8 @@ class Workshop(models.Model):
         return self.traits.dialogue
 
     def minutes_of(self, phase: str) -> int:
-        return self.minutes.get(phase, phases.BY_KEY[phase].minutes)
+        planned = self.minutes.get(phase, phases.BY_KEY[phase].minutes)
+        return self.minutes_today.get(phase, planned)
 
     def minutes_of_step(self, step: str) -> int:
         """What it had when it was entered; what it will have if it never was."""

@@ -157,8 +157,9 @@ def update_workshop(
 def _save(write: live.Write, *, areas: Any = None, **fields: Any) -> None:
     workshop = write.workshop
     minutes = {phase: fields.pop(name) for name, phase in settings.MINUTES.items() if name in fields}
-    if minutes:
+    if minutes:  # as planned, and from now on as on this day
         fields["minutes"] = {**workshop.minutes, **minutes}
+        fields["minutes_today"] = {p: m for p, m in workshop.minutes_today.items() if p not in minutes}
     for name, value in fields.items():
         setattr(workshop, name, value)
     workshop.save(update_fields=list(fields))

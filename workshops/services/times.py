@@ -1,4 +1,7 @@
-"""Writes about time: minutes of the phases that are ahead, and fitting them until the day's end."""
+"""Writes about time: minutes of the phases that are ahead, and fitting them until the day's end.
+
+They stay with that day: a workshop that begins from this one has the minutes of its preparation.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,10 @@ from workshops.refusals import Refused
 def set_minutes(*, workshop: Workshop, minutes: dict[str, int]) -> None:
     """Minutes of each phase named. The clock that runs is left alone."""
     with live.writing(workshop) as write:
-        after = {**workshop.minutes, **minutes}
-        if after != workshop.minutes:
-            workshop.minutes = after
-            workshop.save(update_fields=["minutes"])
+        changed = {phase: most for phase, most in minutes.items() if most != workshop.minutes_of(phase)}
+        if changed:
+            workshop.minutes_today = {**workshop.minutes_today, **changed}
+            workshop.save(update_fields=["minutes_today"])
             write.refetch()
 
 
@@ -34,11 +37,12 @@ def fit_to_end(*, workshop: Workshop, expected: str, end: datetime) -> None:
         if workshop.step != expected:
             raise Refused(_("The workshop has moved on meanwhile. Look at the times again."))
         fitted: list[Stretch] = times.plan(workshop, end, now)["fitted"]
-        workshop.minutes = {**workshop.minutes, **{s.phase: s.minutes for s in fitted if not s.begun}}
+        ahead = {s.phase: s.minutes for s in fitted if not s.begun}
+        workshop.minutes_today = {**workshop.minutes_today, **ahead}
         for stretch in fitted:
             if stretch.begun:
                 _set_clock(workshop, stretch.minutes, now)
-        workshop.save(update_fields=["minutes", "minutes_given", "ends_at", "remaining"])
+        workshop.save(update_fields=["minutes_today", "minutes_given", "ends_at", "remaining"])
         write.refetch()
 
 
