@@ -16,8 +16,8 @@ from workshops.services import accounts, facilitation
 class InvitedOnly(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Your coordinator can open it again."),
-        "email_password_mismatch": _("This e-mail and password do not belong together. Check both."),
-        "enter_current_password": _("This is not your password until now."),
+        "email_password_mismatch": _("This e-mail and password do not match. Check both."),
+        "enter_current_password": _("This is not your current password."),
         "incorrect_password": _("This is not your password."),
         "rate_limited": _("Too many tries. Wait a few minutes."),
         "too_many_login_attempts": _("Too many tries. Wait five minutes, or choose a new password."),

@@ -17,7 +17,57 @@ from django.utils import translation
 LOCALE = settings.BASE_DIR / "dialogit" / "locale"
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%([sd])|\{(\w*)\}")
+ENDING = re.compile(r"[.?!:…,]*$")
 Key = tuple[str | None, str]
+
+# One term for one thing: what a glossary of docs/translation.md has replaced, and by what.
+REPLACED: dict[str, dict[str, str]] = {
+    "en": {
+        r"\bjoker\b(?! theme)": "joker",
+        r"\banew\b": "again",
+        r"\bno more$|\bno more[.,;]|\bany more\b": "no longer",
+        r"\bt(ake|akes|aken|ook)\b[^.]* off\b": "remove",
+        r"\bsees to it\b": "be responsible for",
+        r"\bdraws? you\b": "interest you",
+        r"\buntil now\b": "current",
+        r"\bat work\b": "working",
+        r"\busual\b": "default",
+    },
+    "fi": {
+        r"\bavoi(n|men|mess\w+|meen) tila": "Open Space",
+        r"jokeri(?!teema)": "jokeriteema",
+        r"(?<!emäntä/)(?<!emännäksi/)(?<!emäntää/)(?<!tai )(?<!ja )\bisän\w+": "emäntä/isäntä",
+        r"\bvä(ki|keä|en|estä)\b": "osallistujat",
+        r"\bavainsan": "ydinsana",
+        r"\blaji\b": "tyyppi",
+        r"\bhallinta\b": "koordinointi",
+        r"päävetäjyy|vetovastu": "päävetäjän tehtävä",
+        r"\btavalliset\b": "valmis",
+        r"\bvetä(ä|vät|nyt)\w* puoleen": "kiinnostaa",
+        r"\bjatka\w* matkaa": "siirtyä",
+        r"\b(löysi|löysivät|löytynyt)\b": "nousi esiin",
+        r"\bsähköposti(lla|lle|si)\b(?<!katso sähköpostisi)": "sähköpostiosoite",
+        r"\bperu\b": "peruuta",
+        r"\bhälve": "helpottaa",
+    },
+    "sv": {
+        r"verkst(ad|äd)": "workshop",
+        r"\bledare(n|ns)?\b|\bledarna": "samtalsledare",
+        r"\bkafé": "café",
+        r"sammandrag": "sammanfattning",
+        r"\blämna\w* bort": "utelämna, hoppa över",
+        r"repetition": "övning",
+        r"\bmärk(a|t|ts|te)?\b|märkning": "markera",
+        r"goda praxis": "god praxis",
+        r"\brummet (ser|är)\b|för rummet": "alla",
+        r"\bvärd(en|ar|arna)\b|\b(till|ingen|en) värd\b": "bordsvärd",
+        r"\bjoker(n|ns)?\b": "jokertema",
+        r"\bnyckelord": "kärnord",
+        r"\bström?v": "gå runt",
+        r"\banslut(er|it|a) (med|till|just)|\bkom med via\b|\bdelta med\b": "gå med",
+        r"\bframskrid|\btidtabell": "fortskrida, tidsplan",
+    },
+}
 
 
 def catalogue(language: str, kind: str = "po") -> polib.POFile | polib.MOFile:
@@ -31,6 +81,11 @@ def placeholders(text: str) -> set[str]:
 
 def strings(entry: polib.POEntry | polib.MOEntry) -> list[str]:
     return [entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)] or [entry.msgstr]
+
+
+def ending(text: str) -> str:
+    found = ENDING.search(text)
+    return found.group() if found else ""
 
 
 def as_dict(entries: polib.POFile | polib.MOFile) -> dict[Key, list[str]]:
@@ -55,6 +110,34 @@ def test_catalogue_keeps_every_placeholder(language):
         if last != source or any(form - source for form in forms):
             wrong.append(entry.msgid)
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue_ends_and_begins_as_the_source_does(language):
+    """A full stop, a question mark or a colon is in all languages or in none; no blank hangs over an edge."""
+    wrong = []
+    for entry in catalogue(language):
+        sources = [entry.msgid, entry.msgid_plural or entry.msgid]
+        for source, text in zip(sources, strings(entry), strict=False):
+            if ending(source) != ending(text) or text.strip() != text or source.strip() != source:
+                wrong.append((source, text))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", REPLACED)
+def test_term_that_was_replaced_does_not_come_back(language):
+    entries = catalogue(LANGUAGES[0] if language == "en" else language)
+    texts = [
+        text
+        for entry in entries
+        for text in ([entry.msgid, entry.msgid_plural] if language == "en" else strings(entry))
+    ]
+    assert [
+        (text, term)
+        for found, term in REPLACED[language].items()
+        for text in texts
+        if re.search(found, text, re.IGNORECASE)
+    ] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -73,7 +73,7 @@ def undo(*, workshop: Workshop) -> None:
     with live.writing(workshop) as write:
         last = _last_act(workshop, OFFERED_SECONDS + GRACE_SECONDS)
         if last is None:
-            raise Refused(_("There is nothing to undo any more."))
+            raise Refused(_("There is nothing left to undo."))
         last.delete()
         _by_key[last.key].take_back(write, **last.details)
         write.push(_button(workshop))

@@ -95,7 +95,10 @@ class DealForm(forms.Form):
         if cafes is None:
             return fewest
         if cafes < fewest:
-            words = _("With %(people)s people there are at least %(cafes)s, or groups would pass eight.")
+            words = _(
+                "With %(people)s people there must be at least %(cafes)s cafés, "
+                "or groups would have more than eight."
+            )
             raise forms.ValidationError(words % {"people": people, "cafes": fewest})
         if cafes > most:
             words = _("With %(people)s people there are at most %(cafes)s, or a café would have under eight.")
@@ -114,7 +117,7 @@ class PhonelessForm(forms.Form):
             "required": _("Write a number, 0 when everyone has a phone."),
             "invalid": _("Write a number, 0 when everyone has a phone."),
             "min_value": _("Write a number, 0 when everyone has a phone."),
-            "max_value": _("Dialogit seats up to 500 people in one workshop."),
+            "max_value": _("One workshop can seat up to 500 people."),
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 3}),
     )
@@ -183,8 +186,11 @@ class PromptsForm(SettingsForm):
         if not foreign:
             return ""
         language = str(dict(settings.LANGUAGES)[foreign[0].language])
-        words = gettext("Until you write some here, people are asked in another language (%(language)s): ")
-        return words % {"language": language} + " ".join(question.text for question in foreign)
+        questions = " ".join(question.text for question in foreign)
+        words = gettext(
+            "Until you write some here, people are asked in another language (%(language)s): %(questions)s"
+        )
+        return words % {"language": language, "questions": questions}
 
     def zones(self) -> list[tuple[zones.Zone, forms.BoundField, list[str]]]:
         """Each zone with its field, and the ready questions where others are asked."""
@@ -204,7 +210,7 @@ class PromptsForm(SettingsForm):
             if len(lines) > MAX_PROMPTS:
                 self.add_error(name, _("At most six questions, each on its own line."))
             if any(len(line) > MAX_PROMPT_LENGTH for line in lines):
-                self.add_error(name, _("A question is too long. Keep each under 240 characters."))
+                self.add_error(name, _("A question is too long. Use at most 240 characters for each."))
             data[name] = lines
         return data
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from workshops.models import Participant, Theme, Workshop
 from workshops.models.base import Provable, Written, not_blank
@@ -129,7 +129,7 @@ class Note(Written):
     theme_group = models.ForeignKey(ThemeGroup, models.SET_NULL, null=True, blank=True, related_name="notes")
 
     class Meta:
-        verbose_name = _("note")
+        verbose_name = pgettext_lazy("one", "note")
         verbose_name_plural = _("notes")
         ordering = ("-created", "pk")
         indexes = [models.Index(fields=("table", "-created"))]

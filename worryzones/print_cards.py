@@ -61,7 +61,7 @@ def table_card(room: Room, cafe: int, zone: zones.Zone, asked: list[Question], *
         "length": 1 + bisect_left(LENGTHS, sum(len(question.text) for question in asked)),
         "qr": qr_of(address),
         "qr_alt": _("QR code that opens %(address)s") % {"address": address},
-        "scan": _("Sit at this table with your phone"),
+        "scan": _("Join this table with your phone"),
         "note": _("Or go to %(address)s and write the code %(code)s.")
         % {"address": room.address, "code": room.code},
     }

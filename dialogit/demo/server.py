@@ -87,7 +87,7 @@ def wait_until_it_answers(server: Server, port: int) -> None:
             time.sleep(0.1)
         else:
             return
-    raise CommandError(_("The server did not start. What it said is above."))
+    raise CommandError(_("The server did not start. Its message is above."))
 
 
 def _stop(server: Server) -> None:

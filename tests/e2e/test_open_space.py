@@ -66,7 +66,7 @@ def test_one_tap_moves_and_every_page_counts_it(room, two):
     expect(room.console.locator(".theme", has_text="Phones at school").locator(".heads b")).to_have_text("2")
     look_at(second, "Marketplace")
     second.get_by_text("Wander without a group").click()
-    expect(second.locator("#feet")).to_contain_text("You are wandering")
+    expect(second.locator("#feet")).to_contain_text("You are between groups")
     expect(second.locator("#view")).to_have_count(0)
     expect(first.locator(".group-page .where")).to_contain_text("1 person")
 
@@ -95,7 +95,7 @@ def test_draft_and_view_survive_what_others_do(room, two):
 def test_group_ends_itself_is_read_and_opens_again(room, two):
     first, second = two
     room.post(first, "We ring home")
-    first.get_by_text("Our group has ended").click()
+    first.get_by_text("End our group").click()
     expect(first.locator("#composer")).to_have_count(0)
     expect(first.locator(".group-page .list")).to_contain_text("We ring home")
     second.locator(".theme", has_text="Phones at school").get_by_text("Read").click()
@@ -117,7 +117,7 @@ def test_pearls_are_marked_up_to_the_limit_and_told(room, two):
         first.locator(".contribution", has_text=f"Pearl {number}").locator(".to-pearl").click()
         if number < 3:
             expect(first.locator(".to-pearl[aria-pressed=true]")).to_have_count(number + 1)
-    expect(first.locator("#problem")).to_contain_text("Take one off")
+    expect(first.locator("#problem")).to_contain_text("Unmark one")
     assert is_beside(first.locator("#problem"), first.locator(".contribution", has_text="Pearl 3"))
     expect(first.locator(".to-pearl[aria-pressed=true]")).to_have_count(3)
     expect(room.projector.locator("#slide .marked .pearl")).to_have_count(3)

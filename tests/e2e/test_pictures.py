@@ -207,7 +207,7 @@ def test_a_text_that_calls_itself_a_photo_is_told_so_and_the_words_stay(room, ph
     expect(phone.locator("[data-said]")).to_have_text("notes.jpg")
     describe(phone, "Our flip chart")
     send(phone)
-    expect(phone.locator("[data-errors=image]")).to_have_text(re.compile("not a picture we can take"))
+    expect(phone.locator("[data-errors=image]")).to_have_text(re.compile("cannot be used as a picture"))
     expect(phone.locator("form[data-picture] textarea")).to_have_value("Our flip chart")
     choose(phone, images.photo())
     expect(phone.locator("[data-errors=image]")).to_have_text("")
@@ -354,7 +354,7 @@ def test_ones_own_picture_is_described_anew_and_taken_away(room, two):
     first.locator("#edit-picture .primary").click()
     is_seen(second, "A map of our mornings")
     card.get_by_role("button", name="Change").click()
-    first.get_by_role("button", name="Take the picture away").click()
+    first.get_by_role("button", name="Remove the picture").click()
     for page in (first, second):
         expect(page.locator(".picture")).to_have_count(0)
 

@@ -56,7 +56,7 @@ def test_sign_in_goes_on_to_where_one_was_going(facilitator: Person) -> None:
 
 def test_wrong_password_says_so_in_our_words(facilitator: Person) -> None:
     page = Person().submit("account_login", login="facilitator@example.org", password="wrong")
-    assert "do not belong together" in page.content.decode()
+    assert "do not match" in page.content.decode()
     assert "_auth_user_id" not in page.wsgi_request.session
 
 
@@ -127,7 +127,7 @@ def test_invitation_is_in_the_language_of_the_organisation(invited: User, organi
     accounts.invite(user=invited, by=None, address=address)
     assert mail.outbox[0].to == ["new@example.org"]
     assert mail.outbox[0].subject == "Invitation to Good Practice Dialogues"
-    assert str(mail.outbox[0].body).startswith("Hello Aino,\n\nyou have been invited to Dialogit")
+    assert str(mail.outbox[0].body).startswith("Hello Aino,\n\nYou have been invited to Dialogit")
     assert "- Family Centre: facilitator" in mail.outbox[0].body
 
 
@@ -151,7 +151,7 @@ def test_invitation_works_once(invited: User) -> None:
     invited.set_password(NEW_PASSWORD)
     invited.save()
     page = Person().client.get(link_in(mail.outbox[0]), follow=True)
-    assert "This link does not work any more" in page.content.decode()
+    assert "This link no longer works" in page.content.decode()
 
 
 @committed
@@ -309,7 +309,7 @@ def test_a_changed_email_ends_the_links_to_the_old_one(invited: User) -> None:
     invited.save()
     accounts.settle(user=invited)
     page = Person().client.get(link_in(mail.outbox[0]), follow=True)
-    assert "This link does not work any more" in page.content.decode()
+    assert "This link no longer works" in page.content.decode()
     Person().submit("account_reset_password", email="new@example.org")
     background.submit(lambda: None).result(30)
     assert len(mail.outbox) == 1

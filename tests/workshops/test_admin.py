@@ -42,6 +42,17 @@ def operator(db: None) -> Person:
     return signed_in(User.objects.create_superuser("operator@example.org", "x"))
 
 
+@pytest.mark.parametrize(
+    ("count", "language", "words"), [(1, "fi", "yhteensä 1"), (3, "fi", "yhteensä 3"), (3, "sv", "totalt 3")]
+)
+def test_list_counts_without_a_noun_that_finnish_would_inflect(coordinator, workshop, count, language, words):
+    for _ in range(count - 1):
+        WorkshopFactory(organisation=workshop.organisation)
+    page = coordinator.client.get(reverse(WORKSHOPS), headers={"Accept-Language": language}).content.decode()
+    assert words in page
+    assert f"{count} työpajat" not in page
+
+
 # --- the door ---
 
 

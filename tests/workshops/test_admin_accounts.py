@@ -210,7 +210,7 @@ def test_email_of_an_invited_account_is_corrected(coordinator: Person, organisat
     user.refresh_from_db()
     assert user.email == "wrong@example.org"
     page = Person().client.get(link_in(mail.outbox[0]), follow=True)
-    assert "This link does not work any more" in page.content.decode()
+    assert "This link no longer works" in page.content.decode()
 
 
 @pytest.mark.parametrize("other", ["operator", "member elsewhere too", "oneself"])

@@ -118,8 +118,8 @@ def test_next_date_is_kept_in_local_time_and_given_as_a_calendar(agreeing, facil
     [
         ("next", {"next_at": "2020-01-01T12:00"}, "This day has passed."),
         ("next", {"next_at": "tomorrow"}, "Enter a valid date/time."),
-        ("next", {"next_place": "x" * 121}, "Keep it under 120 characters."),
-        ("themes", {"how_themes": "x" * 1001}, "Keep it under 1000 characters."),
+        ("next", {"next_place": "x" * 121}, "Use at most 120 characters."),
+        ("themes", {"how_themes": "x" * 1001}, "Use at most 1000 characters."),
         ("results", {"how_results": "010180-9004"}, "personal identity code"),
         ("decision", {"decision": "perhaps"}, "Select a valid choice."),
         ("decision", {}, "This field is required."),
@@ -165,7 +165,7 @@ def test_need_is_added_once_and_removed(agreeing, facilitator):
     ("typed", "words"),
     [
         ({"text": "", "horizon": "months"}, "Write something first."),
-        ({"text": "x" * 241, "horizon": "months"}, "Keep it under 240 characters."),
+        ({"text": "x" * 241, "horizon": "months"}, "Use at most 240 characters."),
         ({"text": "Time", "horizon": "centuries"}, "Select a valid choice."),
     ],
 )
@@ -194,8 +194,8 @@ def test_task_is_added_once_told_live_and_removed(agreeing, facilitator, frames)
     ("typed", "words"),
     [
         ({"what": "Write", "responsible": ""}, "Write something first."),
-        ({"what": "x" * 241, "responsible": "unit"}, "Keep it under 240 characters."),
-        ({"what": "Write", "responsible": "x" * 81}, "Keep it under 80 characters."),
+        ({"what": "x" * 241, "responsible": "unit"}, "Use at most 240 characters."),
+        ({"what": "Write", "responsible": "x" * 81}, "Use at most 80 characters."),
         ({"what": "Write", "responsible": "unit", "due": "2020-01-01"}, "This day has passed."),
         ({"what": "Write", "responsible": "unit", "due": "31.2.2027"}, "Enter a valid date."),
     ],

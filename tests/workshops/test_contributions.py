@@ -74,7 +74,7 @@ def test_every_kind_is_written_and_told_in_the_report(workshop, participant, fac
     [
         ("", "works", "Write something first."),
         ("   ", "works", "Write something first."),
-        ("x" * 501, "works", "Keep it under 500 characters."),
+        ("x" * 501, "works", "Use at most 500 characters."),
         (f"About {IDENTITY_CODE}", "works", "personal identity code"),
         ("x" * 41, "keyword", "A keyword is a word or two."),
         ("We ring home", "gossip", ""),

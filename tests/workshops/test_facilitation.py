@@ -29,7 +29,7 @@ def test_lead_hands_over_and_is_second_from_then_on(workshop, facilitator, secon
     assert roles(workshop) == {"second@example.org": LEAD, "facilitator@example.org": SECOND}
     answer = facilitator.submit("workshops:hand_over", workshop.code, of(facilitator, workshop).pk)
     assert answer.status_code == 409
-    assert "Only the lead facilitator hands over." in answer.content.decode()
+    assert "Only the lead facilitator can hand over the lead." in answer.content.decode()
 
 
 def test_second_cannot_seize_the_lead_or_take_the_lead_off(workshop, facilitator, second):
@@ -57,7 +57,7 @@ def test_second_steps_down_and_the_lead_takes_off(workshop, facilitator, second)
 def test_handing_over_to_somebody_who_has_just_stepped_down_is_refused(workshop, facilitator, second):
     gone = of(second, workshop)
     facilitation.step_down(workshop=workshop, by=second.user, facilitation=of(second, workshop))
-    with pytest.raises(Refused, match="facilitates no more"):
+    with pytest.raises(Refused, match="is no longer a facilitator"):
         facilitation.hand_over(workshop=workshop, by=facilitator.user, to=gone)
     assert roles(workshop) == {"facilitator@example.org": LEAD}
 

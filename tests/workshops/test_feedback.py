@@ -49,7 +49,7 @@ def test_feedback_from_a_device_that_has_answered_is_refused(asking, participant
     give(participant, asking, heard=5)
     answer = give(participant, asking, heard=1)
     assert answer.status_code == 409
-    assert "You have answered already" in answer.content.decode()
+    assert "You have already answered" in answer.content.decode()
     assert FeedbackAnswer.objects.get().heard == 5
 
 
@@ -88,7 +88,7 @@ def test_feedback_works_without_javascript(asking, participant):
         ({"heard": 0}, "Choose a number from 1 to 5."),
         ({"ease": "much"}, "Choose a number from 1 to 5."),
         ({}, "Choose a number for at least one sentence"),
-        ({"text": "x" * 501}, "Keep it under 500 characters."),
+        ({"text": "x" * 501}, "Use at most 500 characters."),
     ],
 )
 def test_feedback_says_what_is_wrong(asking, participant, typed, words):

@@ -143,7 +143,7 @@ def test_add_picture_says_what_is_wrong_with_it(workshop, participant, group, co
     [
         ("", "Say in a few words"),
         ("   ", "Say in a few words"),
-        ("x" * 241, "Keep it under 240 characters."),
+        ("x" * 241, "Use at most 240 characters."),
         (f"About {IDENTITY_CODE}", "personal identity code"),
     ],
 )
@@ -403,7 +403,7 @@ def test_mark_picture_is_for_its_own_group(workshop, participant, group):
     picture = added(participant, workshop, group)
     elsewhere = settle(join(workshop), group_in(workshop, "Evenings"))
     answer = elsewhere.post("workshops:mark_picture", workshop.code, picture.pk, on="1")
-    assert "you are not in this one" in answer.content.decode()
+    assert "only those of your own group" in answer.content.decode()
 
 
 def test_picture_is_told_as_a_pearl_on_every_page(workshop, participant, group, facilitator):

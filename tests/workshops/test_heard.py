@@ -60,7 +60,7 @@ def test_post_heard_reaches_every_audience(agreeing, participant, frames, role):
     ("text", "words"),
     [
         ("   ", "Write something first."),
-        ("x" * 501, "Keep it under 500 characters."),
+        ("x" * 501, "Use at most 500 characters."),
         (f"I met {IDENTITY} there", "personal identity code"),
     ],
 )
@@ -137,7 +137,7 @@ def test_comment_after_confirming_is_refused(agreeing, participant):
     agreement.confirm_agreement(workshop=agreeing)
     answer = participant.post("workshops:post_comment", agreeing.code, id=uuid.uuid4(), text="Wait")
     assert answer.status_code == 409
-    assert "takes no more comments" in answer.content.decode()
+    assert "can no longer be commented on" in answer.content.decode()
     with pytest.raises(Refused):
         comment_by(participant, agreeing)
     agreement.reopen_agreement(workshop=agreeing)

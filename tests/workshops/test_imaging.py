@@ -87,7 +87,7 @@ def test_any_kind_of_pixels_is_taken(mode):
 
 @pytest.mark.parametrize("name", images.PRETENDERS)
 def test_what_is_no_picture_is_refused(name):
-    assert "not a picture we can take" in refusal(images.PRETENDERS[name])
+    assert "cannot be used as a picture" in refusal(images.PRETENDERS[name])
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA"])

@@ -50,8 +50,8 @@ def test_propose_topic_stores_one_however_often_it_is_sent(workshop, participant
     ("text", "words"),
     [
         ("", "Write something first."),
-        ("x" * 161, "Keep it under 160 characters."),
-        ("x" * 501, "Keep it under 160 characters."),
+        ("x" * 161, "Use at most 160 characters."),
+        ("x" * 501, "Use at most 160 characters."),
         (IDENTITY_CODE, "personal identity code"),
     ],
 )

@@ -16,7 +16,7 @@ from workshops.models import PhoneCode
 from workshops.services import people, phone_codes
 from worryzones import queries
 
-WRONG = "This code does not work, or not any more"
+WRONG = "This code does not work, or no longer works"
 
 
 @pytest.fixture

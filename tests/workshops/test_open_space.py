@@ -265,7 +265,7 @@ def test_open_theme_by_a_participant_puts_them_in_its_group(workshop_at, partici
     ("place", "words"),
     [
         ("", "Write something first."),
-        ("x" * 61, "Keep it under 60 characters."),
+        ("x" * 61, "Use at most 60 characters."),
         (IDENTITY_CODE, "personal identity code"),
     ],
 )

@@ -67,7 +67,7 @@ def test_text_too_long_is_told_beside_the_field_and_never_cut(facilitator, fille
     assert "maxlength" not in facilitator.get("workshops:new").content.decode()
     answer = facilitator.submit("workshops:new", **filled(**{field: "x" * 2000}))
     assert answer.status_code == 422
-    assert errors(answer) == {field: [f"This is too long. Keep it under {most} characters."]}
+    assert errors(answer) == {field: [f"This is too long. Use at most {most} characters."]}
     assert "x" * 2000 in answer.content.decode()
 
 
@@ -104,7 +104,7 @@ def test_minutes_of_an_open_ended_phase_may_be_given_or_left_empty(facilitator, 
     assert Workshop.objects.get().minutes_of("open_space") == 90
     answer = facilitator.submit("workshops:new", **filled(minutes_open_space="0"))
     assert errors(answer) == {
-        "minutes_open_space": ["From 1 to 240 minutes; leave it empty if it ends when it ends."]
+        "minutes_open_space": ["From 1 to 240 minutes. Leave it empty if this phase has no set end."]
     }
 
 
@@ -379,3 +379,14 @@ def test_fewer_votes_than_have_been_given_are_refused_beside_the_field(prepared,
     words = "Votes have been given already. There can be more of them, not fewer."
     assert errors(answer) == {"votes_each": [words]}
     assert save(facilitator, prepared, page, votes_each="4").status_code == 302
+
+
+def test_every_option_begins_with_a_capital(facilitator):
+    form = facilitator.get("workshops:new").context["form"]
+    labels = [
+        str(label)
+        for name in ("focus_area", "language", "sharing")
+        for _value, label in form.fields[name].choices
+    ]
+    assert [label for label in labels if label[:1].islower()] == []
+    assert "This workshop only" in labels

@@ -87,7 +87,7 @@ def test_theme_cards_come_once_themes_are_chosen(workshop_at):
     assert "theme" not in kinds(workshop)
     course.move(workshop=workshop, expected="choosing", to="interlude")
     themes = [card for card in cards(workshop) if card["kind"] == "theme"]
-    called = "Juuri nyt tärkeää (What matters right now)"
+    called = "Juuri nyt ajankohtaista (What matters right now)"
     assert [card["heading"] for card in themes] == ["How do we begin mornings?", called]
     assert [card["key"] for card in themes] == ["2", "joker"]
 

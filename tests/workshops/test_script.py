@@ -49,7 +49,7 @@ def test_own_words_come_to_both_consoles_and_to_nobody_else(workshop, frames):
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("   ", "Write something first."), ("x" * 2000, "Keep it under 600 characters.")]
+    ("text", "message"), [("   ", "Write something first."), ("x" * 2000, "Use at most 600 characters.")]
 )
 def test_words_that_cannot_be_saved_come_back_as_they_were_typed(workshop, facilitator, text, message):
     answer = facilitator.post("workshops:write_script", workshop.code, "cafe-2", text=text)

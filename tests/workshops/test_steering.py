@@ -110,7 +110,7 @@ def test_private_note_too_long_comes_back_as_it_was_typed(workshop, facilitator)
     answer = facilitator.post("workshops:private_note", workshop.code, text=text)
     assert answer.status_code == 422
     assert text in answer.content.decode()
-    assert "Keep it under 4000 characters." in answer.content.decode()
+    assert "Use at most 4000 characters." in answer.content.decode()
     assert not PrivateNote.objects.exists()
 
 

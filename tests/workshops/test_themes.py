@@ -327,10 +327,10 @@ def test_merging_into_a_theme_of_another_workshop_is_not_found(choosing, candida
 @pytest.mark.parametrize(
     ("field", "text", "message"),
     [
-        ("question", "x" * 161, "under 160"),
-        ("reason", "x" * 241, "under 240"),
+        ("question", "x" * 161, "at most 160"),
+        ("reason", "x" * 241, "at most 240"),
         ("question", "131052-308T", "identity code"),
-        ("title", "x" * 121, "under 120"),
+        ("title", "x" * 121, "at most 120"),
         ("title", " ", "has a name"),
     ],
 )

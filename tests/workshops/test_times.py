@@ -41,7 +41,7 @@ def test_end_is_looked_at_before_anything_is_done(second_round, facilitator):
     answer = facilitator.get("workshops:times", second_round.code, end="13:10", expected="cafe-2")
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert "70 minutes for what is left" in page
+    assert "70 minutes for the remaining phases" in page
     assert "tight" in page
     assert reread(second_round).minutes_of("cafe") == 20
 
@@ -104,7 +104,7 @@ def test_end_before_the_dialogue_shares_out_all_of_it_from_its_beginning(noon, w
         phase="preparation", round=0, ends_at=None, dialogue_1_at=noon.replace(day=20, hour=9)
     )
     answer = facilitator.get("workshops:times", workshop.code, end="11:00", expected="preparation")
-    assert "120 minutes for what is left" in answer.content.decode()
+    assert "120 minutes for the remaining phases" in answer.content.decode()
     early = facilitator.get("workshops:times", workshop.code, end="08:30", expected="preparation")
     assert "That is before it begins at 9:00." in early.content.decode()
 
@@ -120,9 +120,9 @@ def test_end_of_a_step_that_has_passed_meanwhile_is_refused(second_round, facili
 @pytest.mark.parametrize(
     ("end", "message"),
     [
-        ("11:59", "That is already past: the clock is 12:00."),
-        ("12:00", "That is already past"),
-        ("12:04", "needs at least 6 minutes"),
+        ("11:59", "That time has already passed: it is 12:00 now."),
+        ("12:00", "That time has already passed"),
+        ("12:04", "need at least 6 minutes"),
         ("", "Give the time"),
         ("half past two", "Give the time"),
         ("25:00", "Give the time"),
@@ -176,7 +176,7 @@ def test_minutes_of_open_space_may_be_left_empty_as_in_preparation(noon, worksho
     typed = {"open_space": 0, "pearls": 20, "agreement": 20, "feedback": 5}
     answer = facilitator.post("workshops:set_minutes", workshop.code, **typed)
     assert answer.status_code == 422
-    assert "leave it empty if it ends when it ends" in answer.content.decode()
+    assert "Leave it empty if this phase has no set end." in answer.content.decode()
     answer = facilitator.post("workshops:set_minutes", workshop.code, **typed | {"open_space": ""})
     assert answer.status_code == 204
     assert reread(workshop).minutes_of("open_space") == 0

@@ -50,7 +50,7 @@ def test_undo_works_once_whoever_presses_it(cafe, participant, facilitator, seco
     assert facilitator.post("workshops:undo", cafe.code).status_code == 204
     late = second.post("workshops:undo", cafe.code)
     assert late.status_code == 409
-    assert "nothing to undo" in late.content.decode()
+    assert "nothing left to undo" in late.content.decode()
     assert not Note.objects.get().hidden
 
 
@@ -85,7 +85,7 @@ def test_undo_of_a_note_withdrawn_meanwhile_says_so(cafe, participant, facilitat
     notes.withdraw_note(note=note)
     answer = facilitator.post("workshops:undo", cafe.code)
     assert answer.status_code == 409
-    assert "Its writer has taken this note away." in answer.content.decode()
+    assert "Its writer has removed this note." in answer.content.decode()
 
 
 def test_undo_reaches_no_other_workshop(cafe, participant, facilitator, elsewhere, stranger):
@@ -170,7 +170,7 @@ def test_undo_on_the_workbench_shows_the_workbench(bench, facilitator):
     assert named("Evenings").merged_into is None
     again = facilitator.post("workshops:undo", bench.code, **{"from": "bench"})
     assert again.status_code == 422
-    assert "There is nothing to undo any more." in again.content.decode()
+    assert "There is nothing left to undo." in again.content.decode()
 
 
 def test_undo_of_a_theme_that_its_table_has_emptied_leaves_the_rest_right(bench):

@@ -63,7 +63,7 @@ def test_post_note_reaches_every_audience(cafe, participant, frames, role):
     [
         ({"text": ""}, "Write something first."),
         ({"text": " \n\t "}, "Write something first."),
-        ({"text": "x" * 501}, "This is too long. Keep it under 500 characters."),
+        ({"text": "x" * 501}, "This is too long. Use at most 500 characters."),
         ({"text": "She is 131052-308T"}, "personal identity code"),
         ({"kind": "rumour"}, None),
         ({"id": "not-an-id"}, None),

@@ -46,7 +46,7 @@ def card(person, workshop) -> str:
 
 def test_card_tells_counts_most_shared_and_two_others(handed_over, host):
     told = card(host, handed_over)
-    assert "So far 4 situations, 1 thing that helps." in re.sub(r"\s+", " ", told)
+    assert "Situations so far: 4. Things that help: 1." in re.sub(r"\s+", " ", told)
     first, second, *others = re.findall(r"Found \d", told)
     assert (first, second) == ("Found 1", "Found 3")
     assert len(others) == len({*others} & {"Found 0", "Found 2", "Found 4"}) == 2

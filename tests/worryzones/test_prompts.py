@@ -112,7 +112,7 @@ def test_page_goes_on_to_another_language_and_saves_first(workshop, facilitator)
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("x" * 2000, "A question is too long. Keep each under 240 characters."),
+        ("x" * 2000, "A question is too long. Use at most 240 characters for each."),
         ("\n".join(f"Question {n}?" for n in range(7)), "At most six questions, each on its own line."),
         ("Ask 131052-308T?", "This holds a personal identity code"),
         ("a\x00b", "Null characters are not allowed."),

@@ -133,7 +133,7 @@ def test_report_tells_votes_from_five_on_with_those_joined_in(cafe, participant,
     assert page.index("Most want it") < page.index("Few want it")
     votes = re.findall(r'<td class="number">(.*?)</td>', page)
     assert votes == ["6", '<span class="quiet">under 5</span>', "–"]
-    assert "Joined in: Joined in" in page
+    assert "Put together with: Joined in" in page
 
 
 def test_report_keeps_votes_to_itself_while_they_are_given(cafe, participant, facilitator):
@@ -164,7 +164,7 @@ def test_report_tells_main_points_where_they_were_written(workshop_at, facilitat
     DebriefNote.objects.create(workshop=workshop, phase="sharing", text="All tables know hurry")
     DebriefNote.objects.create(workshop=workshop, phase="pearls", text="Small words carry")
     page = read(facilitator, workshop)
-    assert page.index("What the tables told") < page.index("All tables know hurry")
+    assert page.index("What was shared from the tables") < page.index("All tables know hurry")
     assert page.index('id="report-pearls"') < page.index("Small words carry")
 
 

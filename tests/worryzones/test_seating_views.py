@@ -158,7 +158,7 @@ def test_heads_without_a_phone_are_counted_and_moved(cafe, facilitator):
         ("", "Write a number, 0 when everyone has a phone."),
         ("many", "Write a number, 0 when everyone has a phone."),
         ("-1", "Write a number, 0 when everyone has a phone."),
-        ("501", "Dialogit seats up to 500 people in one workshop."),
+        ("501", "One workshop can seat up to 500 people."),
         ("9" * 5000, "Write a number, 0 when everyone has a phone."),
     ],
 )
@@ -175,8 +175,8 @@ def test_a_wrong_number_without_a_phone_is_said_beside_the_field(cafe, facilitat
     [
         (0, "", "Nobody has come yet."),
         (3, "2", "With 3 people there are at most 1"),
-        (40, "1", "With 40 people there are at least 2"),
-        (40, "0", "With 40 people there are at least 2"),
+        (40, "1", "With 40 people there must be at least 2"),
+        (40, "0", "With 40 people there must be at least 2"),
         (40, "6", "With 40 people there are at most 5"),
         (40, "two", "Write a whole number, or leave this empty."),
     ],
@@ -211,7 +211,7 @@ def test_two_facilitators_who_seat_people_at_once_deal_once(workshop_at, facilit
 def test_dealing_anew_asks_first(cafe, facilitator):
     seen = page(facilitator, cafe)
     form = seen[seen.index('id="dealing"') :]
-    assert 'data-ask="Deal everyone anew?' in form
+    assert 'data-ask="Mix the groups again?' in form
     assert facilitator.post("worryzones:deal", cafe.code, again="1").status_code == 204
 
 
@@ -412,7 +412,7 @@ def test_another_groups_table_is_not_ones_own_at_theming(workshop_at, participan
     named = {"title": "Mornings", "table": vacant.pk}
     answer = participant.post("worryzones:make_theme_group", workshop.code, **named)
     assert answer.status_code == 409
-    assert "does not look after this table any more" in answer.content.decode()
+    assert "no longer looks after this table" in answer.content.decode()
 
 
 def test_console_tells_who_looks_after_the_vacant_table(workshop_at, facilitator):

@@ -57,7 +57,7 @@ ACTS = {
     "Two cafés were put together.": lambda workshop: moving.merge_cafes(
         cafe=cafe_of(workshop, 1), into=cafe_of(workshop, 2)
     ),
-    "Everyone was dealt anew.": lambda workshop: dealing.deal(workshop=workshop, cafes=2, again=True),
+    "The groups were mixed again.": lambda workshop: dealing.deal(workshop=workshop, cafes=2, again=True),
 }
 
 

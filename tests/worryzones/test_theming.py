@@ -227,7 +227,7 @@ def test_theme_group_with_a_note_that_is_not_there_is_refused(theming_workshop, 
     chosen = [str(notes[0].pk), note]
     answer = participant.post("worryzones:make_theme_group", theming_workshop.code, title="A", note=chosen)
     assert answer.status_code == 409
-    assert "just been taken away" in answer.content.decode()
+    assert "just been removed" in answer.content.decode()
     assert not ThemeGroup.objects.exists()
 
 

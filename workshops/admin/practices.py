@@ -24,7 +24,7 @@ class PracticeAdmin(Reached):
     list_filter = ("withdrawn", "sharing", ("workshop__organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("workshop",)
     search_fields = ("text__letters", "workshop__title__letters")
-    search_help_text = _("Words of the practice, or the workshop")
+    search_help_text = _("Words of a practice, or the name of a workshop")
     fields = ("text", "workshop", "sharing", "created", "withdrawn")
     ordering = ("-created",)
     actions = ("withdraw", "give_back")
@@ -45,7 +45,7 @@ class PracticeAdmin(Reached):
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Practice]) -> None:
         self._set_withdrawn(request, queryset, withdrawn=True)
 
-    @admin.action(description=_("Give back to the library"))
+    @admin.action(description=_("Return to the library"))
     def give_back(self, request: HttpRequest, queryset: QuerySet[Practice]) -> None:
         self._set_withdrawn(request, queryset, withdrawn=False)
 

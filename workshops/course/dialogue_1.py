@@ -58,7 +58,7 @@ PHASES: tuple[Phase, ...] = (
                 _("Round 2"),
                 _("What do we recognise, and what helps?"),
                 _(
-                    "Hosts, tell the new group in two sentences what the last one found. "
+                    "Hosts, tell the new group in two sentences what came up in the last one. "
                     "Then add: what do we recognise, what is missing?"
                 ),
             ),
@@ -109,7 +109,7 @@ PHASES: tuple[Phase, ...] = (
         words=(
             Words(
                 _("Share together"),
-                _("What did each table find?"),
+                _("What came up at each table?"),
                 _(
                     "Now we hear the tables one by one. "
                     "Hosts, what was talked about most, and what surprised you?"

@@ -47,7 +47,7 @@ PHASES: tuple[Phase, ...] = (
         "open_space",
         words=(
             Words(
-                _("Groups at work"),
+                _("Working in groups"),
                 _("Where do your feet take you?"),
                 _(
                     "The groups begin: go to the one that interests you most. By the law of two feet you "
@@ -83,10 +83,10 @@ PHASES: tuple[Phase, ...] = (
         words=(
             Words(
                 _("What we agree"),
-                _("What happens next, and who sees to it?"),
+                _("What happens next, and who is responsible?"),
                 _(
                     "First write one line: what did you hear today? The organiser says it last. "
-                    "Then we agree what happens next, who sees to it and by when; "
+                    "Then we agree what happens next, who is responsible and by when; "
                     "to stop here is a good outcome too."
                 ),
             ),

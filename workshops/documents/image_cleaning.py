@@ -35,7 +35,7 @@ TOO_HEAVY = _("This picture takes too much to open. Choose a smaller one, or an 
 REFUSALS = {
     "too many pixels": _("This picture has too many pixels. Choose one of at most 24 megapixels."),
     "too heavy": TOO_HEAVY,
-    "no picture": _("This is not a picture we can take. Choose a JPEG, PNG or WebP picture."),
+    "no picture": _("This file cannot be used as a picture. Choose a JPEG, PNG or WebP file."),
     "nothing on it": _("There is nothing in this picture yet."),
 }
 MANY_AT_ONCE = _("Many pictures are coming in right now. Yours is still here: send it again in a moment.")

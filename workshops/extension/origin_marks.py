@@ -51,4 +51,4 @@ def mark_of(key: object) -> Mark:
     return _marks.get(str(key), UNMARKED)
 
 
-add(Mark("joker", _("The joker"), _("The joker · always open")))
+add(Mark("joker", _("The joker theme"), _("The joker theme · always open")))

@@ -19,7 +19,7 @@ LABELS = {
     "email": _("E-mail"),
     "password": _("Password"),
     "remember": _("Stay signed in on this device"),
-    "oldpassword": _("Password until now"),
+    "oldpassword": _("Current password"),
     "password1": _("New password"),
     "password2": _("New password once more"),
 }
@@ -31,7 +31,11 @@ USUAL_WORDS = (
     *("perhekeskus", "lastensuojelu", "hyvinvointialue", "varhaiskasvatus", "kunta", "kaupunki", "koulu"),
     *("lösenord", "välkommen", "sverige", "sommar", "vinter", "höst", "vår", "måndag", "fredag", "kärlek"),
 )
-HELP = {"password1": _("At least 12 characters. A few words that only you put together are good.")}
+HELP = {
+    "password1": _(
+        "At least 12 characters. A few words that nobody else would put together make a good password."
+    )
+}
 
 
 class LongEnough(MinimumLengthValidator):

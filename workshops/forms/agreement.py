@@ -136,7 +136,7 @@ class TaskForm(SettingsForm):
     """A task belongs to a role, not to a person, so that it outlives changes of staff."""
 
     what = TextField(label=_("What is done"), max_length=240)
-    responsible = TextField(label=_("Which role sees to it"), max_length=80)
+    responsible = TextField(label=_("Responsible role"), max_length=80)
     due = forms.DateField(
         label=_("By when"),
         required=False,

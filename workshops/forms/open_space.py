@@ -38,7 +38,7 @@ class JokerQuestionForm(SettingsForm):
     """The facilitator's own wording; empty is allowed."""
 
     question = TextField(
-        label=_("The joker's question in your own words"), max_length=QUESTION_LENGTH, required=False
+        label=_("The joker theme's question in your own words"), max_length=QUESTION_LENGTH, required=False
     )
 
 

@@ -20,6 +20,6 @@ class RehearsalForm(forms.Form):
     )
     pace = forms.ChoiceField(
         label=_("How they write"),
-        choices=[("lively", _("lively")), ("calm", _("calmly"))],
+        choices=[("lively", _("Lively")), ("calm", _("Calmly"))],
         initial="lively",
     )

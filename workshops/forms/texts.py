@@ -28,7 +28,7 @@ class TextField(forms.CharField):
     is_place = False
     default_error_messages = {
         "required": _("Write something first."),
-        "max_length": _("This is too long. Keep it under %(limit_value)s characters."),
+        "max_length": _("This is too long. Use at most %(limit_value)s characters."),
         "identity": IDENTITY,
     }
 

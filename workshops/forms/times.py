@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from workshops import dates
 from workshops.course import phases
@@ -61,7 +62,7 @@ class EndForm(forms.Form):
         end = begin.replace(hour=wall.hour, minute=wall.minute, second=0, microsecond=0)
         if end <= begin:
             raise forms.ValidationError(
-                _("That is already past: the clock is %(now)s.")
+                _("That time has already passed: it is %(now)s now.")
                 if begin <= timezone.localtime(now)
                 else _("That is before it begins at %(now)s."),
                 params={"now": dates.clock(begin)},
@@ -73,7 +74,11 @@ class EndForm(forms.Form):
             self.plan = times.plan(self.workshop, end)
         except TooShort as short:
             raise forms.ValidationError(
-                _("That is too soon: what is left needs at least %(needed)s minutes."),
+                ngettext(
+                    "That is too soon: the remaining phases need at least %(needed)s minute.",
+                    "That is too soon: the remaining phases need at least %(needed)s minutes.",
+                    short.needed,
+                ),
                 params={"needed": short.needed},
             ) from None
         return end

@@ -10,6 +10,7 @@ from django.core import signing
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from workshops.course import phases
@@ -39,7 +40,7 @@ class MinutesField(forms.IntegerField):
     """``is_open``: left empty, the phase ends when it ends; such a phase is stored as 0."""
 
     def __init__(self, *, is_open: bool, **kwargs: Any) -> None:
-        words = _("From 1 to 240 minutes; leave it empty if it ends when it ends.")
+        words = _("From 1 to 240 minutes. Leave it empty if this phase has no set end.")
         wrong = words if is_open else _("From 1 to 240 minutes.")
         super().__init__(min_value=1, max_value=MAX_PHASE_MINUTES, required=not is_open, **kwargs)
         self.error_messages |= {"required": wrong, "invalid": wrong}
@@ -97,6 +98,7 @@ class WorkshopForm(WithAreas):
         super().__init__(*args, **kwargs)
         self.user = user
         self._offer_organisations()
+        self._begin_options_with_capitals()
         self._prepare_dates()
         self._need_recipients()
         workshop_bounds.keep_to_what_was_told(self.fields, self.instance)
@@ -113,6 +115,12 @@ class WorkshopForm(WithAreas):
             field.initial = field.queryset[0]
         if not field.queryset:
             field.help_text = _("You belong to no organisation yet. Ask the coordinator to add you to one.")
+
+    def _begin_options_with_capitals(self) -> None:
+        for name in ("focus_area", "language", "sharing"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [(value, capfirst(label)) for value, label in cast("Any", field.choices)]
 
     def _prepare_dates(self) -> None:
         for name in ("dialogue_1_at", "dialogue_2_at"):

@@ -83,7 +83,7 @@ class Write:
         try:
             thing.refresh_from_db(from_queryset=rows.select_related(*along) if along else rows)
         except ObjectDoesNotExist:
-            raise Gone(gone or _("Somebody has just taken this away. Look at the page again.")) from None
+            raise Gone(gone or _("Somebody has just removed this. Look at the page again.")) from None
         return thing
 
     def _finish(self) -> None:
@@ -123,7 +123,7 @@ def _lock(workshop: Workshop) -> None:
     try:
         workshop.refresh_from_db(from_queryset=Workshop.objects.select_for_update(no_key=True))
     except Workshop.DoesNotExist:
-        raise Gone(_("This workshop is not there any more.")) from None
+        raise Gone(_("This workshop no longer exists.")) from None
 
 
 def _next_rev(workshop: Workshop) -> int:

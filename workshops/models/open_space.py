@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workshops.models.base import Provable, Written, not_blank
 from workshops.models.themes import Theme
@@ -48,7 +49,7 @@ class Contribution(Written):
     workshop_path = "group__theme__workshop"
     group = models.ForeignKey(OpenSpaceGroup, models.CASCADE, related_name="contributions")
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    pearl = models.BooleanField(_("pearl"), default=False)
+    pearl = models.BooleanField(pgettext_lazy("one", "pearl"), default=False)
     hidden = models.BooleanField(_("hidden"), default=False)
 
     class Meta:
@@ -84,7 +85,7 @@ class Picture(Provable):
     width = models.PositiveSmallIntegerField(_("width"), default=0, editable=False)
     height = models.PositiveSmallIntegerField(_("height"), default=0, editable=False)
     description = models.CharField(_("description"), max_length=DESCRIPTION_LENGTH)
-    pearl = models.BooleanField(_("pearl"), default=False)
+    pearl = models.BooleanField(pgettext_lazy("one", "pearl"), default=False)
     hidden = models.BooleanField(_("hidden"), default=False)
     created = models.DateTimeField(_("created"), db_default=Now(), editable=False)
 

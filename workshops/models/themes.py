@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from workshops.course.called_out import called_out
 from workshops.models.base import Provable, Written, not_blank
@@ -25,7 +25,7 @@ class Theme(models.Model):
     title = models.CharField(_("title"), max_length=120)
     question = models.CharField(_("as a question"), max_length=160, blank=True)
     mark = models.CharField(max_length=12, blank=True, editable=False)
-    is_joker = models.BooleanField(_("joker"), default=False, editable=False)
+    is_joker = models.BooleanField(_("joker theme"), default=False, editable=False)
     selected = models.BooleanField(_("selected"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     reason = models.CharField(_("why"), max_length=240, blank=True)
@@ -34,7 +34,7 @@ class Theme(models.Model):
     )
 
     class Meta:
-        verbose_name = _("theme")
+        verbose_name = pgettext_lazy("one", "theme")
         verbose_name_plural = _("themes")
         ordering = ("is_joker", "order", "pk")
         constraints = [

@@ -46,9 +46,9 @@ class Workshop(models.Model):
     class Screen(models.TextChoices):
         """What the projector does: goes along, stays as it is, or shows nothing but paper."""
 
-        FOLLOWS = "follows", _("The projector follows")
+        FOLLOWS = "follows", _("The projector follows the workshop")
         HELD = "held", _("The projector stays as it is")
-        BLANK = "blank", _("The projector shows nothing")
+        BLANK = "blank", _("The picture on the projector is hidden")
 
     code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     title = models.CharField(_("title"), max_length=120)

@@ -28,7 +28,7 @@ from workshops.queries import joker, open_space, pearls
 from workshops.queries.debrief import Slide
 from workshops.services import open_space as open_space_services
 
-JOKER_AND_MARKET = (Slide(_("The joker"), "joker"), Slide(_("Themes and places"), ""))
+JOKER_AND_MARKET = (Slide(_("The joker theme"), "joker"), Slide(_("Themes and places"), ""))
 
 
 def how_open_space_works(_workshop: Workshop) -> list[Explanation]:
@@ -70,7 +70,7 @@ def opening_stage(viewer: Viewer) -> dict[str, Any]:
         "purpose": principles.PURPOSES[2],
         "explained": told,
         "is_told_now": viewer.workshop.slide < len(told),
-        "form": JokerTopicForm(hint=_("A topic for the joker")),
+        "form": JokerTopicForm(hint=_("A topic for the joker theme")),
         "edit_form": EditTopicForm(),
     }
 

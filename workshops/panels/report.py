@@ -10,7 +10,7 @@ from workshops.queries import report
 
 def register() -> None:
     add = report_sections.add
-    add(30, "sharing", _("What the tables told"), "workshops/report/sharing.html", report.sharing)
+    add(30, "sharing", _("What was shared from the tables"), "workshops/report/sharing.html", report.sharing)
     add(40, "themes", _("Themes and votes"), "workshops/report/themes.html", report.themes)
     add(50, "open-space", _("Open Space"), "workshops/report/open_space.html", report.open_space)
     add(60, "pearls", _("Pearls"), "workshops/report/pearls.html", report.told_pearls)

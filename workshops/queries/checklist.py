@@ -42,7 +42,7 @@ ITEMS = (
     Item(
         "questions",
         _("Questions at the tables"),
-        _("The usual ones are ready. Word them so that they fit your work."),
+        _("The default ones are ready. Word them so that they fit your work."),
         15,
         "worryzones:prompts",
     ),

@@ -38,7 +38,7 @@ def add_contribution(
 
 
 def _group_gone() -> str:
-    return _("This group is not there any more. Your text is still here: join another one.")
+    return _("This group no longer exists. Your text is still here: join another one.")
 
 
 def edit_contribution(*, contribution: Contribution, text: str) -> None:
@@ -66,9 +66,9 @@ def mark_pearl(*, contribution: Contribution, on: bool, by: Participant | None =
     """
     workshop = contribution.group.theme.workshop
     with live.writing(workshop) as write:
-        write.reread(contribution, *ALONG, gone=_("Its writer has taken this text away."))
+        write.reread(contribution, *ALONG, gone=_("Its writer has removed this text."))
         if by:
-            words = _("The facilitator has taken this text off.")
+            words = _("The facilitator has hidden this text.")
             refuse_marking(write, by, contribution, taken_off=words)
         if contribution.pearl == on:
             return
@@ -86,7 +86,7 @@ def refuse_marking(
     """Pearls are marked at their time, by the group itself, of what is shown."""
     write.require(*phases.having("marks_pearls"), otherwise=_("Pearls are not being marked right now."))
     if write.reread(by).group_id != found.group_id:
-        raise Refused(_("A group marks its own pearls, and you are not in this one."))
+        raise Refused(_("Each group marks its own pearls. You can mark only those of your own group."))
     if found.hidden:
         raise Refused(taken_off)
 
@@ -96,8 +96,8 @@ def refuse_one_more_pearl(workshop: Workshop, group: OpenSpaceGroup) -> None:
     if open_space.pearl_count(group) < workshop.pearls_each:
         return
     words = ngettext(
-        "The group has its %(count)s pearl. Take it off before you mark another.",
-        "The group has its %(count)s pearls. Take one off before you mark another.",
+        "The group has its %(count)s pearl. Unmark it before you mark another.",
+        "The group has its %(count)s pearls. Unmark one before you mark another.",
         workshop.pearls_each,
     )
     raise Refused(words % {"count": workshop.pearls_each})
@@ -114,7 +114,7 @@ hiding.register(
         workshop_path=Contribution.workshop_path,
         hidden=gettext_lazy("A text was hidden."),
         shown=gettext_lazy("A text is shown again."),
-        withdrawn=gettext_lazy("Its writer has taken this text away."),
+        withdrawn=gettext_lazy("Its writer has removed this text."),
         push=_push_hidden,
         along=ALONG,
     )

@@ -178,5 +178,7 @@ def _too_few(workshop: Workshop, changes: Mapping[str, Any]) -> dict[str, str]:
         refused["votes_each"] = _("Votes have been given already. There can be more of them, not fewer.")
     marked = map(open_space.pearl_count, open_space.groups_of(workshop))
     if pearls and pearls < workshop.pearls_each and pearls < max(marked, default=0):
-        refused["pearls_each"] = _("A group has marked more pearls already. Ask it to take one back first.")
+        refused["pearls_each"] = _(
+            "A group has marked more pearls already. Ask the group to unmark one first."
+        )
     return refused

@@ -16,7 +16,7 @@ def write_main_point(*, workshop: Workshop, text: str, slide: int) -> DebriefNot
         write.require(
             *phases.having("has_main_points"),
             otherwise=_(
-                "Main points are written while the tables or the pearls are told. Your text is still here."
+                "Main points are written while tables or pearls are being shared. Your text is still here."
             ),
         )
         point, is_new = DebriefNote.objects.get_or_create(

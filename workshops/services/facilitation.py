@@ -29,9 +29,11 @@ def hand_over(*, workshop: Workshop, by: User, to: Facilitation) -> None:
     """The lead makes one of the others the lead and is second from then on."""
     with live.writing(workshop, after_closing=GOES_ON):
         if not workshop.facilitations.filter(user=by, role=LEAD).exists():
-            raise Refused(_("Only the lead facilitator hands over. Ask them to."))
+            raise Refused(_("Only the lead facilitator can hand over the lead. Ask them to."))
         if not workshop.facilitations.filter(pk=to.pk).exists():
-            raise Refused(_("This person facilitates no more. Look at the list again."))
+            raise Refused(
+                _("This person is no longer a facilitator of this workshop. Look at the list again.")
+            )
         _lead_with(workshop, to)
 
 
@@ -40,10 +42,10 @@ def step_down(*, workshop: Workshop, by: User, facilitation: Facilitation) -> No
     with live.writing(workshop, after_closing=GOES_ON) as write:
         is_lead = workshop.facilitations.filter(user=by, role=LEAD).exists()
         if not is_lead and facilitation.user_id != by.pk:
-            raise Refused(_("Only the lead facilitator takes others off."))
+            raise Refused(_("Only the lead facilitator can remove others."))
         standing = workshop.facilitations.filter(pk=facilitation.pk).first()
         if standing and standing.role == LEAD:
-            raise Refused(_("A workshop has a lead facilitator. Hand over to somebody first."))
+            raise Refused(_("A workshop must have a lead facilitator. Hand over to somebody first."))
         if standing:
             standing.delete()
             write.close_sockets(CloseCode.FORBIDDEN, user_id=facilitation.user_id)

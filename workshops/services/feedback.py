@@ -30,7 +30,7 @@ def give_feedback(*, workshop: Workshop, device: Device, id: UUID, **answers: An
             here = FeedbackAnswer.objects.create(pk=id, workshop=workshop, proof=proof, **answers)
             write.push(pushes.feedback(workshop))
         elif here.pk != id or any(getattr(here, name) != answer for name, answer in answers.items()):
-            raise Refused(_("You have answered already, and it is saved. Each phone answers once."))
+            raise Refused(_("You have already answered, and it is saved. Each phone can answer once."))
         return here
 
 

@@ -53,7 +53,7 @@ def _refuse_when_confirmed(workshop: Workshop, id: UUID) -> None:
     confirmed = Agreement.objects.filter(workshop=workshop, confirmed_at__isnull=False).exists()
     if confirmed and not AgreementComment.objects.filter(pk=id).exists():
         raise Refused(
-            _("The agreement has been confirmed, so it takes no more comments. Tell the facilitator.")
+            _("The agreement has been confirmed and can no longer be commented on. Tell the facilitator.")
         )
 
 
@@ -75,7 +75,7 @@ hiding.register(
         workshop_path=Heard.workshop_path,
         hidden=gettext_lazy("A line was hidden."),
         shown=gettext_lazy("A line is shown again."),
-        withdrawn=gettext_lazy("Its writer has taken this line away."),
+        withdrawn=gettext_lazy("Its writer has removed this line."),
         push=_push_hidden,
     )
 )

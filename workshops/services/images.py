@@ -60,11 +60,11 @@ def add_picture(
 
 
 def _add(write: live.Write, group: OpenSpaceGroup, picture: Picture, image: Clean) -> None:
-    write.reread(group, "theme", gone=_("This group is not there any more. Your picture is still here."))
+    write.reread(group, "theme", gone=_("This group no longer exists. Your picture is still here."))
     if group.ended:
         raise Refused(_("This group has ended. Open it again to add pictures; yours is still here."))
     if group.pictures.count() >= MAX_PICTURES:
-        raise Refused(_("The group has as many pictures as it can hold. Take one away first."))
+        raise Refused(_("The group has as many pictures as it can hold. Remove one first."))
     picture.image = f"{FOLDER}/{uuid4().hex}.{image.suffix}"
     picture.save(force_insert=True)
     _keep(picture.image.name, image)
@@ -103,9 +103,9 @@ def mark_pearl(*, picture: Picture, on: bool, by: Participant | None = None) -> 
     """As a text is marked, within the same limit."""
     workshop = picture.workshop
     with live.writing(workshop) as write:
-        write.reread(picture, *ALONG, gone=_("Whoever added this picture has taken it away."))
+        write.reread(picture, *ALONG, gone=_("Whoever added this picture has removed it."))
         if by:
-            words = _("The facilitator has taken this picture off.")
+            words = _("The facilitator has hidden this picture.")
             contributions.refuse_marking(write, by, picture, taken_off=words)
         if picture.pearl == on:
             return
@@ -151,7 +151,7 @@ hiding.register(
         workshop_path="workshop",
         hidden=gettext_lazy("A picture was hidden."),
         shown=gettext_lazy("A picture is shown again."),
-        withdrawn=gettext_lazy("Whoever added this picture has taken it away."),
+        withdrawn=gettext_lazy("Whoever added this picture has removed it."),
         push=_push_hidden,
         along=ALONG,
     )

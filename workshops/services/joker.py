@@ -19,7 +19,8 @@ def propose_topic(*, workshop: Workshop, device: Device, id: UUID, text: str) ->
     """Proposes a topic. The same ``id`` again changes nothing and returns what is there."""
     with live.writing(workshop) as write:
         write.require(
-            "opening", otherwise=_("The joker's topic is proposed at the opening. Your text is still here.")
+            "opening",
+            otherwise=_("The joker theme's topic is proposed at the opening. Your text is still here."),
         )
         topic, is_new = posting.post_once(
             write, JokerTopic(pk=id, workshop=workshop, text=text), device=device
@@ -48,7 +49,7 @@ def remove_topic(*, topic: JokerTopic) -> None:
 def support_topic(*, topic: JokerTopic, device: Device, on: bool) -> None:
     """One device supports a topic, at most once, and may take it back."""
     with live.writing(topic.workshop) as write:
-        write.require("opening", otherwise=_("The joker's topic is chosen at the opening."))
+        write.require("opening", otherwise=_("The joker theme's topic is chosen at the opening."))
         write.reread(topic, "workshop")
         proof = device.prove("support", topic.pk)
         if on:

@@ -50,7 +50,7 @@ def open_group(*, theme: Theme, place: str = "", participant: Participant | None
 def _refuse_walking(write: live.Write, participant: Participant | None) -> None:
     """Facilitators open groups beforehand too; people walk, open and end groups while Open Space is on."""
     if participant:
-        write.require(PHASE, otherwise=_("Groups are not at work right now, so you stay where you are."))
+        write.require(PHASE, otherwise=_("Groups are not working right now, so you cannot change groups."))
 
 
 def _new_group(theme: Theme, place: str) -> OpenSpaceGroup:
@@ -148,7 +148,7 @@ def remove_group(*, group: OpenSpaceGroup) -> None:
 
 
 def _group_gone() -> str:
-    return _("This group is not there any more. Look at the groups again.")
+    return _("This group no longer exists. Look at the groups again.")
 
 
 def push_arrival(write: live.Write, participant: Participant) -> None:

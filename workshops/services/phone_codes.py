@@ -26,7 +26,7 @@ def give(*, participant: Participant) -> str:
     workshop = participant.workshop
     with live.writing(workshop) as write:
         if write.reread(participant, "workshop").removed:
-            raise Refused(_("There is no seat any more that a new phone could take over."))
+            raise Refused(_("There is no longer a seat that a new phone could take over."))
         code = new_code(LENGTH)
         PhoneCode.objects.filter(until__lte=timezone.now()).delete()
         PhoneCode.objects.update_or_create(

@@ -37,7 +37,7 @@ def begin(*, workshop: Workshop, user: User) -> Workshop:
 def end(*, rehearsal: Workshop) -> None:
     """Deletes the rehearsal with all that was written in it, and closes its screens."""
     if not rehearsal.is_rehearsal:
-        raise Refused(_("This is no rehearsal, and it stays."))
+        raise Refused(_("This is not a rehearsal, so it will not be deleted."))
     with live.writing(rehearsal, after_closing=live.AfterClosing.ENDING) as write:
         files = list(Picture.objects.filter(workshop=rehearsal).values_list("image", flat=True))
         write.close_sockets(CloseCode.OVER)

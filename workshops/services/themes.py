@@ -29,7 +29,7 @@ def cast_vote(*, theme: Theme, device: Device) -> None:
             return
         write.reread(theme, "workshop", gone=_theme_gone())
         if theme.is_joker:
-            raise Refused(_("The joker is always in and needs no votes."))
+            raise Refused(_("The joker theme is always in and needs no votes."))
         if theme.merged_into_id is not None:
             raise Refused(
                 _("This theme has just been put together with another. Give your vote to that one.")
@@ -57,7 +57,7 @@ def _voting(write: live.Write) -> Workshop:
 
 
 def _theme_gone() -> str:
-    return _("This theme is not there any more. Look at the list again.")
+    return _("This theme no longer exists. Look at the list again.")
 
 
 def _given(workshop: Workshop, device: Device) -> int:
@@ -83,7 +83,9 @@ def _bench(*themes: Theme) -> Iterator[live.Write]:
         for theme in themes:
             write.reread(theme, "workshop", gone=_theme_gone())
             if theme.is_joker:
-                raise Refused(_("The joker is always in, as it is. Its topic is chosen at the opening."))
+                raise Refused(
+                    _("The joker theme is always in, as it is. Its topic is chosen at the opening.")
+                )
         yield write
 
 
@@ -149,7 +151,7 @@ def move_theme(*, theme: Theme, up: bool) -> None:
     with _bench(theme) as write:
         order = theme_queries.in_order(write.workshop)
         if theme not in order:
-            raise Refused(_("Only chosen themes have an order. Choose it first."))
+            raise Refused(_("Only chosen themes can be ordered. Choose the theme first."))
         place = order.index(theme)
         other = place - 1 if up else place + 1
         if 0 <= other < len(order):
@@ -181,7 +183,7 @@ def _offer(write: live.Write, key: str, **more: Any) -> None:
 
 
 @undo.undoable("themes_merged", gettext_lazy("Two themes were put together."))
-@undo.undoable("theme_unmerged", gettext_lazy("A theme was taken apart."))
+@undo.undoable("theme_unmerged", gettext_lazy("The merge was undone."))
 @undo.undoable("theme_chosen", gettext_lazy("A theme was chosen."))
 @undo.undoable("theme_left_out", gettext_lazy("A theme was left out."))
 @undo.undoable("theme_moved", gettext_lazy("A theme changed its place."))

@@ -122,7 +122,7 @@ def _take_over(request: HttpRequest, workshop: Workshop, code: str, device: Devi
     if not phone_codes.take_over(workshop=workshop, code=code, device=device):
         code_throttle.record_failure(visitor.address, door)
         raise access.NotOpen(
-            _("This code does not work, or not any more. Ask the facilitator for a new one.")
+            _("This code does not work, or no longer works. Ask the facilitator for a new one.")
         )
 
 

@@ -71,7 +71,7 @@ def _rows(things: QuerySet[Any], *names: str) -> list[list[Any]]:
 @undo.undoable("groups_merged", gettext_lazy("Two groups were put together."))
 @undo.undoable("cafe_split", gettext_lazy("A café was split."))
 @undo.undoable("cafes_merged", gettext_lazy("Two cafés were put together."))
-@undo.undoable("dealt_anew", gettext_lazy("Everyone was dealt anew."))
+@undo.undoable("dealt_anew", gettext_lazy("The groups were mixed again."))
 def undo_seating(write: live.Write, *, before: Arrangement, after: Arrangement, moved: Arrangement) -> None:
     """Who has come meanwhile keeps their seat or gets one; who has left stays away."""
     workshop = write.workshop

@@ -43,7 +43,7 @@ def deal(*, workshop: Workshop, cafes: int, again: bool = False, four: bool = Fa
             otherwise=_("People are seated at the tables in the first dialogue."),
         )
         if seats.cafes_of(workshop).exists() and not again:
-            raise Refused(_("People have their seats already. Deal them anew on the seating page."))
+            raise Refused(_("People have their seats already. Mix the groups again on the seating page."))
         with arranging.undoable(write, "dealt_anew"):
             _deal(workshop, cafes, four=four)
         for device in workshop.participants.present().filter(shared=True, stand=None):

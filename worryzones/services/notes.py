@@ -66,7 +66,7 @@ def mark_ours(*, note: Note, device: Device, on: bool) -> None:
     """One device says *ours too* of a note, at most once, and may take it back."""
     with live.writing(note.table.cafe.workshop) as write:
         if write.reread(note, *ALONG).hidden:
-            raise Refused(_("The facilitator has taken this note off."))
+            raise Refused(_("The facilitator has hidden this note."))
         proof = device.prove("ours", note.pk)
         said = Ours.objects.filter(proof=proof)
         if on == said.exists():
@@ -107,7 +107,7 @@ hiding.register(
         workshop_path=Note.workshop_path,
         hidden=gettext_lazy("A note was hidden."),
         shown=gettext_lazy("A note is shown again."),
-        withdrawn=gettext_lazy("Its writer has taken this note away."),
+        withdrawn=gettext_lazy("Its writer has removed this note."),
         push=_push_hidden,
         along=ALONG,
     )

@@ -97,7 +97,7 @@ def _still_there(table: Table, notes: Collection[Note]) -> list[Note]:
 
 
 def note_gone_words() -> str:
-    return _("One of the notes has just been taken away. Look at what is chosen and try again.")
+    return _("One of the notes has just been removed. Look at what is chosen and try again.")
 
 
 def show_at_work(*, group: ThemeGroup, page: UUID) -> None:

@@ -109,7 +109,7 @@ def table_named(request: HtmxHttpRequest, tables: list[Table]) -> Table:
     named = request.POST.get("table", "")
     found = next((table for table in tables if str(table.pk) == named), None)
     if named and not found:
-        raise Refused(_("Your group does not look after this table any more. Your text is still here."))
+        raise Refused(_("Your group no longer looks after this table. Your text is still here."))
     return found or tables[0]
 
 

@@ -51,7 +51,7 @@ HOME_UNITS: tuple[str, ...] = (
     "Niittyrannan koulu",
     "Harjuportin yhtenäiskoulu",
     "Perhekeskus Tuulikello",
-    "Oppilashuollon tiimi",
+    "Opiskeluhuollon tiimi",
 )
 
 # Held before: title, who arranged it, focus area, who took part.

@@ -127,7 +127,7 @@ NOTES: dict[int, tuple[tuple[str, str], ...]] = {
         ("helps", "Pysäytämme palaverin ja kysymme jokaiselta: mikä on nyt tärkeintä?"),
         ("situation", "Luottamus on mennyt, emmekä enää keksi, miten jatkaisimme keskustelua."),
         ("helps", "Esihenkilö ottaa puhelun hoitaakseen ja järjestää meille hengähdystauon."),
-        ("situation", "Pelkäämme turvallisuuden puolesta emmekä ole sopineet, miten silloin toimitaan."),
+        ("situation", "Pelkäämme turvallisuutemme puolesta, emmekä ole sopineet, miten silloin toimitaan."),
         ("helps", "Kriisissä selkeys auttaa: mitä nyt, mitä tunnin päästä, mitä huomenna."),
         ("situation", "Teemme ilmoituksen, ja sitten tulee hiljaisuus. Emme tiedä, miten asia etenee."),
         ("helps", "Purku työparin kanssa samana iltana ja koko tiimin kanssa seuraavana päivänä."),

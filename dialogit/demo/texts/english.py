@@ -25,8 +25,8 @@ NOTES: dict[int, tuple[tuple[str, str], ...]] = {
         ("situation", "We plan our shifts together, and everyone has a say in turn."),
         ("helps", "We greet everyone by name at the door, every morning."),
         ("helps", "We tell families good news at once and do not save it for meetings."),
-        ("helps", "Small groups: in threes we have time to listen."),
-        ("helps", "Here one may say that one does not know. Then we think together."),
+        ("helps", "Small groups: divided in three, we have time to listen."),
+        ("helps", "Here it is fine to say that we don't know. Then we think together."),
         ("helps", "On Fridays we go through the next week in pairs. A quarter of an hour is enough."),
         ("helps", "We agree on the rules in August and look at them again after Christmas."),
     ),
@@ -49,7 +49,7 @@ NOTES: dict[int, tuple[tuple[str, str], ...]] = {
         ("situation", "We have tried everything we know, and our means are running low."),
         ("situation", "We sit in many meetings, but none of us knows who takes things forward."),
         ("situation", "We wait for support for months and try to manage meanwhile."),
-        ("situation", "Stand-ins change, and what we agreed gets lost on the way."),
+        ("situation", "Substitutes come and go, and what we agreed gets lost on the way."),
         ("situation", "We talk about the family more than with the family."),
         ("helps", "We ask the family to be there from the start, and think together who is needed."),
         ("helps", "One shared memo, written with the parent at the same table."),
@@ -70,7 +70,7 @@ NOTES: dict[int, tuple[tuple[str, str], ...]] = {
         ("helps", "We tell the family ourselves what we will do, and offer to come along."),
         ("helps", "We stop the meeting and ask everyone: what matters most now?"),
         ("helps", "In a crisis clarity helps: what now, what in an hour, what tomorrow."),
-        ("helps", "One calm adult talks, the others look after what is around."),
+        ("helps", "One calm adult talks, the others look after everything else."),
     ),
 }
 
@@ -126,7 +126,7 @@ CONTRIBUTIONS: tuple[tuple[str, str], ...] = (
 
 HEARD: tuple[str, ...] = (
     "Others too are nervous about bringing things up.",
-    "Much works here; we only do not tell each other.",
+    "A lot works here; we just don't tell each other.",
     "I heard a great deal of hope.",
     "A small worry is worth saying aloud.",
     "Nobody wants to be alone with a hard matter.",

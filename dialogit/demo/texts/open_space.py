@@ -34,7 +34,7 @@ CONTRIBUTIONS: tuple[tuple[str, str], ...] = (
     ("works", "Soitto kotiin silloin, kun mitään ei ole pielessä."),
     ("works", "Koulun ja päiväkodin yhteinen kehittämisiltapäivä kahdesti vuodessa."),
     ("works", "Työparina palaverissa: toinen puhuu, toinen kuuntelee, ja puolivälissä vaihdetaan."),
-    ("works", "Eskarin ja ekaluokan opettajat vaihtavat työpaikkaa päiväksi."),
+    ("works", "Eskarin ja ekaluokan opettajat vaihtavat päiväksi paikkaa."),
     ("works", "Nuorisotyöntekijä on välitunneilla mukana ihan muuten vain."),
     ("works", "Kuvat ja selkokieli viesteissä, niin kaikki kodit pysyvät mukana."),
     ("works", "Neuvolan ja päiväkodin yhteinen soittoaika torstaisin."),

@@ -17,12 +17,12 @@ HOME_UNITS: tuple[str, ...] = (
 
 NOTES: dict[int, tuple[tuple[str, str], ...]] = {
     1: (
-        ("situation", "Morgonsamlingen löper av sig själv, eftersom vi alla kan dagens gång."),
+        ("situation", "Morgonsamlingen löper av sig själv, eftersom alla vet hur dagen ser ut."),
         ("situation", "Vid hämtningen hinner vi byta några ord med varje förälder."),
         ("situation", "På utflykter vet alla sin uppgift, och vi hinner lyssna på barnen."),
         ("situation", "Vi börjar teammötet med det som har lyckats under veckan."),
         ("situation", "En ny familj besöker oss, och ingen har bråttom."),
-        ("situation", "Vi planerar arbetsturerna tillsammans, och alla får säga sitt i tur och ordning."),
+        ("situation", "Vi planerar arbetsskiften tillsammans, och alla får säga sitt i tur och ordning."),
         ("helps", "Vi hälsar på alla vid namn i dörren, varje morgon."),
         ("helps", "Vi berättar goda nyheter hemåt genast och sparar dem inte till samtalen."),
         ("helps", "Smågrupper: när vi delar oss i tre hinner vi lyssna."),
@@ -31,7 +31,10 @@ NOTES: dict[int, tuple[tuple[str, str], ...]] = {
         ("helps", "Vi kommer överens om spelreglerna i augusti och ser på dem igen efter jul."),
     ),
     2: (
-        ("situation", "Morgnarna har en tid dragit ut på tiden, och ingen av oss har frågat hur det går."),
+        (
+            "situation",
+            "Morgnarna har dragit ut på tiden på sistone, och ingen av oss har frågat hur det går.",
+        ),
         ("situation", "Vi undrar om vi borde säga något, men dagen drar oss med sig."),
         ("situation", "Våra meddelanden hem har blivit kortare, och svaren också."),
         ("situation", "På hemvägen funderar vi ännu på om vi tolkade situationen rätt."),
@@ -46,17 +49,17 @@ NOTES: dict[int, tuple[tuple[str, str], ...]] = {
     ),
     3: (
         ("situation", "Tre tjänster möter samma familj, och vi känner inte till varandras planer."),
-        ("situation", "Vi har prövat allt vi kan, och våra medel börjar ta slut."),
+        ("situation", "Vi har prövat allt vi kan, och våra sätt räcker inte längre."),
         ("situation", "Vi sitter på många möten, men ingen vet vem som för saken vidare."),
         ("situation", "Vi väntar på stöd i månader och försöker klara oss så länge."),
         ("situation", "Vikarierna byts, och det vi har kommit överens om går förlorat."),
         ("situation", "Vi talar mer om familjen än med familjen."),
-        ("helps", "Vi ber familjen med från början och funderar tillsammans på vem som behövs."),
-        ("helps", "En gemensam anteckning som vi skriver med föräldern vid samma bord."),
+        ("helps", "Vi bjuder in familjen från början och funderar tillsammans på vem som behövs."),
+        ("helps", "En gemensam promemoria som vi skriver med föräldern vid samma bord."),
         ("helps", "Vi utser en vuxen som alla kan ringa och avtalar när hen ringer tillbaka."),
         ("helps", "Alla fick tala till punkt. Det ändrade hela tonen."),
         ("helps", "Vi delar upp saken så att någon bit lyckas redan nästa vecka."),
-        ("helps", "Vi ber om konsultation i tid och säger öppet att våra medel är få."),
+        ("helps", "Vi ber om konsultation i tid och säger öppet att vi inte har så många utvägar kvar."),
     ),
     4: (
         ("situation", "Vi har ringt alla nummer och vet inte vem som tar över."),
@@ -77,7 +80,7 @@ NOTES: dict[int, tuple[tuple[str, str], ...]] = {
 THEME_GROUPS: dict[int, tuple[str, ...]] = {
     1: ("Vilka små vanor ger en god vardag?", "Tid att mötas", "Synliggör det som lyckas"),
     2: ("Hur tar vi upp saken i tid?", "Undra tillsammans med hemmet"),
-    3: ("Vem håller i trådarna?", "När medlen tar slut"),
+    3: ("Vem håller i trådarna?", "När de egna utvägarna inte räcker"),
     4: ("Att ingen blir ensam", "Vad gör vi nu, vad i morgon?"),
 }
 
@@ -101,7 +104,7 @@ CONTRIBUTIONS: tuple[tuple[str, str], ...] = (
     ("success", "Hösten började bra, eftersom vi hade träffat familjerna på gården i juni."),
     ("success", "Samtalet som vi hade bävat för tog en kvart och slutade med ett tack."),
     ("success", "Återgången till skolan lyckades i små steg, i en takt som vi kom överens om."),
-    ("failure", "Vi kallade nio yrkesmänniskor, och familjen fick inte ordet."),
+    ("failure", "Vi bjöd in nio yrkespersoner, och familjen fick aldrig ordet."),
     ("failure", "Vi gjorde en fin blankett som ingen fyllde i."),
     ("failure", "Vi lovade återkomma och glömde bort det."),
     ("essence", "De vuxnas lugn. Brådska smittar, men det gör lugnet också."),
@@ -119,7 +122,7 @@ CONTRIBUTIONS: tuple[tuple[str, str], ...] = (
 )
 
 HEARD: tuple[str, ...] = (
-    "Också andra är nervösa för att ta saker till tals.",
+    "Också andra är nervösa för att ta upp saker.",
     "Mycket fungerar hos oss, vi berättar bara inte om det.",
     "Jag hörde mycket hopp.",
     "Det lönar sig att säga också en liten oro högt.",
@@ -133,7 +136,7 @@ HEARD: tuple[str, ...] = (
 
 COMMENTS: tuple[str, ...] = (
     "Försöket är lagom stort. Det här klarar vi också.",
-    "Kunde vi be ungdomstjänsterna med?",
+    "Kunde vi bjuda in ungdomstjänsterna?",
     "Vi kunde också fråga familjerna hur det gick för dem.",
 )
 

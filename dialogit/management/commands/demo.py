@@ -123,7 +123,7 @@ async def live_on(web: server.Server, people: Sequence[Person], port: int, room:
     crowd.cancel()
     await asyncio.gather(crowd, return_exceptions=True)
     if web.poll() is not None:
-        raise CommandError(_("The server has stopped. What it said is above."))
+        raise CommandError(_("The server has stopped. Its message is above."))
 
 
 def addresses(code: str, port: int) -> dict[str, str]:
@@ -159,7 +159,7 @@ def in_words(room: seed.Room, found: dict[str, str]) -> str:
             "",
             *(f"  {label:<{width}}  {address}" for label, address in lines),
             "",
-            "  " + _("A phone on the same network joins by this code:"),
+            "  " + _("Join from a phone on the same network with this code:"),
             picture.getvalue(),
             "  " + _("These addresses work until the demo ends. Ctrl-C ends it."),
         ]
