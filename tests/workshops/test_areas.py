@@ -144,7 +144,7 @@ def test_a_merge_is_made_and_taken_back_in_the_admin(operator, earlier, rusko):
         ({"merged_into": "vahto"}, "has itself become part of another"),
         ({"merged_into": "9" * 40}, "has itself become part of another"),
         ({"name": " "}, "Write something first."),
-        ({"name": "R" * 121}, "Keep it under 120 characters."),
+        ({"name": "R" * 121}, "Use at most 120 characters."),
         ({"name": "Raisio"}, "already exists"),
         ({"kind": "planet"}, "not one of the available choices"),
         ({"kind": ""}, "This field is required."),

@@ -41,9 +41,9 @@ def test_a_name_that_is_alike_in_both_languages_is_said_once():
 @pytest.mark.parametrize(
     ("reads", "told"),
     [
-        ("fi", ["ryhmä Haapa ·", "<h1>Ei huolta</h1>"]),
-        ("sv", ["grupp Haapa (Asp) ·", "<h1>Ei huolta (Ingen oro)</h1>"]),
-        ("en", ["group Haapa (Aspen) ·", "<h1>Ei huolta (No worry)</h1>"]),
+        ("fi", ["ryhmä Haapa<", "<h1>Ei huolta</h1>"]),
+        ("sv", ["grupp Haapa (Asp)<", "<h1>Ei huolta (Ingen oro)</h1>"]),
+        ("en", ["group Haapa (Aspen)<", "<h1>Ei huolta (No worry)</h1>"]),
     ],
 )
 def test_phone_says_group_and_table_as_they_are_called_out(workshop, reads, told):
@@ -58,14 +58,14 @@ def test_projector_says_what_the_phones_say(workshop_at, facilitator):
     workshop = workshop_at("cafe-1", people=16)
     page = flat(facilitator.get("workshops:projector", workshop.code).content)
     assert "<b>1</b>Ei huolta (No worry)" in page
-    assert "<li>Haapa (Aspen)</li>" in page
+    assert '<li translate="no">Haapa (Aspen)</li>' in page
     assert page.count("(Birch)") == 2  # who walks where, and the picture of it
 
 
 def test_projector_of_several_cafes_has_room_for_the_name_alone(workshop_at, facilitator):
     workshop = workshop_at("cafe-1", people=40)
     page = flat(facilitator.get("workshops:projector", workshop.code).content)
-    assert "<li>Haapa 2</li>" in page
+    assert '<li translate="no">Haapa 2</li>' in page
 
 
 def test_names_follow_when_the_room_speaks_another_language(workshop_at):

@@ -203,7 +203,7 @@ def test_the_last_word_stands_with_the_lines_on_phone_and_projector(
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("x" * 501, "Keep it under 500 characters."), (f"I met {IDENTITY} there", "personal identity code")],
+    [("x" * 501, "Use at most 500 characters."), (f"I met {IDENTITY} there", "personal identity code")],
 )
 def test_a_last_word_that_cannot_be_kept_is_said_beside_its_field(agreeing, facilitator, text, words):
     answer = write_last_word(facilitator, agreeing, text)
