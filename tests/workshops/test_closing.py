@@ -14,7 +14,7 @@ from tests.workshops.space import group_in, settle, text_by, theme_in
 from tests.workshops.test_feedback import answer_by
 from tests.workshops.test_heard import comment_by, line_by
 from workshops import dates
-from workshops.models import JokerSupport, JokerTopic, Picture, Task, ThemeVote
+from workshops.models import Agreement, JokerSupport, JokerTopic, Picture, Task, ThemeVote
 from workshops.models.base import Provable
 from workshops.services import agreement, course
 from worryzones.services import notes
@@ -170,3 +170,14 @@ def test_page_needs_as_many_queries_for_thirty_as_for_three(full, participant, f
             Task.objects.create(workshop=full, what=f"Task {number}", responsible="unit")
             join(full)
     assert queries_in(lambda: person.get(f"workshops:{page}", full.code)) == few
+
+
+def test_closing_over_a_draft_asks_for_more_than_a_yes(workshop_at, facilitator):
+    workshop = workshop_at("agreement", people=2)
+    words = "The agreement is still a draft"
+    assert words not in facilitator.get("workshops:console", workshop.code).content.decode()
+    agreement.add_need(workshop=workshop, text="Time to talk", horizon="months")
+    go(workshop, "feedback")
+    assert words in facilitator.get("workshops:console", workshop.code).content.decode()
+    Agreement.objects.update_or_create(workshop=workshop, defaults={"confirmed_at": timezone.now()})
+    assert words not in facilitator.get("workshops:console", workshop.code).content.decode()

@@ -83,6 +83,12 @@ def agreed(workshop: Workshop) -> dict[str, Any]:
     }
 
 
+def is_left_open(workshop: Workshop) -> bool:
+    """Whether something is written in the agreement, and has not been confirmed together."""
+    told = agreed(workshop)
+    return told["anything_agreed"] and not told["confirmed"]
+
+
 def heard_lines(workshop: Workshop, *, hidden: bool = False) -> list[Heard]:
     """Newest first; with ``hidden`` those too that a facilitator has hidden."""
     lines = Heard.objects.filter(workshop=workshop).order_by("-created", "pk")

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from workshops import access
 from workshops.access.addresses import absolute_from
 from workshops.access.permissions import Role, Viewer
+from workshops.course import phases
 from workshops.extension import explanations
 from workshops.extension.print_cards import qr_of
 from workshops.forms.script import PrivateNoteForm
 from workshops.models import User, Workshop
-from workshops.queries import course, script, times
+from workshops.queries import agreement, course, script, times
 from workshops.services import console as console_services
 from workshops.services import course as course_services
 from workshops.services import people, phone_codes
@@ -53,6 +54,7 @@ def console(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> Htt
         **course.people(workshop),
         **join_address(request, workshop.code),
         **explanations.slides_to_turn(workshop),
+        "is_left_open": phases.is_after(workshop.phase, "pearls") and agreement.is_left_open(workshop),
     }
     return region(request, "workshops/console.html", viewer, **extra)
 
