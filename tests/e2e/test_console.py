@@ -142,7 +142,7 @@ def test_calculator_says_what_is_tight_and_then_sets_the_clocks(cafe):
     cafe.expected.append("422")
     end.fill(now)
     console.locator("#end-form button").click()
-    expect(console.locator("#end-form .error")).to_contain_text("already past")
+    expect(console.locator("#end-form .error")).to_contain_text("already passed")
     expect(end).to_have_value(now)
     if now > "22:45":
         pytest.skip("Too late in the day for a day's end.")

@@ -181,7 +181,7 @@ def test_invitation_is_carried_over_to_another_browser(invited: User, until: str
     chosen = other.post(there, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
     assert chosen["Location"] == reverse("workshops:own")
     used = mail_browser.get(there).content.decode()
-    assert "This link does not work any more" in used
+    assert "This link no longer works" in used
     assert f'href="{reverse("account_login")}"' in used
 
 

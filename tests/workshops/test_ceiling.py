@@ -103,7 +103,7 @@ def test_a_card_of_a_table_lets_nobody_in_either(workshop):
     ("language", "closed", "full"),
     [
         ("fi", "vetäjä on sulkenut liittymisen", "Työpaja on täynnä"),
-        ("sv", "ledaren har stängt insläppet", "Verkstaden är full"),
+        ("sv", "samtalsledaren har stängt insläppet", "Workshoppen är full"),
         ("en", CLOSED, FULL),
     ],
 )

@@ -20,6 +20,7 @@ WORDS: dict[str, Words] = {
 }
 TIMED: tuple[Phase, ...] = tuple(phase for phase in PHASES if phase.dialogue)
 FIRST, LAST = STEPS[0], STEPS[-1]
+LAST_OPEN = STEPS[-2]  # where nearly all go from when they close
 
 
 def having(trait: str) -> tuple[str, ...]:

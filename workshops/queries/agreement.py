@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -84,9 +86,14 @@ def agreed(workshop: Workshop) -> dict[str, Any]:
 
 
 def is_left_open(workshop: Workshop) -> bool:
-    """Whether something is written in the agreement, and has not been confirmed together."""
-    told = agreed(workshop)
-    return told["anything_agreed"] and not told["confirmed"]
+    """Whether something is written in the agreement, and has not been confirmed together. In one query."""
+    its = {"workshop": OuterRef("pk")}
+    names = {name for part in PARTS.keys() - {LAST_WORD} for name in PARTS[part]}
+    blank = Q(next_at=None, **dict.fromkeys(names - {"next_at"}, ""))
+    written = (Need.objects, Task.objects, Agreement.objects.exclude(blank))
+    anything = reduce(or_, (Q(Exists(rows.filter(**its))) for rows in written))
+    confirmed = Agreement.objects.filter(**its, confirmed_at__isnull=False)
+    return Workshop.objects.filter(anything, ~Exists(confirmed), pk=workshop.pk).exists()
 
 
 def heard_lines(workshop: Workshop, *, hidden: bool = False) -> list[Heard]:

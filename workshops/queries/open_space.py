@@ -33,11 +33,14 @@ def groups_with_heads() -> QuerySet[OpenSpaceGroup]:
 
 def themes_at_work(workshop: Workshop) -> list[Any]:
     """Selected themes, each with its ``open_groups`` and ``vote_count``, of those merged into it too."""
-    return _with_groups(workshop, selected_themes(workshop), groups_with_heads())
+    return _with_votes(workshop, _with_groups(selected_themes(workshop), groups_with_heads()))
 
 
-def _with_groups(workshop: Workshop, themes: QuerySet[Theme], groups: QuerySet[OpenSpaceGroup]) -> list[Any]:
-    found: list[Any] = list(themes.prefetch_related(Prefetch("groups", groups, to_attr="open_groups")))
+def _with_groups(themes: QuerySet[Theme], groups: QuerySet[OpenSpaceGroup]) -> list[Any]:
+    return list(themes.prefetch_related(Prefetch("groups", groups, to_attr="open_groups")))
+
+
+def _with_votes(workshop: Workshop, found: list[Any]) -> list[Any]:
     votes = {candidate.theme.pk: candidate.votes for candidate in candidates(workshop)}
     for theme in found:
         theme.vote_count = votes.get(theme.pk, 0)
@@ -61,7 +64,7 @@ def market(workshop: Workshop) -> dict[str, Any]:
 
 def theme_context(workshop: Workshop, theme_id: int) -> dict[str, Any]:
     """One theme as it is now, with the groups' texts for the facilitators."""
-    found = [theme for theme in boards(workshop, only=theme_id) if theme.pk == theme_id]
+    found = _with_votes(workshop, boards(workshop, only=theme_id))
     return {"workshop": workshop, "theme": found[0] if found else None, "theme_id": theme_id}
 
 
@@ -99,7 +102,7 @@ def boards(workshop: Workshop, only: int | None = None) -> list[Any]:
     texts = Prefetch("contributions", contributions(hidden=True), to_attr="only_texts")
     shown = Prefetch("pictures", pictures(hidden=True), to_attr="only_pictures")
     themes = selected_themes(workshop) if only is None else selected_themes(workshop).filter(pk=only)
-    found: list[Any] = _with_groups(workshop, themes, groups_with_heads().prefetch_related(texts, shown))
+    found: list[Any] = _with_groups(themes, groups_with_heads().prefetch_related(texts, shown))
     for group in (group for theme in found for group in theme.open_groups):
         group.texts = _in_one(group.only_texts, group.only_pictures)
         tally(group, group.texts)

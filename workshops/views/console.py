@@ -54,7 +54,7 @@ def console(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> Htt
         **course.people(workshop),
         **join_address(request, workshop.code),
         **explanations.slides_to_turn(workshop),
-        "is_left_open": phases.is_after(workshop.phase, "pearls") and agreement.is_left_open(workshop),
+        "is_left_open": workshop.step == phases.LAST_OPEN and agreement.is_left_open(workshop),
     }
     return region(request, "workshops/console.html", viewer, **extra)
 
