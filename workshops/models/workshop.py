@@ -46,7 +46,7 @@ class Workshop(models.Model):
     class Screen(models.TextChoices):
         """What the projector does: goes along, stays as it is, or shows nothing but paper."""
 
-        FOLLOWS = "follows", _("The projector follows the workshop")
+        FOLLOWS = "follows", _("The projector follows")
         HELD = "held", _("The projector stays as it is")
         BLANK = "blank", _("The picture on the projector is hidden")
 
