@@ -126,11 +126,20 @@
 
   document.addEventListener("dialogit:sent", ({ target }) => dropDraft(draftKey(target)));
 
+  /** The row of kinds slides: the chosen one is in sight. @param {HTMLFormElement} form */
+  function showKind(form) {
+    /** @type {HTMLElement | null | undefined} */
+    const chosen = form.querySelector(".chips :checked")?.closest("label");
+    const row = chosen?.closest(".chips");
+    if (chosen) row?.scrollTo({ left: chosen.offsetLeft - (row.clientWidth - chosen.clientWidth) / 2 });
+  }
+
   function wakeComposers() {
     for (const form of composers()) {
       if ("awake" in form.dataset) continue;
       form.dataset.awake = "1";
       showDraft(form);
+      showKind(form);
     }
   }
 
@@ -403,6 +412,7 @@
   function empty(form) {
     for (const said of form.querySelectorAll(".error, .anyway")) said.remove();
     fill(form.elements.text, "");
+    showKind(form);
   }
 
   /** @param {SubmitEvent & { readonly target: HTMLFormElement }} event */

@@ -143,3 +143,17 @@ def test_walking_and_writing_need_no_script(room, two):
     room.everywhere("Written plainly", two[0])
     plain.locator("#view label", has_text="Marketplace").click()
     expect(plain.locator("#market")).to_be_visible()
+
+
+def test_the_kind_that_is_chosen_is_in_sight(two):
+    phone = two[0]
+    row, keyword = phone.locator(".chips"), phone.locator(".chips label", has_text="Keyword")
+    expect(row.locator("label").first).to_have_text("Practice")
+    keyword.click()
+    row.evaluate("row => row.scrollTo({ left: 0 })")
+    phone.fill("#composer textarea", "Trust")
+    phone.locator("#composer button.primary").click()
+    expect(keyword).to_be_in_viewport(ratio=1)
+    phone.fill("#composer textarea", "Time")
+    phone.reload()
+    expect(keyword).to_be_in_viewport(ratio=1)

@@ -37,13 +37,13 @@ class Contribution(Written):
     """What a group writes; a pearl is one of the few things it wants everyone to carry home."""
 
     class Kind(models.TextChoices):
+        PRACTICE = "practice", _("Practice")  # what the day is for
         WORKS = "works", _("Works")
         TURNING_POINT = "turning_point", _("Turning point")
         SUCCESS = "success", _("Success")
         FAILURE = "failure", _("Failure")
         ESSENCE = "essence", _("Essence")
         CAME_UP = "came_up", _("Came up")  # the main themes of the talk
-        PRACTICE = "practice", _("Practice")
         KEYWORD = "keyword", _("Keyword")
 
     workshop_path = "group__theme__workshop"
