@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from tests.pairs.rooms import DRAWING, STEPS, Room
@@ -71,6 +72,11 @@ def as_rehearsal(room: Room) -> None:
     Workshop.objects.filter(pk=room.workshop.pk).update(rehearsal_of=room.of(Workshop, 1))
 
 
+def five_minutes_in(room: Room) -> None:
+    """So that the seconds of this round are not those of the next one."""
+    Workshop.objects.filter(pk=room.workshop.pk).update(ends_at=F("ends_at") - timedelta(minutes=5))
+
+
 def take_off(room: Room) -> None:
     Participant.objects.filter(pk=room.person(0).pk).update(removed=True)
 
@@ -119,7 +125,7 @@ WORKSHOP: dict[str, Example] = {
         },
     ),
     "course.move": Example(ALWAYS, _move),
-    "course.pause": Example(ALWAYS, lambda r, s: {"workshop": r.workshop}),
+    "course.pause": Example(ALWAYS, lambda r, s: {"workshop": r.workshop}, scene=five_minutes_in),
     "course.resume": Example(ALWAYS, lambda r, s: {"workshop": r.workshop}),
     "course.add_minutes": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "minutes": 5}),
     "course.ring": Example(ALWAYS, lambda r, s: {"workshop": r.workshop}),
