@@ -124,9 +124,9 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # What the address itself asks for (sslmode, host of a socket) stays.
     options = DATABASES["default"].setdefault("OPTIONS", {})
-    # An attempt that fails is soon given up: the next request makes a new one, and waits no longer for it.
     # Values travel beside the statement, so PostgreSQL's own log has $1 for them when one fails.
     options["server_side_binding"] = True
+    # An attempt that fails is soon given up: the next request makes a new one, and waits no longer for it.
     options["pool"] = {"min_size": 1, "max_size": 20, "timeout": 3, "reconnect_timeout": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, cast
 
 from django import forms
@@ -9,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from workshops import spelling
 from workshops.forms.texts import GuardedForm, NamedForm, SettingsForm, TextField, WrittenForm
 from workshops.models import Workshop
 from worryzones import rotation, zones
@@ -149,11 +149,6 @@ class HostForm(forms.Form):
         self.fields["table"].error_messages |= {"required": gone, "invalid_choice": gone}
 
 
-def is_blank(line: str) -> bool:
-    """Nothing that one could see: white space, or characters that leave no mark."""
-    return all(unicodedata.category(character)[0] in "ZC" for character in line)
-
-
 def has_words(line: str) -> bool:
     return any(character.isalnum() for character in line)
 
@@ -204,7 +199,7 @@ class PromptsForm(SettingsForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         for name in self.fields:
-            lines = [line.strip() for line in data.get(name, "").splitlines() if not is_blank(line)]
+            lines = [line.strip() for line in data.get(name, "").splitlines() if spelling.shows(line)]
             if any(not has_words(line) for line in lines):
                 self.add_error(name, _("A question needs words. Write it out, or take its line away."))
             if len(lines) > MAX_PROMPTS:

@@ -146,6 +146,10 @@ def test_phone_that_tried_the_code_in_preparation_fixes_nothing_once_it_is_gone(
     assert save(facilitator, made, recipients="the press").status_code == 422
     people.remove(participant=tried.participant)
     assert save(facilitator, made, recipients="the press").status_code == 302
+    go(made, "welcome")
+    assert save(facilitator, made, recipients="the mayor").status_code == 302
+    join(made)
+    assert save(facilitator, made, recipients="the papers").status_code == 422
 
 
 def test_who_has_left_was_told_all_the_same(told, facilitator):

@@ -72,7 +72,7 @@ def facilitator_in(workshop: Workshop, user: Any) -> Viewer | None:
 
 
 def _led_by(user: Any) -> dict[str, Any]:
-    """What holds for the workshops that somebody facilitates: the one place that says so."""
+    """What holds for the workshops that somebody facilitates. Open sockets: `live.heartbeat`."""
     return {"facilitations__user_id": user.pk, "facilitations__user__is_active": True}
 
 

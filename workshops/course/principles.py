@@ -55,6 +55,10 @@ EARLY_COOPERATION: tuple[StrPromise, ...] = (
     _("We act early on structural causes too."),
 )
 
+IT_ENDS: tuple[StrPromise, StrPromise] = (
+    _("It ends when it ends"),
+    _("You may stop when what matters feels dealt with."),
+)
 OPEN_SPACE: tuple[tuple[StrPromise, StrPromise], ...] = (
     (
         _("You are the right person to take part, whoever you are"),
@@ -74,7 +78,7 @@ OPEN_SPACE: tuple[tuple[StrPromise, StrPromise], ...] = (
             "Each of us takes care that it feels worth while."
         ),
     ),
-    (_("It ends when it ends"), _("You may stop when what matters feels dealt with.")),
+    IT_ENDS,
 )
 
 TWO_FEET_NAME: StrPromise = _("The law of two feet")

@@ -205,7 +205,9 @@ class WorkshopForm(WithAreas):
         """What differs from what was read, as the service takes it."""
         read = self.cleaned_data["read"]
         sent = {name: self.cleaned_data[name] for name in self._names()}
-        changed = {name: value for name, value in sent.items() if settings.plain(value) != read.get(name)}
+        changed = {
+            name: value for name, value in sent.items() if settings.comparable(value) != read.get(name)
+        }
         return {**changed, "read": read}
 
     def tell(self, refused: NotSaved) -> None:

@@ -38,6 +38,7 @@ def door(workshop: Workshop, inside: int) -> dict[str, Any]:
         "ceiling": ceiling,
         "full": inside >= ceiling,
         "more": more if more > ceiling else 0,
+        "more_by": more - max(inside, ceiling),
         "at_once": _too_many_at_once(workshop, inside),
     }
 

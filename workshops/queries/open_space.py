@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from workshops.access.permissions import Viewer
-from workshops.course.principles import OPEN_SPACE, TWO_FEET_NAME, TWO_FEET_RULE
+from workshops.course.principles import IT_ENDS, TWO_FEET_NAME, TWO_FEET_RULE
 from workshops.course.questions import OPEN_SPACE_QUESTIONS
 from workshops.models import Contribution, OpenSpaceGroup, Picture, Theme, Workshop
 from workshops.privacy import looks_personal
@@ -150,7 +150,7 @@ def stage(viewer: Viewer) -> dict[str, Any]:
         **market(viewer.workshop),
         **own_group(viewer),
         "two_feet": (TWO_FEET_NAME, TWO_FEET_RULE),
-        "ending": OPEN_SPACE[3],
+        "ending": IT_ENDS,
         "questions": OPEN_SPACE_QUESTIONS,
     }
 

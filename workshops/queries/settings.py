@@ -32,10 +32,10 @@ MINUTES = {f"minutes_{phase.key}": phase.key for phase in phases.TIMED}
 
 def standing(workshop: Workshop, names: Iterable[str]) -> dict[str, str]:
     """Each setting now, in one form for all kinds of values: for comparison, not for reading."""
-    return {name: plain(_value(workshop, name)) for name in names}
+    return {name: comparable(_value(workshop, name)) for name in names}
 
 
-def plain(value: Any) -> str:
+def comparable(value: Any) -> str:
     """The same for what a model holds and for what a form has cleaned; nothing, zero and *no* are empty."""
     if isinstance(value, datetime):
         return value.astimezone(timezone.get_default_timezone()).isoformat(timespec="minutes")
@@ -48,12 +48,12 @@ def plain(value: Any) -> str:
 
 def differing(workshop: Workshop, changes: Mapping[str, Any]) -> list[str]:
     now = standing(workshop, changes)
-    return [name for name, value in changes.items() if plain(value) != now[name]]
+    return [name for name, value in changes.items() if comparable(value) != now[name]]
 
 
 def overtaken(workshop: Workshop, read: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, str]:
     """What of ``changes`` somebody else has meanwhile changed from ``read`` to another value, and words."""
-    now, mine = standing(workshop, changes), {name: plain(value) for name, value in changes.items()}
+    now, mine = standing(workshop, changes), {name: comparable(value) for name, value in changes.items()}
     differing = [name for name in changes if now[name] not in (read.get(name, now[name]), mine[name])]
     words = _("Your colleague has meanwhile saved “%(value)s” here. Save again to replace it with yours.")
     return {name: words % {"value": _shown(workshop, name)} for name in differing}
@@ -64,7 +64,7 @@ def is_told(workshop: Workshop) -> bool:
 
     A phone that tried the code during preparation and has left again, or was taken off, was nobody.
     """
-    if workshop.has_joined and workshop.moved_at is None:
+    if workshop.moved_at is None:
         return workshop.participants.present().exists()
     return workshop.has_joined
 

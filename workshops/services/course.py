@@ -24,7 +24,10 @@ from workshops.refusals import NotSaved, Refused
 from workshops.services import facilitation, forgetting, people, trail
 
 MAX_MINUTES = 600
-MOVED = ("phase", "round", "slide", "moved_at", "remaining", "ends_at", "minutes_given", "closed_at")
+MOVED = (
+    *("phase", "round", "slide", "moved_at", "remaining", "ends_at", "minutes_given", "closed_at"),
+    "has_joined",
+)
 
 
 @transaction.atomic
@@ -62,6 +65,8 @@ def move(*, workshop: Workshop, expected: str, to: str) -> Workshop:
 
 def _go(workshop: Workshop, to: str) -> None:
     now, dialogue = timezone.now(), workshop.dialogue
+    if workshop.moved_at is None:  # who tried the code during preparation and is gone was nobody
+        workshop.has_joined = workshop.participants.present().exists()
     workshop.phase, workshop.round = phases.parts_of(to)
     minutes = workshop.minutes_of(workshop.phase)
     workshop.slide, workshop.moved_at, workshop.remaining = 0, now, None

@@ -1,8 +1,8 @@
 """What has been deleted leaves the database's own files too, as far as SQL reaches.
 
-A write that deletes says so by `leave`, in its transaction. `remove` writes the files anew: at once on
-SQLite, by ``manage.py housekeeping`` on PostgreSQL, which locks a table for that. As long as it does not
-succeed the trace stays noted, and is tried again.
+A write that deletes says so by `leave`, in its transaction. `remove` writes the files anew: on SQLite as
+soon as the room has been told, by ``manage.py housekeeping`` on PostgreSQL, which locks a table for that. As
+long as it does not succeed the trace stays noted, and is tried again.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.models import CharField, JSONField, Model, TextField
 
+from workshops.live.threads import run_later
 from workshops.models import Trace
 from workshops.models.base import Provable
 
@@ -38,7 +39,7 @@ def leave() -> None:
     """As a part of a write: what it deletes may be in the files still."""
     Trace.objects.create()
     if connection.vendor == "sqlite":
-        transaction.on_commit(remove, robust=True)
+        transaction.on_commit(lambda: run_later(remove), robust=True)
 
 
 def remove() -> bool:

@@ -25,5 +25,5 @@ def calendar(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
     return HttpResponse(
         body,
         content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="dialogit.ics"', "Cache-Control": "no-store"},
+        headers={"Content-Disposition": 'attachment; filename="dialogit.ics"'},
     )

@@ -60,12 +60,14 @@ def come_in(
     device = devices.device_in(request)
     try:
         arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
-    except NoEntry:
-        return _door(request, workshop, form, 409)
+    except NoEntry as refused:
+        return _door(request, workshop, form, 409, str(refused.message))
     return devices.remember(redirect("workshops:stage", workshop.code), device)
 
 
-def _door(request: HttpRequest, workshop: Workshop, form: JoinForm, status: int) -> HttpResponse:
+def _door(
+    request: HttpRequest, workshop: Workshop, form: JoinForm, status: int, why_not: str = ""
+) -> HttpResponse:
     """What stands before joining. A new device gets its key here: two presses on *join* are then one person.
 
     A key that it has is not sent back: of somebody leaving in another tab it might be the one until now.
@@ -74,7 +76,7 @@ def _door(request: HttpRequest, workshop: Workshop, form: JoinForm, status: int)
         "form": form,
         "workshop": workshop,
         "principles": () if workshop.traits.shows_principles else principles.DIALOGUE,
-        "why_not": door.why_not(workshop),
+        "why_not": why_not or door.why_not(workshop),
     }
     response = render(request, "workshops/join.html", context, status=status)
     is_new = devices.device_of(request.COOKIES) is None

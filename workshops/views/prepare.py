@@ -113,9 +113,7 @@ def checklist(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> Http
 @access.as_facilitator
 @require_POST
 def tick(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    key = request.POST.get("item", "")
-    if key in queries.KEYS:
-        preparing.tick(workshop=workshop, key=key, on=is_on(request))
+    preparing.tick(workshop=workshop, key=request.POST.get("item", ""), on=is_on(request))
     return redirect("workshops:checklist", workshop.code)
 
 

@@ -32,7 +32,7 @@ def print_page(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> Htt
 def print_pdf(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     body = pdf.pdf("cards.typ", printed(request, workshop, people_in(ExpectedForm(request.GET))))
     name = f'inline; filename="dialogit-{workshop.code}.pdf"'
-    headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": name}
     return HttpResponse(body, content_type="application/pdf", headers=headers)
 
 
