@@ -89,11 +89,12 @@ BY_CHANCE = {"code", "code_hash", "image"}  # drawn anew each time
 BY_THE_CLOCK = {"created"}
 MARKS = {"workshops_themevote", "worryzones_ours", "workshops_jokersupport"}  # whose ids are drawn too
 SEATS, LAST_ACT = "worryzones_seat", "workshops_lastact"
+WHEN_THERE_IS_TIME = {"workshops_trace"}  # what is to be written anew in the files, and goes by itself
 
 
 def told(rows: Rows, before: Rows, *, dealt: bool = False) -> dict[str, Any]:
     """The tables that have changed, without what differs each time; with ``dealt`` not who sits where."""
-    changed = {table for table, found in rows.items() if found != before[table]}
+    changed = {table for table, found in rows.items() if found != before[table]} - WHEN_THERE_IS_TIME
     return {table: _told(table, rows[table].values(), dealt) for table in FIELDS if table in changed}
 
 

@@ -7,6 +7,7 @@ long as it does not succeed the trace stays noted, and is tried again.
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 from django.apps import apps
@@ -32,6 +33,7 @@ SOMEBODY_STILL_SEES = """
         WHERE transactions_ago >= (SELECT min(age(xmin)) FROM workshops_trace)
     )
 """
+_one_at_a_time = Lock()  # of this process, where a write's own removal may still be under way
 BUSY_MILLISECONDS = 500  # as much for a reader of SQLite that holds on to what stood before
 
 
@@ -44,6 +46,11 @@ def leave() -> None:
 
 def remove() -> bool:
     """Writes the database's files anew if something was deleted; whether nothing of it is left."""
+    with _one_at_a_time:
+        return _remove()
+
+
+def _remove() -> bool:
     noted = list(Trace.objects.values_list("pk", flat=True))
     if not noted:
         return True
