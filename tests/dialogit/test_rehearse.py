@@ -130,7 +130,7 @@ def started(rehearsal, door: socket.socket, *options: str) -> subprocess.Popen[b
         stdout=subprocess.PIPE,
     )
     assert process.stdout
-    assert b"12 " in process.stdout.readline()
+    assert b"12" in process.stdout.readline()
     door.accept()
     return process
 

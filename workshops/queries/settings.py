@@ -65,7 +65,7 @@ def is_told(workshop: Workshop) -> bool:
     A phone that tried the code during preparation and has left again, or was taken off, was nobody.
     """
     if workshop.moved_at is None:
-        return workshop.participants.present().exists()
+        return workshop.pk is not None and workshop.participants.present().exists()
     return workshop.has_joined
 
 
