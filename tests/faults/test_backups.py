@@ -42,6 +42,7 @@ def the_room_goes_on(site, restored, crowd, stored):
     (phone,) = room.come(1, restored.serve().address, listening=0)
     path = f"notes/{stored[0].id}/edit/"
     edited = room.loop.run(phone.answer_to(path, {"text": "Edited after restoring"}))
+    restored.close()
     assert edited.status_code == 204
 
 
