@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from workshops.refusals import Refused
 
-MAX_PEOPLE = 60
+MAX_SIMULATED = 60
 MAX_RUNNING = 3
 LAST_MINUTES = 120
 ENDS_WITHIN_SECONDS = 5

@@ -48,7 +48,7 @@ urlpatterns = [
     ),
     path("w/<str:code>/feedback/", feedback.give, name="feedback"),
     path("w/<str:code>/leave/", stage.leave, name="leave"),
-    path("signed-in/", console.signed_in, name="signed_in"),
+    path("signed-in/", console.back_after_signing_in, name="signed_in"),
     path("run/", console.own, name="own"),
     path("run/new/", prepare.new, name="new"),
     path("run/<str:code>/", console.console, name="console"),

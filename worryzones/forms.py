@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from workshops import spelling
 from workshops.forms.texts import GuardedForm, NamedForm, SettingsForm, TextField, WrittenForm
 from workshops.models import Workshop
+from workshops.models.workshop import MAX_PEOPLE
 from worryzones import rotation, zones
 from worryzones.models import CafeGroup, Note, Table
 from worryzones.queries import seats, tables_of
@@ -112,7 +113,7 @@ class PhonelessForm(forms.Form):
     people = forms.IntegerField(
         label=_("People without a phone"),
         min_value=0,
-        max_value=500,
+        max_value=MAX_PEOPLE,
         error_messages={
             "required": _("Write a number, 0 when everyone has a phone."),
             "invalid": _("Write a number, 0 when everyone has a phone."),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import subprocess
-import time
 
 from playwright.sync_api import expect
 
 from tests.e2e.rooms import TWO, Room
-from tests.waiting import SLOWNESS
+from tests.waiting import SLOWNESS, until
 
 PROCESSES = ["pgrep", "-f", "manage.py rehearse"]
 
@@ -55,10 +54,7 @@ def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
     page.locator(".rehearsal a").click()
     page.get_by_role("button", name="End the rehearsal").click()
     page.wait_for_url(f"**/run/{real}/prepare/")
-    until = time.monotonic() + 10
-    while rehearsing(code) and time.monotonic() < until:
-        time.sleep(0.2)
-    assert not rehearsing(code)
+    until(lambda: not rehearsing(code), 10, "the simulated people have left")
     expect(room.projector.locator(".curtain")).to_be_visible()  # and not a page that says what went wrong
     expect(phone.locator(".error")).to_contain_text("No open workshop has this code")
     page.goto("/run/")

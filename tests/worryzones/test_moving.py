@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from tests.factories import go, join, many, many_notes, note_by, table_of, with_device
-from workshops import undo
+from workshops import privacy, undo
 from workshops.access.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import course, people
@@ -556,3 +556,7 @@ def test_a_choice_for_a_table_where_a_group_sits_changes_nothing_for_it(workshop
     table = Table.objects.get(zone_number=1)
     seating.choose_keeper(table=table, group=groups(workshop)[0])
     assert seats.tending(workshop)[table.pk].number == 2
+
+
+def test_the_method_and_the_phones_mean_the_same_by_a_small_group():
+    assert privacy.FEWEST_TO_HIDE_AMONG == rotation.SMALLEST_GROUP

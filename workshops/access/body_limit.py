@@ -13,10 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.http.cookie import parse_cookie
 
 from workshops import metrics
-from workshops.access.devices import Device, device_of
+from workshops.access.devices import device_in_scope
 from workshops.access.early_answers import refuse
 
 MAX_BODY = 16 * 1024 * 1024  # a picture between MAX_PICTURE_BYTES and this is refused beside its field
@@ -44,7 +43,7 @@ class BodyLimit:
         self.inner = inner
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        is_picture = scope["path"].endswith(PICTURES) and _device_in(scope) is not None
+        is_picture = scope["path"].endswith(PICTURES) and device_in_scope(scope) is not None
         most, seconds = (MAX_BODY, PICTURE_TIMEOUT) if is_picture else (MAX_FORM, FORM_TIMEOUT)
         try:
             if _announced(scope) > most:
@@ -52,7 +51,7 @@ class BodyLimit:
             await self.inner(scope, _counted(receive, most, seconds), send)
         except _TooMuch:
             metrics.refused.labels("size").inc()
-            device = _device_in(scope)
+            device = device_in_scope(scope)
             language = device.language if device else None
             await refuse(scope, send, template="413.html", status=413, language=language)
         except _TooSlow:
@@ -63,10 +62,6 @@ class BodyLimit:
 
 def _header(scope: Any, wanted: bytes) -> bytes:
     return b"; ".join(value for name, value in scope["headers"] if name == wanted)
-
-
-def _device_in(scope: Any) -> Device | None:
-    return device_of(parse_cookie(_header(scope, b"cookie").decode("latin-1")))
 
 
 def _announced(scope: Any) -> int:

@@ -10,10 +10,12 @@ import hmac
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.http.cookie import parse_cookie
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -50,6 +52,12 @@ def device_of(cookies: Mapping[str, str]) -> Device | None:
 def device_in(request: HttpRequest) -> Device:
     """The request's device, or a new one that the answer must ``remember``."""
     return device_of(request.COOKIES) or new_device()
+
+
+def device_in_scope(scope: Any) -> Device | None:
+    """As `device_of`, before Django has made a request of it."""
+    raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+    return device_of(parse_cookie(raw.decode("latin-1")))
 
 
 def new_device() -> Device:

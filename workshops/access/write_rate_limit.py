@@ -13,10 +13,8 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from django.http.cookie import parse_cookie
-
 from workshops import metrics
-from workshops.access.devices import Device, device_of
+from workshops.access.devices import Device, device_in_scope
 from workshops.access.early_answers import refuse
 
 A_SECOND, AT_ONCE = 1.0, 8.0
@@ -48,7 +46,7 @@ class WriteRateLimit:
         self.buckets: OrderedDict[tuple[bytes, bool], TokenBucket] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
-        device = _device_in(scope) if _is_write(scope) else None
+        device = device_in_scope(scope) if _is_write(scope) else None
         wait = self._bucket_of(device, scope["path"]).wait(time.monotonic()) if device else 0
         if device and wait:
             metrics.refused.labels("rate").inc()
@@ -71,8 +69,3 @@ class WriteRateLimit:
 
 def _is_write(scope: Scope) -> bool:
     return bool(scope["method"] == "POST" and scope["path"].startswith("/w/"))
-
-
-def _device_in(scope: Scope) -> Device | None:
-    raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
-    return device_of(parse_cookie(raw.decode("latin-1")))

@@ -3,7 +3,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-MOST = 500
+from workshops.models.workshop import MAX_PEOPLE
+
 WRONG = _("A number from 1 to 500.")
 
 
@@ -14,6 +15,6 @@ class ExpectedForm(forms.Form):
         label=_("How many people are coming?"),
         required=False,
         min_value=1,
-        max_value=MOST,
+        max_value=MAX_PEOPLE,
         error_messages={"invalid": WRONG, "min_value": WRONG, "max_value": WRONG},
     )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.rehearsal_processes import MAX_PEOPLE
+from workshops.rehearsal_processes import MAX_SIMULATED
 
 WRONG = _("A number from 0 to 60.")
 
@@ -14,7 +14,7 @@ class RehearsalForm(forms.Form):
     people = forms.IntegerField(
         label=_("Simulated people"),
         min_value=0,
-        max_value=MAX_PEOPLE,
+        max_value=MAX_SIMULATED,
         initial=12,
         error_messages={"required": WRONG, "invalid": WRONG, "min_value": WRONG, "max_value": WRONG},
     )

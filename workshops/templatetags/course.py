@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from workshops.course import called_out
 from workshops.course.step_labels import STEP_NAMES
 from workshops.models import Workshop
-from workshops.privacy import may_show_count
+from workshops.privacy import may_show_count, others_can_guess
 
 register = template.Library()
 
@@ -32,6 +32,11 @@ def called(name: str, workshop: Workshop) -> str:
 @register.filter
 def may_be_told(count: int) -> bool:
     return may_show_count(count)
+
+
+@register.filter
+def so_few(people: int) -> bool:
+    return others_can_guess(people)
 
 
 @register.filter

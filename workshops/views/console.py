@@ -37,7 +37,7 @@ def own(request: HtmxHttpRequest) -> HttpResponse:
 
 @access.signed_in
 @require_safe
-def signed_in(request: HtmxHttpRequest) -> HttpResponse:
+def back_after_signing_in(request: HtmxHttpRequest) -> HttpResponse:
     """Where one comes who has signed in again in a new tab."""
     return render(request, "workshops/signed_in.html")
 

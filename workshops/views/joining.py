@@ -16,6 +16,7 @@ from workshops import access
 from workshops.access import code_throttle, devices
 from workshops.access.devices import Device
 from workshops.course import principles
+from workshops.extension import explanations
 from workshops.forms.people import CodeForm, JoinForm, NewPhoneForm
 from workshops.models import Participant, Workshop
 from workshops.queries import door
@@ -72,10 +73,12 @@ def _door(
 
     A key that it has is not sent back: of somebody leaving in another tab it might be the one until now.
     """
+    at_the_welcome = explanations.of_phase("welcome", workshop)
     context = {
         "form": form,
         "workshop": workshop,
-        "principles": () if workshop.traits.shows_principles else principles.DIALOGUE,
+        "told": not workshop.traits.shows_principles
+        and next(told for told in at_the_welcome if told.key == "talk"),
         "why_not": why_not or door.why_not(workshop),
     }
     response = render(request, "workshops/join.html", context, status=status)

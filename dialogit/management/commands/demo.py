@@ -23,8 +23,8 @@ from dialogit.demo.environment import DEFAULT_PORT, lan_address
 from dialogit.demo.people import Person, pause_in, take_part_together
 from workshops.course import phases
 from workshops.course.step_labels import step_label
+from workshops.models.workshop import MAX_PEOPLE
 
-MAX_PARTICIPANTS = 500
 ARRIVE_WITHIN_SECONDS = 0.15  # times their number: a room of 24 is there in a few seconds
 LATECOMERS_COME_IN_SECONDS = (3, 20)
 
@@ -77,7 +77,7 @@ class Command(BaseCommand):
 
 
 def refuse_nonsense(options: dict[str, Any]) -> None:
-    if not 0 <= options["participants"] <= MAX_PARTICIPANTS:
+    if not 0 <= options["participants"] <= MAX_PEOPLE:
         raise CommandError(_("--participants takes a number from 0 to 500."))
     if not 1 <= options["port"] <= 65535:
         raise CommandError(_("--port takes a number from 1 to 65535."))

@@ -20,8 +20,8 @@ from dialogit.demo.people import Person, Through, pause_in, take_part_together
 from dialogit.demo.texts.spoken import IN as SPOKEN_IN
 from workshops.access import join_codes
 from workshops.models import Workshop
+from workshops.models.workshop import MAX_PEOPLE
 
-MAX_PARTICIPANTS = 500
 MAX_MINUTES = 600
 ARRIVE_WITHIN_SECONDS = 0.3  # times their number
 PACES = {"lively": 0.5, "calm": 2.0}  # times the pause of the demo's people
@@ -56,7 +56,7 @@ class Command(BaseCommand):
 
 
 def refuse_nonsense(options: dict[str, Any]) -> None:
-    if not 1 <= options["participants"] <= MAX_PARTICIPANTS:
+    if not 1 <= options["participants"] <= MAX_PEOPLE:
         raise CommandError(_("--participants takes a number from 1 to 500."))
     if not 1 <= options["minutes"] <= MAX_MINUTES:
         raise CommandError(_("--minutes takes a number from 1 to 600."))
