@@ -12,8 +12,8 @@ from tests.pairs.meeting import two_sides
 from workshops import just_joined
 from workshops.access.permissions import Role
 from workshops.models import Workshop
-from workshops.refusals import NoEntry
-from workshops.services import door, people, phone_codes
+from workshops.refusals import NoEntry, NotSaved
+from workshops.services import course, door, people, phone_codes
 from worryzones.models import Seat
 
 FULL = "The workshop is full"
@@ -210,3 +210,12 @@ def test_two_who_want_the_last_place_get_one(workshop):
         assert presses(workshop, shared_cookies=False) == [302, 409]
         assert workshop.participants.count() == 4
         workshop.participants.filter(name="Aino").delete()
+
+
+def test_two_colleagues_numbers_have_to_fit_together(workshop):
+    """Each saves one of them, from a form that was right when it was opened."""
+    limit(workshop, expected=20, max_people=30)
+    course.update_workshop(workshop=workshop, max_people=20)
+    with pytest.raises(NotSaved) as refused:
+        course.update_workshop(workshop=workshop, expected=25)
+    assert refused.value.fields == {"max_people": "These are fewer than you expect."}

@@ -7,6 +7,7 @@ from html import unescape
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -315,3 +316,12 @@ def test_the_language_can_be_changed_before_joining(workshop):
     assert '<html lang="sv">' in visitor.get("workshops:join", workshop.code).content.decode()
     visitor.submit("workshops:join", workshop.code)
     assert '<html lang="sv">' in visitor.get("workshops:stage", workshop.code).content.decode()
+
+
+def test_door_keeps_two_cookies_as_it_says_and_no_more(workshop):
+    client = browser()
+    page = client.get(reverse("workshops:join", args=[workshop.code]))
+    assert "This browser keeps two small cookies" in page.content.decode()
+    client.post(reverse("workshops:join", args=[workshop.code]))
+    client.get(reverse("workshops:stage", args=[workshop.code]))
+    assert set(client.cookies) == {settings.DEVICE_COOKIE, settings.CSRF_COOKIE_NAME}

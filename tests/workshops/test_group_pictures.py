@@ -109,6 +109,15 @@ def test_add_picture_with_anothers_id_is_refused(workshop, participant, group, s
     assert len(files(settings)) == 1
 
 
+def test_add_picture_under_the_same_id_with_other_words_is_not_called_saved(
+    workshop, participant, group, settings
+):
+    mine = added(participant, workshop, group)
+    assert post(participant, workshop, group, text="The other wall", id=mine.pk).status_code == 409
+    mine.refresh_from_db()
+    assert mine.description == "Our flip chart"
+
+
 @pytest.mark.parametrize("name", images.PRETENDERS)
 def test_add_picture_says_beside_it_that_it_is_none_and_keeps_the_words(
     workshop, participant, group, settings, name

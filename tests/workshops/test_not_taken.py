@@ -193,3 +193,11 @@ def test_signing_in_leads_from_an_address_for_posts_to_its_page(
         visitor.client.get(address, headers={"accept": "text/html,*/*"})["Location"]
         == f"/run/{workshop.code}/"
     )
+
+
+def test_what_is_chosen_is_not_shown_as_what_one_wrote(cafe: Workshop, facilitator: Person) -> None:
+    client = strict(facilitator)
+    chosen = {"focus_area": "growth", "item": "paper", "pace": "lively", "dialogue_1_at": "2026-10-25T09:00"}
+    answer = client.post(f"/run/{cafe.code}/prepare/", {**chosen, "place": "The hall"})
+    assert answer.status_code == 403
+    assert answer.context["typed"] == ["The hall"]

@@ -169,11 +169,9 @@ class WorkshopForm(WithAreas):
             self.add_error("go_on", _("Read the advice above. If you go on all the same, say so here."))
         if data.get("second") and data.get("organisation"):
             self._find_second(data)
-        for name, words in settings.told_otherwise(self.instance, data).items():
+        unfit = settings.told_otherwise(self.instance, data) | settings.too_little_room(self.instance, data)
+        for name, words in unfit.items():
             self.add_error(name, words)
-        most = data.get("max_people")
-        if most and most < (data.get("expected") or 0):
-            self.add_error("max_people", _("These are fewer than you expect."))
         return data
 
     def _check_dates(self, data: dict[str, Any]) -> None:

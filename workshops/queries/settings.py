@@ -80,6 +80,13 @@ def told_otherwise(workshop: Workshop, changes: Mapping[str, Any]) -> dict[str, 
     return {name: str(words) for name, words in FIXED.items() if name in refused}
 
 
+def too_little_room(workshop: Workshop, changes: Mapping[str, Any]) -> dict[str, str]:
+    """Of two colleagues each may have changed one of two numbers that do not fit together."""
+    most = changes.get("max_people", workshop.max_people)
+    expected = changes.get("expected", workshop.expected)
+    return {"max_people": _("These are fewer than you expect.")} if 0 < (most or 0) < (expected or 0) else {}
+
+
 def _is_narrower(workshop: Workshop, sharing: str) -> bool:
     return Sharing.values.index(sharing) <= Sharing.values.index(workshop.sharing)
 

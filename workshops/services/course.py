@@ -147,6 +147,7 @@ def update_workshop(
             **_too_few(workshop, changes),
             **settings.overtaken(workshop, read or {}, changes),
             **settings.told_otherwise(workshop, changes),
+            **settings.too_little_room(workshop, changes),
         }
         if refused:
             raise NotSaved(refused, settings.standing(workshop, refused))

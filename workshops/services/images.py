@@ -54,7 +54,7 @@ def add_picture(
         standing = Picture.objects.filter(pk=id).first()
         if standing is None:
             _add(write, group, picture, image)
-        elif standing.proof != picture.proof:
+        elif (standing.proof, standing.description) != (picture.proof, description):
             raise Refused(_("This picture could not be saved. Send it once more."))
         return standing or picture
 

@@ -6,6 +6,7 @@ sent again.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -16,8 +17,13 @@ from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
 FRESH = "Dialogit-Token"  # a fresh token, with which a script sends the same once more
-CHOSEN = {"anyway", "kind", "next", "language", "read", "expected", "from", "horizon", "status", "sharing"}
+# Fields that are chosen or hidden: nobody has typed them.
+CHOSEN = {
+    *("anyway", "decision", "expected", "focus_area", "from", "horizon", "item", "kind", "language", "next"),
+    *("pace", "read", "sharing", "status", "then"),
+}
 MARK = "sent_again"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+")  # as a browser sends a date and a time
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -102,8 +108,8 @@ def _kept(request: HttpRequest) -> dict[str, Any]:
 
 
 def _is_words(value: str) -> bool:
-    """Whether it has a letter and is not the id of something."""
-    return any(character.isalpha() for character in value) and not _is_id(value)
+    """Whether it has a letter, and is neither the id of something nor a moment."""
+    return any(c.isalpha() for c in value) and not _is_id(value) and not MOMENT.fullmatch(value)
 
 
 def _is_id(value: str) -> bool:
