@@ -8,6 +8,13 @@ interface Own {
   drop?: string[];
 }
 
+/** For ears; `words` are asked for when their turn has come, what is waiting about the same is left out. */
+interface Saying {
+  words: () => string;
+  about: string;
+  isUrgent?: boolean;
+}
+
 /** What htmx says about a request; each of its events fills in a part. */
 interface HtmxDetail {
   elt: HTMLElement;
@@ -33,6 +40,7 @@ type HtmxEvent = CustomEvent<HtmxDetail> & { readonly target: HTMLElement };
 interface DocumentEventMap {
   change: Event & { readonly target: HTMLInputElement };
   click: PointerEvent & { readonly target: HTMLElement };
+  focusout: FocusEvent & { readonly target: HTMLElement };
   input: InputEvent & { readonly target: HTMLInputElement };
   keydown: KeyboardEvent & { readonly target: HTMLElement };
   pointerdown: PointerEvent & { readonly target: HTMLElement };
@@ -42,16 +50,20 @@ interface DocumentEventMap {
   toggle: ToggleEvent & { readonly target: HTMLDetailsElement };
 
   own: CustomEvent<Own>;
+  withdrawn: CustomEvent<{ id: string; back: string }>;
   refetch: Event;
   "dialogit:applied": CustomEvent<{ arrived: HTMLElement[] }>;
   "dialogit:moved": CustomEvent<{ from?: string; to?: string }>;
+  "dialogit:nearing": CustomEvent<string>;
   "dialogit:time": CustomEvent<number>;
+  "dialogit:say": CustomEvent<Saying>;
   "dialogit:send": Event;
   "dialogit:sent": CustomEvent & { readonly target: HTMLFormElement };
   "dialogit:signed-out": Event;
   "dialogit:stopped": CustomEvent;
   "dialogit:token": CustomEvent<string>;
-  "dialogit:ring": CustomEvent;
+  "dialogit:held": CustomEvent;
+  "dialogit:turned": CustomEvent;
   "dialogit:unheard": CustomEvent;
 
   "htmx:afterRequest": HtmxEvent;

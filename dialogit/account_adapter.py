@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from workshops.access.addresses import absolute_from, client_address, hashed
+from workshops.access.permissions import can_coordinate
 from workshops.services import accounts, facilitation
 
 
@@ -33,6 +34,12 @@ class InvitedOnly(DefaultAccountAdapter):
         self, template_prefix: str, email: Any, context: dict[str, Any], headers: dict[str, str] | None = None
     ) -> EmailMessage:
         return super().render_mail(template_prefix, email, context, {**accounts.AUTOMATIC, **(headers or {})})
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Who coordinates comes to the network, also one who facilitates; all others to their workshops."""
+        if can_coordinate(request.user):
+            return reverse("network:overview")
+        return reverse("workshops:own")
 
     def logout(self, request: HttpRequest) -> None:
         user_id = request.user.pk

@@ -11,13 +11,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogit.settings")
 django.setup(set_prefix=False)
 
 from dialogit.handler import Handler  # noqa: E402
+from workshops.access.asgi_responses import Dated  # noqa: E402
 from workshops.access.body_limit import BodyLimit  # noqa: E402
 from workshops.access.write_rate_limit import WriteRateLimit  # noqa: E402
 from workshops.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": WriteRateLimit(BodyLimit(Handler())),
+        "http": Dated(WriteRateLimit(BodyLimit(Handler()))),
         "websocket": CookieMiddleware(URLRouter(websocket_urlpatterns)),
     }
 )

@@ -20,11 +20,13 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "css/phone.css": ("css/tokens.css", "css/base.css", "css/pages.css", "css/stage.css"),
     "js/phone.js": (
         "django_htmx/htmx-2.min.js",
+        "js/status.js",
         "js/live.js",
         "js/resend.js",
         "js/refusals.js",
         "js/answers.js",
         "js/timer.js",
+        "js/signs.js",
         "js/personal.js",
         "js/composer.js",
         "js/stage.js",

@@ -8,13 +8,15 @@ for each, in a new thread for each request. Here the whole chain runs in one thr
 from __future__ import annotations
 
 import time
-from typing import Any
+from collections.abc import AsyncIterator, Iterable
+from typing import Any, cast
 
+from asgiref.sync import sync_to_async
 from django.core.cache import close_caches
 from django.core.handlers.asgi import ASGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, reset_queries
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from workshops import metrics
@@ -51,4 +53,13 @@ class Handler(ASGIHandler):
             metrics.writes.observe(time.perf_counter() - began)
         elif "Dialogit-Region" in request.headers:
             metrics.refetches.inc()
+        if isinstance(response, StreamingHttpResponse) and not response.is_async:
+            response.streaming_content = _read_in_thread(cast(Iterable[bytes], response.streaming_content))
         return response
+
+
+async def _read_in_thread(content: Iterable[bytes]) -> AsyncIterator[bytes]:
+    """Files are read at once and in a thread, as Django does it too, which warns of it each time."""
+    parts = await sync_to_async(lambda: list(content))()
+    for part in parts:
+        yield part

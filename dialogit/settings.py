@@ -7,8 +7,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from dialogit import logs
-from dialogit.local_files import local_secret, make_private
+from dialogit import databases, logs
+from dialogit.local_files import local_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -17,14 +17,16 @@ VAR_DIR = Path(env.str("DIALOGIT_VAR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or local_secret(VAR_DIR / "secret-key")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# By its own names this machine asks /healthz, /readyz and /metrics; with HTTPS all else is led to https.
+THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) + THIS_MACHINE
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True when a proxy ends TLS before us; then cookies are bound to https and to this host.
 HTTPS = env.bool("HTTPS", False)
 # How many servers of ours a request comes through; each adds to X-Forwarded-For, which 0 does not believe.
 PROXIES = env.int("PROXIES", 1 if HTTPS else 0)
 # What mails, QR codes and papers lead to; empty: what the browser asked for, for a laptop in the room.
-first_host = ALLOWED_HOSTS[0].lstrip("*.") if ALLOWED_HOSTS else ""
+first_host = ALLOWED_HOSTS[0].lstrip("*.")
 SITE_ADDRESS = env.str("SITE_ADDRESS", f"https://{first_host}" if HTTPS and first_host else "").rstrip("/")
 # With it /metrics answers to `Authorization: Bearer …`; without it to this machine alone.
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
@@ -36,9 +38,13 @@ INSTALLED_APPS = [
     *(["daphne"] if sys.argv[1:2] == ["runserver"] else []),
     "dialogit",
     "worryzones",
+    "practices",
+    "network",
     "workshops",
     "channels",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "template_partials.apps.SimpleAppConfig",
     "allauth",
     "allauth.account",
@@ -51,18 +57,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # These put their headers on every answer, so they stand around all that may give one.
+    "workshops.views.responses.NoStoreMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "workshops.views.responses.NoStoreMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "workshops.access.devices.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "workshops.views.responses.RefusedMiddleware",
@@ -107,27 +114,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'dialogit.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    make_private(Path(DATABASES["default"]["NAME"]))
-    # The threads that answer requests are few and stay, so each keeps its connection.
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
-        # Half a megabyte of cache for each thread's connection: the system has the rest at hand.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-        "PRAGMA cache_size=-512;",
-    }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # What the address itself asks for (sslmode, host of a socket) stays.
-    options = DATABASES["default"].setdefault("OPTIONS", {})
-    # Values travel beside the statement, so PostgreSQL's own log has $1 for them when one fails.
-    options["server_side_binding"] = True
-    # An attempt that fails is soon given up: the next request makes a new one, and waits no longer for it.
-    options["pool"] = {"min_size": 1, "max_size": 20, "timeout": 3, "reconnect_timeout": 2}
+DATABASES = {"default": databases.configured(env.db("DATABASE_URL", default=databases.own(VAR_DIR)))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", "")
@@ -147,6 +134,11 @@ else:
 CHANNEL_LAYERS = {"default": layer}
 # "drawn" has parts of pages that are the same for many people: each process has its own, for a minute.
 CACHES = {"default": cache, "drawn": {"BACKEND": IN_MEMORY, "LOCATION": "drawn"}}
+
+# Work that takes long waits in the database for `manage.py worker`, in whatever process it was asked for.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Whether `serve` and `demo` start a worker of their own; off where one stands beside several servers.
+WORKER = env.bool("WORKER", True)
 
 AUTH_USER_MODEL = "workshops.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -196,6 +188,8 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = VAR_DIR / "media"
+# Made of the database and thrown away after an hour; every server and the worker see the same folder.
+DOCUMENTS_ROOT = VAR_DIR / "documents"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 MAX_PICTURE_BYTES = 10 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
@@ -208,6 +202,10 @@ COLLECTED = sys.argv[1:2] == ["collectstatic"] or (STATIC_ROOT / "staticfiles.js
 WHITENOISE_USE_FINDERS = not COLLECTED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DOCUMENTS_ROOT},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if COLLECTED
@@ -231,8 +229,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 # Browsers ignore it over plain http on a local network, and say so in their console.
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "workshops.views.not_taken.csrf_failure"
-SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "workshops.views.rejected_posts.csrf_failure"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # pages carry the token, and no script reads a cookie
 SESSION_COOKIE_SAMESITE = "Lax"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -245,5 +243,6 @@ if HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 DEVICE_COOKIE = "__Host-device" if HTTPS else "device"
+LEFT_COOKIE = "__Host-left" if HTTPS else "left"
 
 LOGGING = logs.configuration(env.str("LOG_LEVEL", "WARNING"))

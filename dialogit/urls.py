@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", site.urls),
     path("accounts/", include(accounts)),
     path("", include("worryzones.urls")),
+    path("practices/", include("practices.urls")),
+    path("coordinate/", include("network.urls")),
     path("", include("workshops.urls")),
 ]
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
+from contextlib import suppress
+from typing import Any
 
 import uvicorn
+from uvicorn.main import STARTUP_FAILURE
 
-from dialogit.servers import MAX_FRAME_BYTES, PING_INTERVAL
-from dialogit.uvicorn_protocol import ImpatientProtocol
+from dialogit.servers import MAX_FRAME_BYTES, PING_INTERVAL, say_when_up
+from dialogit.uvicorn_protocol import HeadTimeoutProtocol
+
+
+class Telling(uvicorn.Server):
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            say_when_up()
 
 
 def main() -> None:
@@ -18,19 +29,20 @@ def main() -> None:
     words.add_argument("--ssl-keyfile")
     words.add_argument("--ssl-certfile")
     asked = words.parse_args()
-    uvicorn.run(
+    config = uvicorn.Config(
         asked.application,
         host=asked.host,
         port=asked.port,
         ssl_keyfile=asked.ssl_keyfile,
         ssl_certfile=asked.ssl_certfile,
         loop="uvloop",
-        http=ImpatientProtocol,
+        http=HeadTimeoutProtocol,
         ws="websockets-sansio",
         lifespan="off",
         log_level="warning",
         access_log=False,
         server_header=False,
+        date_header=False,  # `asgi_responses.Dated` gives it on every server
         proxy_headers=False,  # who asks is read in one place, workshops/access/addresses.py
         ws_ping_interval=PING_INTERVAL,
         ws_ping_timeout=PING_INTERVAL,
@@ -38,6 +50,11 @@ def main() -> None:
         ws_per_message_deflate=False,  # frames this small cost more compressed than they save
         timeout_graceful_shutdown=5,
     )
+    server = Telling(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(STARTUP_FAILURE)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from practices.queries import search_index
 from tests import factories
 from tests.browsers import browser  # noqa: F401 - the fixture of every test with a page in it
 from tests.factories import Person, go, join, many, pass_through, signed_in, table_of
@@ -32,6 +33,30 @@ from workshops.live.frames import _local, audience, register_audience
 from workshops.models import Membership, Organisation, Workshop
 from workshops.services import facilitation
 from worryzones.services import seating
+
+LONG = ("e2e", "faults", "dialogit", "pairs", "live")  # whose modules take long, and begin first
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked ``browsers`` runs when ``-m`` speaks of it."""
+    for item in items:
+        fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if not (fixtures or item.get_closest_marker("django_db")):
+            item.add_marker(pytest.mark.any_database)
+    if "browsers" not in (config.option.markexpr or ""):
+        late = {item for item in items if item.get_closest_marker("browsers")}
+        config.hook.pytest_deselected(items=list(late))
+        items[:] = [item for item in items if item not in late]
+    places = {name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path.parent.name, len(LONG)))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest) -> None:
+    """Tables that are made from the models lack what a migration adds to find practices."""
+    if request.config.getoption("nomigrations"):
+        with django_db_blocker.unblock():
+            search_index.make(connection)
 
 
 @pytest.fixture(autouse=True)

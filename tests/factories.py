@@ -20,6 +20,8 @@ from django.test.client import ClientHandler
 from django.urls import reverse
 from django.utils import timezone
 
+from practices.models import Practice
+from practices.services import library
 from workshops.access import devices
 from workshops.access.devices import Device
 from workshops.access.permissions import Role, Viewer
@@ -82,6 +84,25 @@ class WorkshopFactory(factory.django.DjangoModelFactory[Workshop]):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Workshop:
         return course.create_workshop(**fields)
+
+
+class PracticeFactory(factory.django.DjangoModelFactory[Practice]):
+    """In the library without passing a workshop's end. ``areas`` are set, and its words can be found."""
+
+    class Meta:
+        model = Practice
+
+    text = factory.Sequence(lambda n: f"Practice {n}")
+    workshop: Any = None
+    organisation = factory.LazyAttribute(lambda made: made.workshop and made.workshop.organisation)
+    year, language, sharing = 2026, "en", "everyone"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, areas: Any = (), **fields: Any) -> Practice:
+        practice = model_class.objects.create(**fields)
+        practice.areas.set(areas)
+        library.index([practice])
+        return practice
 
 
 def browser(site: ClientHandler = ONE_SITE, **headers: str) -> Client:
@@ -187,7 +208,7 @@ def go(workshop: Workshop, step: str) -> Workshop:
             continue
         if quiet:
             pass_through(workshop, *quiet)
-        course.move(workshop=workshop, expected=workshop.step, to=to)
+        course.move(workshop=workshop, expected=workshop.step, to=to, draft=course.LEAVE)
         quiet = []
     return workshop
 
@@ -196,7 +217,7 @@ def walking(workshop: Workshop) -> Iterator[str]:
     """The step where the workshop is, then each one after it when it has been moved there."""
     yield workshop.step
     while to := phases.next_step(workshop.step):
-        course.move(workshop=workshop, expected=workshop.step, to=to)
+        course.move(workshop=workshop, expected=workshop.step, to=to, draft=course.LEAVE)
         yield to
 
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 TAG = re.compile(r"<[^>]*>")
+
+
+def text_of(html: str | bytes) -> str:
+    """What one reads: no tags, one space between words."""
+    text = html.decode() if isinstance(html, bytes) else html
+    return " ".join(unescape(TAG.sub(" ", text)).split())
 
 
 def flat(html: str | bytes) -> str:

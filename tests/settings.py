@@ -12,13 +12,14 @@ if sys.dont_write_bytecode:
 os.environ.setdefault("DIALOGIT_VAR", tempfile.mkdtemp(prefix="dialogit-tests-"))
 
 from dialogit.settings import *  # noqa: F403
-from dialogit.settings import CACHES, DATABASES, IN_MEMORY, VAR_DIR
+from dialogit.settings import CACHES, DATABASES, IN_MEMORY, STORAGES, VAR_DIR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 CACHES = {"default": {"BACKEND": IN_MEMORY}, "drawn": CACHES["drawn"]}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": STORAGES["documents"],
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

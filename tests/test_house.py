@@ -13,7 +13,7 @@ from django.conf import settings
 
 MODULES = [
     path
-    for app in ("dialogit", "workshops", "worryzones")
+    for app in ("dialogit", "workshops", "worryzones", "practices", "network")
     for path in sorted((settings.BASE_DIR / app).rglob("*.py"))
     if "migrations" not in path.parts
 ]
@@ -66,9 +66,10 @@ def modules_that_call(*names: str) -> set[str]:
 
 def test_nobody_but_writing_opens_a_transaction_or_locks_a_row():
     """One way to write: who locked in another order than `live.writing` could wait for it for ever."""
-    begins = {"workshops/services/course.py"}  # a workshop that is being made has no row to lock yet
+    # a workshop that is being made has no row to lock yet
+    begins = {"workshops/services/course.py", "workshops/services/report_import.py"}
     accounts = {"workshops/services/accounts.py", "workshops/services/duplication.py"}
-    demo = {"dialogit/demo/earlier.py", "dialogit/demo/seed.py"}
+    demo = {"dialogit/demo/earlier.py", "dialogit/demo/network.py", "dialogit/demo/seed.py"}
     allowed = {"workshops/live/__init__.py", *begins, *accounts, *demo}
     assert modules_that_call("transaction.atomic") <= allowed
     locking = {
@@ -111,6 +112,19 @@ def test_stylesheets_need_no_force():
         assert "!important" not in path.read_text(), path.name
 
 
+def test_colours_of_two_schemes_have_a_plain_one_for_browsers_without_them():
+    """A property that holds what a browser does not know is not left out: it has no value at all."""
+    sheets = {
+        path.name: path.read_text().split("@supports (color: light-dark(")
+        for path in settings.BASE_DIR.glob("static/css/*.css")
+    }
+    assert [name for name, (always, *_known) in sheets.items() if ": light-dark(" in always] == []
+    always, known = sheets["tokens.css"]
+    in_two = re.findall(r"(--[\w-]+): light-dark\((#\w+), #\w+\);", known)
+    assert len(in_two) > 20
+    assert [name for name, light in in_two if f"{name}: {light};" not in always] == []
+
+
 def test_readme_names_every_setting_of_the_environment():
     asked = set(
         re.findall(
@@ -120,6 +134,16 @@ def test_readme_names_every_setting_of_the_environment():
     readme = (settings.BASE_DIR / "README.md").read_text()
     own = {"DEBUG", "DIALOGIT_DEMO_TOKEN"}  # for developers, for the demo
     assert {name for name in asked - own if f"`{name}`" not in readme} == set()
+
+
+def test_caddy_of_docker_compose_has_every_line_of_the_readmes():
+    block = re.search(
+        r"^```\n(\{\n.*?\n\})\n```$", (settings.BASE_DIR / "README.md").read_text(), re.M | re.S
+    )
+    assert block
+    lines = {line.strip() for line in (settings.BASE_DIR / "Caddyfile").read_text().splitlines()}
+    missing = {line.strip() for line in block[1].splitlines()} - lines
+    assert missing == {"dialogit.example {", "reverse_proxy 127.0.0.1:8000"}
 
 
 def test_documents_link_to_what_is_there():

@@ -32,6 +32,9 @@ REPLACED: dict[str, dict[str, str]] = {
         r"\buntil now\b": "current",
         r"\bat work\b": "working",
         r"\busual\b": "default",
+        r"screen of the room": "projector",
+        r"\b[Jj]oin themes": "put together",
+        r"\b(is|was) (in )?no \w+( address| of a|:)": "is not a",
     },
     "fi": {
         r"\bavoi(n|men|mess\w+|meen) tila": "Open Space",
@@ -49,6 +52,7 @@ REPLACED: dict[str, dict[str, str]] = {
         r"\bsähköposti(lla|lle|si)\b(?<!katso sähköpostisi)": "sähköpostiosoite",
         r"\bperu\b": "peruuta",
         r"\bhälve": "helpottaa",
+        r"\bpalaute on päättynyt|päät\w+ palaut(e|teen)\b": "palautekysely",
     },
     "sv": {
         r"verkst(ad|äd)": "workshop",
@@ -65,6 +69,8 @@ REPLACED: dict[str, dict[str, str]] = {
         r"\bnyckelord": "kärnord",
         r"\bström?v": "gå runt",
         r"\banslut(er|it|a) (med|till|just)|\bkom med via\b|\bdelta med\b": "gå med",
+        r"\bavslut\w+ responsen|\bresponsen (är|har) avslut": "enkät",
+        r"(?<!den )%\((day|until)\)s": "den 25.10.2026",
         r"\bframskrid|\btidtabell": "fortskrida, tidsplan",
     },
 }
@@ -152,7 +158,7 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> set[Key]:
         pytest.skip("No xgettext here: whether the catalogues hold every text was NOT checked.")
     copy = tmp_path_factory.mktemp("source")
     unneeded = shutil.ignore_patterns("*.po", "*.mo", "__pycache__")
-    for part in ("dialogit", "workshops", "worryzones", "templates"):
+    for part in ("dialogit", "workshops", "worryzones", "practices", "network", "templates"):
         shutil.copytree(settings.BASE_DIR / part, copy / part, ignore=unneeded)
     (copy / "dialogit" / "locale").mkdir(exist_ok=True)
     shutil.copy(settings.BASE_DIR / "manage.py", copy)

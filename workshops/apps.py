@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 class WorkshopsConfig(AppConfig):
     name = "workshops"
+    keeps_words = True
     verbose_name = _("Workshops")
 
     def ready(self) -> None:
-        from workshops import alphabet, panels
+        from workshops import collation, panels
         from workshops.services import contributions, heard, images, themes  # noqa: F401 - they register
 
         panels.register()
-        connection_created.connect(alphabet.teach_sqlite)
+        connection_created.connect(collation.teach_sqlite)

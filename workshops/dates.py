@@ -20,6 +20,16 @@ def day(value: date | None) -> str:
     return _worded(value, pgettext("date format", "j F Y"))
 
 
+def month(value: date | None) -> str:
+    """``lokakuu 2026``."""
+    return _worded(value, pgettext("date format", "F Y"))
+
+
+def year(value: date) -> int:
+    """The year here, which at New Year's Eve is not everywhere the same."""
+    return (timezone.localtime(value) if isinstance(value, datetime) else value).year
+
+
 def clock(value: datetime | None) -> str:
     """``9.00``, without the word that goes before it."""
     return _worded(value, pgettext("date format", "G:i"))

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from workshops import spelling
+from workshops import text_normalisation
 
 CENTURIES = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
@@ -34,7 +34,7 @@ def has_identity_code(text: str) -> bool:
 
 def _identity_codes(text: str) -> Iterator[bool]:
     """For each right date and check character: whether it is a code, or only looks as if it might be one."""
-    text = spelling.latin_capitals(spelling.plain(text))
+    text = text_normalisation.latin_capitals(text_normalisation.plain(text))
     for figures in FIGURES.finditer(text):
         for shape in (CODE, SPACED, UNSIGNED):
             found = shape.match(text, figures.start())
@@ -76,7 +76,7 @@ def looks_personal(text: str, *, is_place: bool = False) -> bool:
 
     ``is_place``: it says where a workshop is, so an address is what it is for.
     """
-    text = spelling.plain(text)
+    text = text_normalisation.plain(text)
     found = (E_MAIL.search(text), TELEPHONE.search(text), PLATE.search(text))
     home = not is_place and STREET.search(text.lower())
     accounts = (_is_account(match[0]) for match in IBAN.finditer(text.upper()))
@@ -100,6 +100,19 @@ SMALLEST_COUNT_SHOWN = 5  # design/method.md, "What the method forbids", 4
 def others_can_guess(people: int) -> bool:
     """Whether a group of so many can tell who of them wrote."""
     return 0 < people < FEWEST_TO_HIDE_AMONG
+
+
+def share_told(done: int, everybody: int) -> str:
+    """How many of so many have done something, without a figure under five of these or of the others.
+
+    Nothing while fewer than five are there; ``"few"`` and ``"most"`` are for words, else it is ``"7/13"``.
+    """
+    done = min(done, everybody)
+    if not may_show_count(everybody):
+        return ""
+    if not may_show_count(done):
+        return "few"
+    return f"{done}/{everybody}" if may_show_count(everybody - done) else "most"
 
 
 def may_show_count(people: int) -> bool:

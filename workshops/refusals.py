@@ -29,6 +29,14 @@ class NotSaved(Refused):
         self.fields, self.standing = fields, standing
 
 
+class ClosingAsks(Refused):
+    """There is something to say before the workshop closes, and it has not been said."""
+
+
+class DraftLeft(ClosingAsks):
+    """The workshop is to close over an agreement that nobody has confirmed: what becomes of it is asked."""
+
+
 class NoEntry(Refused):
     """Nobody else can join now; whoever tries keeps what they typed and may try again."""
 

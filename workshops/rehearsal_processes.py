@@ -14,12 +14,14 @@ from threading import Lock
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from workshops import best_effort_cache
 from workshops.refusals import Refused
 
 MAX_SIMULATED = 60
 MAX_RUNNING = 3
 LAST_MINUTES = 120
 ENDS_WITHIN_SECONDS = 5
+COME_WITHIN_SECONDS = 180  # on a slow machine; after that nobody is announced any more
 
 _running: dict[str, subprocess.Popen[bytes]] = {}
 _lock = Lock()
@@ -38,6 +40,7 @@ def start(*, code: str, people: int, pace: str, address: str, through: tuple[str
                 _("Others are rehearsing right now. Try again later, or rehearse without simulated people.")
             )
         _running[code] = _process(code, str(people), pace, address, f"{through[0]}:{through[1]}")
+    best_effort_cache.remember(_announced(code), COME_WITHIN_SECONDS, people)
 
 
 def _process(code: str, people: str, pace: str, address: str, through: str) -> subprocess.Popen[bytes]:
@@ -50,6 +53,16 @@ def _process(code: str, people: str, pace: str, address: str, through: str) -> s
         stdout=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C in the server's terminal is the server's alone
     )
+
+
+def announced(code: str) -> int:
+    """How many have lately been sent, whichever server has sent them; they come one by one."""
+    key = _announced(code)
+    return int(best_effort_cache.known([key]).get(key, 0))
+
+
+def _announced(code: str) -> str:
+    return f"rehearsing.{code}"
 
 
 def stop(code: str) -> None:

@@ -80,9 +80,12 @@ def undo(*, workshop: Workshop) -> None:
 
 
 def offered(workshop: Workshop) -> dict[str, Any]:
+    return undo_button(workshop, _last_act(workshop, OFFERED_SECONDS))
+
+
+def undo_button(workshop: Workshop, last: LastAct | None) -> dict[str, Any]:
     """For the console: what can be undone now, in words, and for how many seconds more."""
-    last = _last_act(workshop, OFFERED_SECONDS)
-    if last is None:
+    if last is None or last.done_at <= _since(OFFERED_SECONDS):
         return {"workshop": workshop, "undo": None}
     gone = int((timezone.now() - last.done_at).total_seconds())
     button = {"words": _by_key[last.key].words, "seconds": max(1, OFFERED_SECONDS - gone)}

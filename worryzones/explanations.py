@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from workshops.extension import explanations
 from workshops.extension.explanations import Explanation
 from workshops.models import Workshop
+from workshops.queries.debrief import Slide
 from worryzones import zones
-from worryzones.queries.prompts import Question, prompts_of
-
-LINE = 80  # letters on a line of a slide, in the smallest that the last row reads
-MAX_LINES = 9
+from worryzones.queries.prompts import prompts_of
 
 
 def signs(_workshop: Workshop) -> list[Explanation]:
@@ -21,36 +20,21 @@ def signs(_workshop: Workshop) -> list[Explanation]:
 
 def questions(workshop: Workshop) -> list[Explanation]:
     prompts = prompts_of(workshop)
-    return [part for zone in zones.ZONES for part in _asked(zone, prompts[zone.number])]
-
-
-def _asked(zone: zones.Zone, prompts: list[Question]) -> list[Explanation]:
-    parts = in_parts(prompts)
     return [
         Explanation(
-            f"questions-{zone.number}-{number}",
-            f"{zone.number} · {zone.label}{page}",
+            f"questions-{zone.number}",
+            f"{zone.number} · {zone.label}",
             "workshops/explained.html#numbered",
-            part,
+            prompts[zone.number],
             lead=zone.signs,
             mark=str(zone.number),
-            short=f"{zone.number} · {zone.short}{page}",
+            short=f"{zone.number} · {zone.short}",
         )
-        for number, part in enumerate(parts, start=1)
-        for page in [f" ({number}/{len(parts)})" if len(parts) > 1 else ""]
+        for zone in zones.ZONES
     ]
-
-
-def in_parts(prompts: list[Question]) -> list[list[Question]]:
-    """As many questions together as a slide holds; a long one has a slide of its own."""
-    parts: list[list[Question]] = []
-    for question in prompts:
-        if not parts or sum(1 + len(other.text) // LINE for other in [*parts[-1], question]) > MAX_LINES:
-            parts.append([])
-        parts[-1].append(question)
-    return parts
 
 
 def register() -> None:
     explanations.add("welcome", 20, signs)
+    explanations.add_own("cafe", 0, Slide(gettext_lazy("Clock and tables"), ""))
     explanations.add("cafe", 10, questions)

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
 from workshops.models import Participant, Theme, Workshop
-from workshops.models.base import Provable, Written, not_blank
+from workshops.models.base import Hidable, Provable, Sharable, Written, known_level, not_blank, why_of_hidden
+from workshops.models.open_space import PLACE_LENGTH
+from workshops.places import LINK_LENGTH
 from worryzones import zones
 
 
@@ -89,6 +91,27 @@ class Table(models.Model):
         return zones.BY_NUMBER[self.zone_number]
 
 
+class TablePlace(models.Model):
+    """Where a table is that is not simply in the room. Settled beforehand, when there are no tables yet."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="table_places")
+    cafe_number = models.PositiveSmallIntegerField(_("number"))
+    zone_number = models.PositiveSmallIntegerField(_("zone"))
+    place = models.CharField(_("place"), max_length=PLACE_LENGTH + LINK_LENGTH, blank=True)
+
+    class Meta:
+        ordering = ("cafe_number", "zone_number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("workshop", "cafe_number", "zone_number"), name="table_place_one"
+            ),
+            models.CheckConstraint(condition=Q(zone_number__in=zones.NUMBERS), name="table_place_zone"),
+        ]
+
+    def __str__(self) -> str:
+        return self.place
+
+
 class Seat(models.Model):
     """Which group a participant walks with. Replaced on a move: where they were is not kept."""
 
@@ -116,7 +139,7 @@ class ThemeGroup(models.Model):
         return self.theme.title
 
 
-class Note(Written):
+class Note(Written, Hidable, Sharable):
     class Kind(models.TextChoices):
         SITUATION = "situation", _("Situation")
         HELPS = "helps", _("What helps")
@@ -125,7 +148,6 @@ class Note(Written):
     table = models.ForeignKey(Table, models.CASCADE, related_name="notes")
     kind = models.CharField(_("kind"), max_length=9, choices=Kind, default=Kind.SITUATION)
     round = models.PositiveSmallIntegerField(_("round"), default=0)
-    hidden = models.BooleanField(_("hidden"), default=False)
     theme_group = models.ForeignKey(ThemeGroup, models.SET_NULL, null=True, blank=True, related_name="notes")
 
     class Meta:
@@ -135,6 +157,8 @@ class Note(Written):
         indexes = [models.Index(fields=("table", "-created"))]
         constraints = [
             not_blank("text", "note_text"),
+            why_of_hidden("note_why_hidden"),
+            known_level("note_sharing"),
             models.CheckConstraint(condition=Q(kind__in=("situation", "helps")), name="note_kind"),
             models.CheckConstraint(condition=Q(round__range=(0, 4)), name="note_round"),
         ]

@@ -6,24 +6,34 @@ from typing import Any
 
 from workshops.access.permissions import Role, Viewer
 from workshops.course.questions import EXAMPLES_OF_THEMES
-from workshops.extension import hooks, origin_marks, panels
+from workshops.extension import hooks, origin_marks, panels, theme_notes
 from workshops.extension import print_cards as print_cards_extension
 from workshops.panels.debrief import slides_context
+from workshops.queries.hidden import own_hidden
 from worryzones import diagrams, print_cards, queries, zones
-from worryzones.forms import DealForm, EditNoteForm, NoteForm, PhonelessForm, theming_forms
-from worryzones.queries import alerts, seats, theming
+from worryzones.forms.tables import DealForm, EditNoteForm, NoteForm, PhonelessForm, theming_forms
+from worryzones.models import Note
+from worryzones.queries import alerts, found, seats, table_places, theming
 from worryzones.queries import sharing as sharing_queries
 from worryzones.queries.handover import brief
 from worryzones.queries.walking import walk_now
 from worryzones.services import dealing, notes, seating
 from worryzones.services.prompts import copy_prompts
+from worryzones.services.table_places import copy_places, forget_calls
 
 
 def cafe_stage(viewer: Viewer) -> dict[str, Any]:
-    context = {**queries.cafe_stage(viewer), "form": NoteForm(), "edit_form": EditNoteForm()}
+    own = {"edit_form": EditNoteForm(), "own_hidden": hidden_notes(viewer)}
+    context = {**queries.cafe_stage(viewer), "form": NoteForm(), **own}
     if context.get("is_host") and viewer.workshop.round > 1:
         context["handover"] = brief(context["row"]["notes"](), viewer.workshop.round)
     return context
+
+
+def hidden_notes(viewer: Viewer) -> list[Any]:
+    """The viewer's own, at whichever table they were written."""
+    notes = Note.objects.filter(table__cafe__workshop=viewer.workshop).select_related("table")
+    return own_hidden(viewer, notes)
 
 
 def cafe_console(viewer: Viewer) -> dict[str, Any]:
@@ -37,7 +47,12 @@ def _console(viewer: Viewer, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def cafe_projector(viewer: Viewer) -> dict[str, Any]:
     rows = queries.seating(viewer.workshop)
-    return {"circle": diagrams.circle(rows), "walk": walk_now(viewer.workshop, rows)}
+    return {
+        "large_clock": True,
+        "circle": diagrams.circle(rows),
+        "walk": walk_now(viewer.workshop, rows),
+        "afar": table_places.afar(rows),
+    }
 
 
 def plan(viewer: Viewer) -> dict[str, Any]:
@@ -51,7 +66,8 @@ def plan(viewer: Viewer) -> dict[str, Any]:
 
 
 def theming_stage(viewer: Viewer) -> dict[str, Any]:
-    return {**theming.theming_stage(viewer), **theming_forms(), "examples": EXAMPLES_OF_THEMES[:2]}
+    own = {"own_hidden": hidden_notes(viewer)}
+    return {**theming.theming_stage(viewer), **theming_forms(), **own, "examples": EXAMPLES_OF_THEMES[:2]}
 
 
 def theming_console(viewer: Viewer) -> dict[str, Any]:
@@ -59,7 +75,7 @@ def theming_console(viewer: Viewer) -> dict[str, Any]:
 
 
 def theming_projector(viewer: Viewer) -> dict[str, Any]:
-    return {"tallies": theming.tallies(viewer.workshop)}
+    return {"large_clock": True, "tallies": theming.tallies(viewer.workshop)}
 
 
 def sharing(viewer: Viewer) -> dict[str, Any]:
@@ -70,9 +86,24 @@ def sharing(viewer: Viewer) -> dict[str, Any]:
     }
 
 
+def sharing_console(viewer: Viewer) -> dict[str, Any]:
+    return {**sharing(viewer), **unthemed(viewer)}
+
+
+def unthemed(viewer: Viewer) -> dict[str, Any]:
+    """What the facilitators have to know before people choose among the themes, while they still can."""
+    workshop = viewer.workshop
+    tables = [] if workshop.results_shown else sharing_queries.tables_told(workshop)
+    return {"unthemed": sharing_queries.unthemed(tables)}
+
+
 def register() -> None:
     for zone in zones.ZONES:
-        origin_marks.add(origin_marks.Mark(str(zone.number), zone.label, zone.table, ripples=zone.number))
+        mark = origin_marks.Mark(
+            str(zone.number), zone.label, zone.table, ripples=zone.number, is_worry=zone.number > 1
+        )
+        origin_marks.add(mark)
+    theme_notes.add(found.behind)
     print_cards_extension.add(18, print_cards.zones_card)
     print_cards_extension.add(20, print_cards.table_cards)
     for phase in ("cafe", "theming"):
@@ -81,7 +112,9 @@ def register() -> None:
     hooks.on_leave(seating.leave_table)
     hooks.on_purge(notes.purge)
     hooks.on_forget(seating.forget)
+    hooks.on_forget(forget_calls)
     hooks.on_copy(copy_prompts)
+    hooks.on_copy(copy_places, is_inner=True)
     panels.add_beside("welcome", Role.FACILITATOR, "worryzones/plan.html", plan)
     panels.add("cafe", Role.PARTICIPANT, "worryzones/cafe.html", cafe_stage)
     panels.add("cafe", Role.FACILITATOR, "worryzones/console.html", cafe_console)
@@ -90,5 +123,6 @@ def register() -> None:
     panels.add("theming", Role.FACILITATOR, "worryzones/theming_console.html", theming_console)
     panels.add("theming", Role.PROJECTOR, "worryzones/theming_projector.html", theming_projector)
     panels.add("sharing", Role.PARTICIPANT, "worryzones/sharing.html", sharing)
-    panels.add("sharing", Role.FACILITATOR, "worryzones/sharing_console.html", sharing)
+    panels.add("sharing", Role.FACILITATOR, "worryzones/sharing_console.html", sharing_console)
+    panels.add_beside("choosing", Role.FACILITATOR, "worryzones/unthemed.html", unthemed)
     panels.add("sharing", Role.PROJECTOR, "worryzones/sharing_projector.html", sharing)

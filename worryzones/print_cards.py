@@ -6,14 +6,12 @@ from bisect import bisect_left
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from workshops.extension.print_cards import Card, Room, mark_picture, qr_of
-from workshops.models import Workshop
-from worryzones import rotation, table_links, zones
+from workshops.extension.print_cards import Card, Room, mark_picture, qr_of, qr_words
+from worryzones import table_links, zones
 from worryzones.queries import seats
-from worryzones.queries.prompts import Question, prompts_of
+from worryzones.queries.prompts import prompts_of
 
 # Up to so many letters of questions in all: the fewer there are, the larger they are printed.
 LENGTHS = (260, 420, 640, 1000)
@@ -21,7 +19,7 @@ LENGTHS = (260, 420, 640, 1000)
 
 def table_cards(room: Room) -> list[Card]:
     """Café by café; before they are made, as many as the people expected need."""
-    prompts, numbers = prompts_of(room.workshop), cafe_numbers(room.workshop, room.people)
+    prompts, numbers = prompts_of(room.workshop), seats.cafe_numbers(room.workshop, room.people)
     return [
         table_card(room, number, zone, prompts[zone.number], is_only_cafe=len(numbers) == 1)
         for number in numbers
@@ -39,12 +37,7 @@ def zones_card(room: Room) -> list[Card]:
     return [{"kind": "zones", "heading": heading, "lead": str(zones.ZONES_ARE), "zones": told}]
 
 
-def cafe_numbers(workshop: Workshop, people: int) -> list[int]:
-    opened = seats.cafes_of(workshop).count()
-    return list(range(1, max(opened, rotation.cafes_for(max(people, seats.head_count(workshop)))) + 1))
-
-
-def table_card(room: Room, cafe: int, zone: zones.Zone, asked: list[Question], *, is_only_cafe: bool) -> Card:
+def table_card(room: Room, cafe: int, zone: zones.Zone, asked: list[str], *, is_only_cafe: bool) -> Card:
     link = table_links.link_to(room.workshop.pk, cafe, zone.number)
     address = room.absolute(reverse("worryzones:join_at", args=[room.workshop.code, link]))
     numbers: dict[str, Any] = {"cafe": cafe, "table": zone.number}
@@ -57,10 +50,10 @@ def table_card(room: Room, cafe: int, zone: zones.Zone, asked: list[Question], *
         "heading": str(zone.label),
         "signs": str(zone.signs),
         "tells": str(zone.tells),
-        "questions": [{"text": q.text, "language": q.language or get_language()} for q in asked],
-        "length": 1 + bisect_left(LENGTHS, sum(len(question.text) for question in asked)),
+        "questions": asked,
+        "length": 1 + bisect_left(LENGTHS, sum(len(question) for question in asked)),
         "qr": qr_of(address),
-        "qr_alt": _("QR code that opens %(address)s") % {"address": address},
+        "qr_alt": qr_words(address),
         "scan": _("Join this table with your phone"),
         "note": _("Or go to %(address)s and write the code %(code)s.")
         % {"address": room.address, "code": room.code},

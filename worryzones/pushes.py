@@ -10,7 +10,7 @@ from workshops.live.frames import Fragment
 from workshops.models import Workshop
 from worryzones import diagrams, queries
 from worryzones.models import Note, Table
-from worryzones.queries import plan, theming
+from worryzones.queries import plan, table_places, theming
 
 
 def note(workshop: Workshop, changed: Note, *, is_new: bool = False) -> tuple[Fragment, ...]:
@@ -51,7 +51,7 @@ def theme_groups(
         return theming.pieces(table, moved, groups, loose)
 
     def tally() -> dict[str, object]:
-        return {"tallies": theming.tallies(table.cafe.workshop)}
+        return {"workshop": table.cafe.workshop, "tallies": theming.tallies(table.cafe.workshop)}
 
     return (
         Fragment("worryzones/theming.html#pushed", context, roles=(Role.PARTICIPANT,)),
@@ -67,7 +67,8 @@ def at_work(group_id: int, page: UUID) -> Fragment:
 
 
 def seating(workshop: Workshop, groups: Collection[int] = ()) -> tuple[Fragment, ...]:
-    """How many people each table has, for its people and the console; the groups touched, for the seating."""
+    """How many people each table has, for its people and the console, and how many of them are from afar for
+    the room; the groups touched, for the seating."""
 
     def heads() -> dict[str, object]:
         return {"workshop": workshop, "boards": queries.seating(workshop)}
@@ -75,7 +76,11 @@ def seating(workshop: Workshop, groups: Collection[int] = ()) -> tuple[Fragment,
     def touched() -> dict[str, object]:
         return plan.groups_pushed(workshop, groups)
 
+    def afar() -> dict[str, object]:
+        return {"workshop": workshop, "afar": table_places.afar(queries.seating(workshop))}
+
     return (
+        Fragment("worryzones/projector.html#afar", afar, roles=(Role.PROJECTOR,)),
         Fragment("worryzones/cafe.html#heads", heads, roles=(Role.PARTICIPANT,)),
         Fragment("worryzones/console.html#seating", heads, roles=(Role.FACILITATOR,)),
         Fragment("worryzones/seating.html#pushed", touched, roles=(Role.FACILITATOR,)),

@@ -1,62 +1,226 @@
-"""The zones' section of the report."""
+"""The zones' section of the report: notes by zone and theme group."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, Literal
 
 from django.db.models import Count
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from msgspec import Meta
 
-from workshops import privacy
+from workshops import dates
+from workshops.documents.report import schema
+from workshops.documents.report.blocks import Block, Line, Lines, Number, Paragraph, Part, Row
+from workshops.documents.report.naming import Reading
+from workshops.documents.report.reading import count
 from workshops.extension import report_sections
-from workshops.models import Workshop
-from workshops.queries import report
+from workshops.extension.report_sections import GrownFrom, Telling
 from worryzones import zones
 from worryzones.models import Note, ThemeGroup
 
+KEY = "zones"
+SHARED = 1  # in the order: somebody has it too, told by no figure
 
-def zones_found(workshop: Workshop) -> dict[str, Any]:
+
+class NoteTold(schema.Data):
+    """``ours``: how many said *ours too*; 0 is nobody."""
+
+    kind: Literal["situation", "helps"]
+    text: schema.Words
+    ours: schema.Count
+
+
+class GroupTold(schema.Data):
+    theme: schema.Ref
+    notes: list[NoteTold]
+
+
+class ZoneTold(schema.Data):
+    zone: Annotated[int, Meta(ge=1, le=4)]
+    groups: list[GroupTold]
+    loose: list[NoteTold]
+
+
+class Zones(schema.Data):
+    zones: list[ZoneTold]
+
+
+def read(reading: Reading) -> Zones | None:
     """Zone by zone its notes by theme group, the tables of side-by-side cafés together; most shared first.
 
     Of notes that have been purged, the names of the groups alone are left to tell.
     """
-    notes = list(
+    workshop = reading.workshop
+    rows = list(
         Note.objects.filter(table__cafe__workshop=workshop, hidden=False)
         .select_related("table")
         .annotate(ours_count=Count("ours"))
-        .order_by("-ours_count", "created", "pk")
+        .order_by("created", "pk")
     )
-    groups = list(ThemeGroup.objects.filter(table__cafe__workshop=workshop).select_related("theme", "table"))
-    purged = bool(workshop.notes_purged_on and groups)
-    if not notes and not purged:
-        return {}
-    for note in notes:
-        note.told = privacy.may_show_count(note.ours_count)  # type: ignore[attr-defined]
-    rows = [_zone_row(zone, groups, notes) for zone in zones.ZONES]
-    return {
-        "zones": [row for row in rows if row["count"] or (purged and row["named"])],
-        "zones_are": zones.ZONES_ARE,
-        "numbers": report.number(len(notes), ngettext("note", "notes", len(notes))),
-    }
+    groups = list(ThemeGroup.objects.filter(table__cafe__workshop=workshop).select_related("table"))
+    rows.sort(key=_place)
+    found = [_zone(zone.number, reading, rows, groups) for zone in zones.ZONES]
+    found = [zone for zone in found if zone.groups or zone.loose]
+    return Zones(zones=found) if found else None
 
 
-def _zone_row(zone: zones.Zone, groups: list[ThemeGroup], notes: Sequence[Note]) -> dict[str, Any]:
-    here = [note for note in notes if note.table.zone_number == zone.number]
-    named = [
-        {"title": group.theme.title, "notes": [note for note in here if note.theme_group_id == group.pk]}
+def _place(note: Any) -> int:
+    """What is under five counts alike, so that the order tells no more than the figures."""
+    told = count(note.ours_count)
+    return -(SHARED if told is None else told)
+
+
+def _zone(number: int, reading: Reading, rows: Sequence[Note], groups: Sequence[ThemeGroup]) -> ZoneTold:
+    here = [note for note in rows if note.table.zone_number == number]
+    told = [
+        GroupTold(
+            theme=reading.refs[group.theme_id],
+            notes=[_note(note) for note in here if note.theme_group_id == group.pk],
+        )
         for group in groups
-        if group.table.zone_number == zone.number
+        if group.table.zone_number == number
     ]
+    purged = reading.workshop.notes_purged_on is not None
+    return ZoneTold(
+        zone=number,
+        groups=[group for group in told if group.notes or purged],
+        loose=[_note(note) for note in here if note.theme_group_id is None],
+    )
+
+
+def _note(note: Any) -> NoteTold:
+    return NoteTold(kind=note.kind, text=note.text, ours=count(note.ours_count))
+
+
+# --- in words ---
+
+
+def tell(telling: Telling, data: Zones) -> list[Block]:
+    found: list[Block] = []
+    if telling.report.head.notes_purged_on:
+        words = _(
+            "The notes of the tables were deleted on %(day)s, as was promised. The names of the theme groups "
+            "remain."
+        )
+        found.append(
+            Paragraph(text=words % {"day": dates.day(telling.report.head.notes_purged_on)}, look="quiet")
+        )
+    found.append(Paragraph(text=str(zones.ZONES_ARE), look="quiet"))
+    return [*found, *(_part(telling, zone) for zone in data.zones)]
+
+
+def _part(telling: Telling, told: ZoneTold) -> Part:
+    zone = zones.BY_NUMBER[told.zone]
+    notes = len(_notes(told))
+    small = [ngettext("%(count)s note", "%(count)s notes", notes) % {"count": notes}] if notes else []
+    return Part(
+        title=f"{zone.number} · {zone.label}",
+        level=3,
+        mark=str(zone.number),
+        small=small,
+        look="zone",
+        blocks=[Paragraph(text=str(zone.signs), look="signs"), *_groups(telling, told)],
+    )
+
+
+def _notes(zone: ZoneTold) -> list[NoteTold]:
+    return [*(note for group in zone.groups for note in group.notes), *zone.loose]
+
+
+def _groups(telling: Telling, zone: ZoneTold) -> list[Block]:
+    groups: list[Block] = [_group(telling, group) for group in zone.groups]
+    if not zone.loose:
+        return groups
+    if not groups:
+        return [_lines(zone.loose)]
+    title = _("Outside the theme groups")
+    return [*groups, Part(title=title, level=4, look="loose", blocks=[_lines(zone.loose)])]
+
+
+def _group(telling: Telling, group: GroupTold) -> Part:
+    theme = telling.themes[group.theme]
+    return Part(
+        title=theme.title,
+        own=True,
+        level=4,
+        look="group",
+        anchor=f"group-{group.theme}",
+        small=_becoming(telling, theme),
+        blocks=[_lines(group.notes)] if group.notes else [],
+    )
+
+
+def _becoming(telling: Telling, theme: schema.Theme) -> list[str]:
+    """What the name went on as, where the themes are told at all."""
+    standing = theme
+    while standing.merged_into:
+        standing = telling.themes[standing.merged_into]
+    if not standing.chosen or not telling.data("themes"):
+        return []
+    if standing.ref == theme.ref and not theme.question:
+        return [_("chosen for Open Space")]
+    return [_("Theme of Open Space: %(theme)s") % {"theme": telling.wording(standing.ref)}]
+
+
+def _lines(notes: Iterable[NoteTold]) -> Lines:
+    return Lines(lines=[_line(note) for note in notes], look="notes")
+
+
+def _line(note: NoteTold) -> Line:
+    return Line(text=note.text, small=[str(Note.Kind(note.kind).label)], strong=_ours(note.ours))
+
+
+def _ours(count: schema.Count) -> str:
+    if count is None:
+        return _("Ours too")
+    return _("Ours too · %(count)s") % {"count": count} if count else ""
+
+
+def rows(telling: Telling, data: Zones) -> list[Row]:
+    return [
+        Row(
+            section=_("The four zones of worry"),
+            part=f"{zone.zone} · {zones.BY_NUMBER[zone.zone].label}",
+            group=name,
+            kind=str(Note.Kind(note.kind).label),
+            text=note.text,
+            figure=note.ours or "",
+        )
+        for zone in data.zones
+        for name, notes in _named(telling, zone)
+        for note in notes
+    ]
+
+
+def _named(telling: Telling, zone: ZoneTold) -> list[tuple[str, list[NoteTold]]]:
+    return [*((telling.themes[group.theme].title, group.notes) for group in zone.groups), ("", zone.loose)]
+
+
+def numbers(data: Zones) -> list[Number]:
+    count = sum(len(_notes(zone)) for zone in data.zones)
+    return [Number(figure=str(count), label=ngettext("note", "notes", count))] if count else []
+
+
+def grown_from(data: Zones) -> dict[str, GrownFrom]:
+    groups = [group for zone in data.zones for group in zone.groups]
     return {
-        "zone": zone,
-        "count": len(here),
-        "named": [group["title"] for group in named],
-        "groups": [group for group in named if group["notes"]],
-        "loose": [note for note in here if note.theme_group_id is None],
+        group.theme: GrownFrom([note.text for note in group.notes], f"group-{group.theme}")
+        for group in groups
     }
 
 
 def register() -> None:
-    report_sections.add(20, "zones", _("The four zones of worry"), "worryzones/report.html", zones_found)
+    section = report_sections.Section(
+        place=40,
+        key=KEY,
+        title=gettext_lazy("The four zones of worry"),
+        schema=Zones,
+        read=read,
+        tell=tell,
+        rows=rows,
+        numbers=numbers,
+        grown_from=grown_from,
+    )
+    report_sections.add(section)

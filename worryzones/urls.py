@@ -1,6 +1,6 @@
 from django.urls import path
 
-from worryzones.views import cafe, prepare, seating, tables, theming
+from worryzones.views import cafe, found, prepare, seating, tables, theming
 
 app_name = "worryzones"
 
@@ -17,10 +17,14 @@ urlpatterns = [
     path("w/<str:code>/themes/<int:group>/at-work/", theming.at_work, name="at_work"),
     path("w/<str:code>/themes/<int:group>/into/<int:into>/", theming.merge, name="merge_theme_groups"),
     path("w/<str:code>/tables/<int:table>/", theming.tended, name="tended"),
+    path("w/<str:code>/found/", found.found, name="found"),
+    path("w/<str:code>/found/<int:theme>/", found.behind, name="found_behind"),
     path("w/<str:code>/host/", cafe.host, name="host"),
     path("run/<str:code>/prepare/questions/", prepare.prompts, name="prompts"),
+    path("run/<str:code>/prepare/tables/", prepare.places, name="places"),
     path("run/<str:code>/look/", cafe.look, name="look"),
     path("run/<str:code>/notes/<uuid:note_id>/hide/", cafe.hide_note, name="hide_note"),
+    path("run/<str:code>/notes/<uuid:note_id>/theme/", cafe.theme_of_note, name="theme_of_note"),
     path("run/<str:code>/tables/<int:table>/free/", cafe.free_host, name="free_host"),
     path("run/<str:code>/seating/", seating.seating, name="seating"),
     path("run/<str:code>/seating/deal/", seating.deal, name="deal"),

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
+from practices.queries import search_index
 from workshops.models import Organisation, User, Workshop
 
 
@@ -37,7 +38,8 @@ def is_ours() -> bool:
     tables = set(connection.introspection.table_names())
     if not tables:
         return True
-    if tables - set(connection.introspection.django_table_names()) - {"django_migrations"}:
+    known = {*connection.introspection.django_table_names(), "django_migrations"}
+    if any(not table.startswith(search_index.NAME) for table in tables - known):
         return False
     try:
         return _all_rows_are_ours()
@@ -62,9 +64,12 @@ def clear_folder() -> None:
 
 def make_fresh() -> None:
     """The tables, with nothing in them."""
-    if not os.environ.get("DATABASE_URL"):
+    is_thrown_away = not os.environ.get("DATABASE_URL")
+    if is_thrown_away:
         # A file to be thrown away: tables straight from the models, in a fraction of the migrations' time.
         settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
     call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+    if is_thrown_away:
+        search_index.make(connection)
     if Organisation.objects.exists():
         call_command("flush", verbosity=0, interactive=False)

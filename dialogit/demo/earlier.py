@@ -10,31 +10,34 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 
 from dialogit.demo import texts
 from dialogit.demo.seed import BETWEEN_DIALOGUES, area, organisation
+from practices.models import Practice
+from practices.services import library
+from workshops.course import statements
 from workshops.models import (
     Agreement,
     Contribution,
     DebriefNote,
     Facilitation,
     FeedbackAnswer,
+    FeedbackScore,
     Heard,
     Need,
     OpenSpaceGroup,
     Participant,
-    Practice,
     Task,
     Theme,
     ThemeVote,
     User,
     Workshop,
 )
-from workshops.models.practices import Sharing
+from workshops.models.sharing import Sharing
 from workshops.models.themes import JOKER
 from worryzones.models import Cafe, Note, Ours, Table, ThemeGroup
 
@@ -70,26 +73,32 @@ class Past:
 def write(facilitator: User, coordinator: User) -> None:
     for place, (title, of_whom, focus, towns) in enumerate(texts.EARLIER):
         closed = timezone.now() - timedelta(weeks=LATEST_WEEKS_AGO + place * WEEKS_APART)
-        workshop = Workshop.objects.create(
-            title=title,
-            organisation=organisation(of_whom),
-            focus_area=focus,
-            recipients=texts.RECIPIENTS,
-            sharing=Sharing.REGION,
-            phase="closed",
-            dialogue_1_at=closed - BETWEEN_DIALOGUES,
-            dialogue_2_at=closed - timedelta(hours=3),
-            closed_at=closed,
-            report_shared=True,
-        )
-        Workshop.objects.filter(pk=workshop.pk).update(created=closed - 2 * BETWEEN_DIALOGUES)
-        workshop.areas.set(area(name) for name in towns)
-        Facilitation.objects.create(workshop=workshop, user=coordinator if place % 3 else facilitator)
-        hold(Past(place, workshop, closed))
+        led_by = coordinator if place % 3 else facilitator
+        hold(place, closed, led_by, towns, title=title, organisation=organisation(of_whom), focus_area=focus)
 
 
-def hold(past: Past) -> None:
+def hold(place: int, closed: datetime, led_by: User, towns: Sequence[str], **settings: Any) -> Workshop:
+    """A workshop that closed then, with all that was said in it."""
+    workshop = Workshop.objects.create(
+        recipients=texts.RECIPIENTS,
+        sharing=Sharing.REGION if place % 4 == 3 else Sharing.EVERYONE,
+        phase="closed",
+        dialogue_1_at=closed - BETWEEN_DIALOGUES,
+        dialogue_2_at=closed - timedelta(hours=3),
+        closed_at=closed,
+        report_shared=True,
+        **settings,
+    )
+    Workshop.objects.filter(pk=workshop.pk).update(created=closed - 2 * BETWEEN_DIALOGUES)
+    workshop.areas.set(area(name) for name in towns)
+    Facilitation.objects.create(workshop=workshop, user=led_by)
+    fill(Past(place, workshop, closed))
+    return workshop
+
+
+def fill(past: Past) -> None:
     people = past.chance.randint(9, 22)
+    Workshop.objects.filter(pk=past.workshop.pk).update(took_part_1=people, took_part_2=people - 2)
     Participant.objects.bulk_create(
         Participant(workshop=past.workshop, key_hash=secrets.token_hex(32)) for _ in range(people)
     )
@@ -146,7 +155,7 @@ def choose(past: Past, themes: list[Theme]) -> list[Theme]:
 
 
 def work(past: Past, themes: list[Theme]) -> None:
-    """A group for each theme; what it wrote, its pearls, and one practice that was shared."""
+    """A group for each theme; what it wrote, its pearls, and what was shared."""
     written = []
     for number, (theme, place) in enumerate(zip(themes, past.lines(texts.PLACES, 3), strict=True)):
         group = OpenSpaceGroup.objects.create(theme=theme, letter="ABC"[number], place=place, ended=True)
@@ -154,12 +163,29 @@ def work(past: Past, themes: list[Theme]) -> None:
             written.append(
                 Contribution(group=group, kind=kind, text=text, pearl=turn < 2, created=past.dialogue_2)
             )
-    practice = past.lines([text for kind, text in texts.CONTRIBUTIONS if kind == "practice"], 1)[0]
-    shared = Contribution(group=group, kind="practice", text=practice, created=past.dialogue_2)
-    Contribution.objects.bulk_create([*written, shared])
-    Practice.objects.create(
-        contribution=shared, workshop=past.workshop, text=practice, sharing=past.workshop.sharing
-    )
+    Contribution.objects.bulk_create(written)
+    share(past, theme=themes[0], group=group)
+
+
+def share(past: Past, *, theme: Theme, group: OpenSpaceGroup) -> None:
+    """What the workshop put into the library: a practice or two, each as a group wrote it."""
+    for title, text, needed, outcome, keywords in texts.PRACTICES[past.place :: len(texts.EARLIER)]:
+        written = Contribution.objects.create(
+            group=group, kind="practice", text=text, created=past.dialogue_2
+        )
+        practice = library.share(
+            workshop=past.workshop,
+            contribution=written,
+            theme=theme,
+            sharing=past.workshop.sharing,
+            keeps_notes=True,
+            title=title,
+            text=text,
+            needed=needed,
+            outcome=outcome,
+            keywords=keywords,
+        )
+        Practice.objects.filter(pk=practice.pk).update(created=past.closed)
 
 
 def agree(past: Past) -> None:
@@ -181,9 +207,17 @@ def agree(past: Past) -> None:
         next_at=past.closed + timedelta(weeks=26) if goes_on else None,
         confirmed_at=past.closed,
     )
+    tasks = zip(past.lines(texts.TASKS, 2), past.lines(texts.HOW_IT_WENT, 2), strict=True)
     Task.objects.bulk_create(
-        Task(workshop=workshop, what=what, responsible=who, due=due(past, n), status=status(past, n))
-        for n, (what, who) in enumerate(past.lines(texts.TASKS, 2))
+        Task(
+            workshop=workshop,
+            what=what,
+            responsible=who,
+            due=due(past, n),
+            status=status(past, n),
+            how="" if status(past, n) == Task.Status.OPEN else how,
+        )
+        for n, ((what, who), how) in enumerate(tasks)
     )
 
 
@@ -192,17 +226,21 @@ def due(past: Past, number: int) -> datetime:
 
 
 def status(past: Past, number: int) -> str:
-    """The older and the earlier, the more of it is done."""
-    return [Task.Status.DONE, Task.Status.DOING, Task.Status.OPEN][max(0, number + 1 - past.place)]
+    """What is due ahead is not done yet; of what was due most is, and some of it is late."""
+    begun = [Task.Status.DOING, Task.Status.OPEN]
+    if due(past, number) > timezone.now():
+        return begun[number % 2]
+    return begun[number % 2] if (past.place + number) % 6 == 4 else Task.Status.DONE
 
 
 def answer(past: Past, count: int) -> None:
     words = past.lines(texts.FEEDBACK_WORDS, 3)
-    FeedbackAnswer.objects.bulk_create(
-        FeedbackAnswer(
-            workshop=past.workshop,
-            text=words[number] if number < len(words) else "",
-            **{score: past.chance.choice((3, 4, 4, 5, 5)) for score in FeedbackAnswer.SCORES},
-        )
+    answers = FeedbackAnswer.objects.bulk_create(
+        FeedbackAnswer(workshop=past.workshop, text=words[number] if number < len(words) else "")
         for number in range(count)
+    )
+    FeedbackScore.objects.bulk_create(
+        FeedbackScore(answer=answer, key=key, score=past.chance.choice((3, 4, 4, 5, 5)))
+        for answer in answers
+        for key in statements.USUAL
     )

@@ -16,11 +16,12 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from dialogit.demo import texts
+from dialogit.demo.texts import network
 from workshops.access import devices
 from workshops.access.devices import Device
 from workshops.course import phases
 from workshops.models import Area, Membership, Organisation, Participant, User, Workshop
-from workshops.models.practices import Sharing
+from workshops.models.sharing import Sharing
 from workshops.services import course, facilitation, people
 
 ACCOUNTS = {"facilitator": "vetaja@demo.example", "coordinator": "koordinaattori@demo.example"}
@@ -76,11 +77,11 @@ def unseen() -> Iterator[None]:
 
 
 def organisation(name: str) -> Organisation:
-    return Organisation.objects.get_or_create(name=name, defaults={"demo": True})[0]
+    return Organisation.objects.named(name).first() or Organisation.objects.create(name=name, demo=True)
 
 
 def area(name: str, kind: Area.Kind = Area.Kind.MUNICIPALITY) -> Area:
-    return Area.objects.get_or_create(name=name, kind=kind)[0]
+    return Area.objects.get_or_add(kind=kind, name=name)[0]
 
 
 def account(email: str, first_name: str, last_name: str, *roles: str, is_staff: bool = False) -> User:
@@ -94,7 +95,7 @@ def account(email: str, first_name: str, last_name: str, *roles: str, is_staff: 
 
 def accounts() -> tuple[User, User]:
     """The facilitator, and the coordinator who also writes down as the second one."""
-    for name in (texts.ORGANISATION, texts.REGIONAL):
+    for name in (texts.ORGANISATION, texts.REGIONAL, network.CENTRE):
         organisation(name)
     lead, look_after = Membership.Role.FACILITATOR, Membership.Role.COORDINATOR
     return (
@@ -123,11 +124,13 @@ def open_room(step: str, facilitator: User, second: User, language: str) -> Room
             area(texts.COUNTY, Area.Kind.COUNTY),
         ],
         recipients=texts.RECIPIENTS,
+        addresses="board@municipality.example\nhead.of.services@municipality.example",
         sharing=Sharing.REGION,
         dialogue_1_at=first,
         dialogue_2_at=other,
         place=texts.PLACE,
         asks_home_unit=True,
+        last_time=Workshop.LastTime.LATEST,
     )
     facilitation.add_second(workshop=workshop, user=second)
     return Room(workshop, facilitator, language)

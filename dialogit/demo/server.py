@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,20 +19,11 @@ from django.utils.translation import gettext as _
 from dialogit import servers
 from dialogit.demo.environment import ENDING
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - the phones of the room come from the network
 ANSWERS_WITHIN_SECONDS = 60
 STOPS_WITHIN_SECONDS = 5
 
 Server = subprocess.Popen[bytes]
-
-
-def refuse_taken(port: int) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("0.0.0.0", port))  # noqa: S104 - the phones of the room come from the network
-        except OSError:
-            words = _("Port %(port)s is taken. Choose another one, such as --port %(other)s.")
-            raise CommandError(words % {"port": port, "other": 8001 if port != 8001 else 8002}) from None
 
 
 def listen_for_the_end() -> None:
@@ -57,7 +47,7 @@ def running(port: int) -> Iterator[Server]:
     """The web server in a process of its own, until the block ends; it needs a moment before it answers."""
     # A session of its own: Ctrl-C in the terminal reaches the demo alone, which then ends the server.
     server = subprocess.Popen(  # noqa: S603 - our own server
-        servers.command(settings.SERVER, "0.0.0.0", port),  # noqa: S104 - phones come from the network
+        servers.command(settings.SERVER, EVERYWHERE, port),
         cwd=settings.BASE_DIR,
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr,

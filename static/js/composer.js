@@ -4,7 +4,7 @@
 (() => {
   /**
    * A text on its way, with what its form sends. `keep` tells whether a form is still the one of that place.
-   * @typedef {"waiting" | "unsaved" | "refused" | "saved"} State
+   * @typedef {"waiting" | "unsaved" | "refused" | "saved" | "withdrawn"} State
    * @typedef {{ [name: string]: string }} Fields
    * @typedef {{ id: string, action: string, keep?: string, state: State, why?: string, fields: Fields }} Item
    */
@@ -153,8 +153,11 @@
 
   const OUTBOX = `outbox:${location.pathname}`;
   const SAVED_FOR = 2500; // ms that "saved" is shown
+  const OFFERED_FOR = 20_000; // ms that what was withdrawn can be brought back; the server waits longer
   /** @type {Item[]} */
   let saved = [];
+  /** @type {Item[]} */
+  let withdrawn = [];
 
   /** @type {() => Item[]} */
   const items = () => JSON.parse(sessionStorage.getItem(OUTBOX) ?? "[]");
@@ -171,13 +174,12 @@
   /** @param {Item} item @param {Partial<Item>} fields */
   const change = (item, fields) => {
     store(items().map((other) => (other.id === item.id ? { ...other, ...fields } : other)));
-    if (fields.state && fields.state !== item.state) tell(words()[fields.state]);
+    if (fields.state && fields.state !== item.state) tell(item.id, words()[fields.state]);
   };
 
-  /** To those who hear the page. @param {string | undefined} news */
-  function tell(news = "") {
-    const status = document.getElementById("status");
-    if (status) status.textContent = news;
+  /** To those who hear the page. @param {string} about @param {string | undefined} news */
+  function tell(about, news = "") {
+    document.dispatchEvent(new CustomEvent("dialogit:say", { detail: { words: () => news, about } }));
   }
 
   /** @param {Item} item */
@@ -196,7 +198,7 @@
   /** The list of what is on its way, above the line it was written in. A row that says the same stays. */
   function showOutbox() {
     const hadFocus = document.activeElement?.closest("[data-outbox]");
-    const rows = [...saved, ...items()].flatMap(placeRow);
+    const rows = [...saved, ...withdrawn, ...items()].flatMap(placeRow);
     for (const list of document.querySelectorAll("[data-outbox]")) {
       for (const row of rowsIn(list)) if (!rows.includes(row)) row.remove();
       if (!list.firstElementChild) list.remove();
@@ -209,8 +211,9 @@
   /** @param {Item} item */
   function placeRow(item) {
     const form = formOf(item) ?? composers()[0];
-    if (!form) return [];
-    const list = listIn(form);
+    const host = form ?? document.getElementById("main");
+    if (!host) return [];
+    const list = listIn(host);
     const row = rowOf(form, item);
     const standing = rowsIn(list).find(({ dataset }) => dataset.item === item.id);
     if (standing?.isEqualNode(row)) return [standing];
@@ -222,18 +225,19 @@
   /** @param {ParentNode} list */
   const rowsIn = (list) => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("li")]);
 
-  /** @param {HTMLFormElement} form */
-  function listIn(form) {
-    const standing = form.querySelector("[data-outbox]");
+  /** A page that has no such line has the list at its end. @param {HTMLElement} host */
+  function listIn(host) {
+    const standing = host.querySelector("[data-outbox]");
     if (standing) return standing;
     const list = document.createElement("ul");
     list.className = "outbox";
     list.dataset.outbox = "";
-    form.prepend(list);
+    if (host.matches("form")) host.prepend(list);
+    else host.append(list);
     return list;
   }
 
-  /** @param {HTMLFormElement} form @param {Item} item */
+  /** @param {HTMLFormElement | undefined} form @param {Item} item */
   function rowOf(form, item) {
     const row = document.createElement("li");
     row.dataset.item = item.id;
@@ -248,10 +252,11 @@
     return row;
   }
 
-  /** @param {HTMLFormElement} form @param {Item} item */
+  /** @param {HTMLFormElement | undefined} form @param {Item} item */
   function buttonsFor(form, item) {
     if (item.state === "unsaved") return [button(words().again, tryNow)];
-    if (item.state !== "refused") return [];
+    if (item.state === "withdrawn") return [button(words().back, () => bringBack(item))];
+    if (item.state !== "refused" || !form) return [];
     const edit = button(words().edit, () => takeBack(form, item));
     const here = formElsewhere(item);
     return here ? [edit, button(words().here, () => sendHere(item, here))] : [edit];
@@ -284,6 +289,50 @@
     const place = [...hidden].filter(({ name }) => !["id", "csrfmiddlewaretoken"].includes(name));
     const fields = { ...item.fields, ...Object.fromEntries(place.map(({ name, value }) => [name, value])) };
     change(item, { state: "waiting", keep: form.dataset.keep, fields, why: undefined });
+    send();
+  }
+
+  /* --- What was withdrawn can be brought back for a moment. Its words are here alone --- */
+
+  const WITHDRAWING = /([0-9a-f-]{36})\/withdraw\/$/;
+  /** @type {Map<string, string>} */
+  const wordsOf = new Map();
+
+  document.addEventListener("htmx:beforeRequest", ({ detail: { elt, requestConfig } }) => {
+    const [, id] = requestConfig.path.match(WITHDRAWING) ?? [];
+    const text = elt.dataset.words ?? elt.querySelector("textarea")?.defaultValue;
+    if (id && text) wordsOf.set(id, text);
+  });
+
+  document.addEventListener("withdrawn", ({ detail: { id, back } }) => {
+    saved = saved.filter((item) => item.id !== id); // which it is no more
+    const text = wordsOf.get(id);
+    if (!text) return;
+    wordsOf.delete(id);
+    withdrawn.push({ id, action: back, state: "withdrawn", fields: { text } });
+    showOutbox();
+    tell(id, words().withdrawn);
+    setTimeout(() => dropWithdrawn(id), OFFERED_FOR);
+    setTimeout(focusOnBack);
+  });
+
+  /** @param {string} id */
+  function dropWithdrawn(id) {
+    withdrawn = withdrawn.filter((item) => item.id !== id);
+    showOutbox();
+  }
+
+  /** What had the focus has gone with the text, or with its dialog. */
+  function focusOnBack() {
+    /** @type {HTMLElement | null} */
+    const back = document.querySelector("[data-outbox] [data-state=withdrawn]:last-child button");
+    if (document.activeElement === document.body) back?.focus({ preventScroll: true });
+  }
+
+  /** @param {Item} item */
+  function bringBack(item) {
+    withdrawn = withdrawn.filter(({ id }) => id !== item.id);
+    store([...items(), { ...item, state: "waiting" }]);
     send();
   }
 
@@ -367,7 +416,7 @@
     const { own } = JSON.parse(events || "{}");
     saved.push({ ...item, state: "saved" });
     forget(item);
-    tell(words().saved);
+    tell(item.id, words().saved);
     setTimeout(() => {
       saved = saved.filter(({ id }) => id !== item.id);
       showOutbox();

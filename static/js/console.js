@@ -2,7 +2,6 @@
 (() => {
   /** @param {string} id */
   const dialogOf = (id) => /** @type {HTMLDialogElement} */ (document.getElementById(id));
-  const status = () => /** @type {HTMLElement} */ (document.getElementById("status"));
 
   /* --- Keys --- */
 
@@ -22,15 +21,19 @@
     return !(key === " " && target.closest("button, a, summary"));
   }
 
+  /** The pages of a slide are turned before slides are. @param {string} key @returns {HTMLElement | null} */
+  function buttonOf(key) {
+    return document.querySelector(`#pages ${key}:enabled`) ?? document.querySelector(`:not(#pages *)${key}`);
+  }
+
   document.addEventListener("keydown", (event) => {
     if (!isForUs(event)) return;
     if (event.key === "?") {
-      dialogOf("keys").showModal();
+      dialogOf("keys")?.showModal();
       return;
     }
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    /** @type {HTMLElement | null} */
-    const button = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const button = buttonOf(`[data-key="${CSS.escape(key)}"]`);
     if (!button) return;
     event.preventDefault();
     button.click();
@@ -53,19 +56,20 @@
     const opener = target.closest("[data-open]");
     if (opener?.dataset.open) dialogOf(opener.dataset.open).showModal();
     /** @type {HTMLElement | null} */
-    const copier = target.closest("[data-copy]");
-    if (copier) copy(copier);
+    const filler = target.closest("[data-fill]");
+    if (filler) fill(filler);
   });
 
-  /** @param {HTMLElement} button */
-  function copy(button) {
-    const { copy: id = "", copied = "" } = button.dataset;
-    const text = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));
-    text.select();
-    if (navigator.clipboard) navigator.clipboard.writeText(text.value);
-    else document.execCommand("copy"); // plain http on a local network has no clipboard
-    status().textContent = copied;
-    button.textContent = copied;
+  /**
+   * Its words go into a field, after what stands there; what is still to be said comes next.
+   * @param {HTMLElement} button
+   */
+  function fill(button) {
+    const { fill: id = "", then = "", words = "" } = button.dataset;
+    const field = /** @type {HTMLInputElement} */ (document.getElementById(id));
+    field.value = [field.value.trim(), words].filter(Boolean).join(" ");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    document.getElementById(then)?.focus();
   }
 
   /* --- What a push changes beside itself --- */
@@ -79,12 +83,12 @@
     if (form && on && !form.elements.text.value.trim()) form.elements.slide.value = on.dataset.slide ?? "";
   });
 
-  /* who is connected has changed: so may have what needs a look */
-  const heads = () => document.getElementById("connected")?.textContent;
-  let connected = heads();
+  /* who is connected or where people are has changed: so may have what needs a look */
+  const heads = () => [...document.querySelectorAll("#connected, .heads")].map((e) => e.textContent).join();
+  let counted = heads();
   document.addEventListener("dialogit:applied", () => {
-    if (heads() === connected) return;
-    connected = heads();
+    if (heads() === counted) return;
+    counted = heads();
     const look = document.getElementById("look");
     if (look) htmx.trigger(look, "look");
   });
@@ -94,6 +98,11 @@
   /* what is not saved yet is shown, and live.js leaves it alone meanwhile */
   document.addEventListener("input", ({ target }) => {
     target.closest("form[data-saves]")?.setAttribute("data-dirty", "");
+  });
+  /* a date changes with each figure that is typed: it is whole when one goes on */
+  document.addEventListener("focusout", ({ target }) => {
+    const form = target.closest("form[data-saves][data-dirty]");
+    if (form) htmx.trigger(form, "left");
   });
   /* the next one can be written at once, unless something else is being written by now */
   document.addEventListener("htmx:afterSettle", ({ target }) => {

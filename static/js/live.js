@@ -141,8 +141,8 @@
 
   /** To those who hear the page. */
   function sayTitle() {
-    const status = document.getElementById("status");
-    if (status) status.textContent = document.title;
+    const detail = { words: () => document.title, about: "title", isUrgent: true };
+    document.dispatchEvent(new CustomEvent("dialogit:say", { detail }));
   }
 
   /** Where the page begins, when what had the focus has gone. */
@@ -167,7 +167,7 @@
   /* --- Close codes --- */
 
   const FORBIDDEN = 4403; // left, taken off the workshop, or another phone has the seat
-  const OVER = 4410;
+  const OVER = 4410; // there is still to hear when the report is shared
   const REPLACED = 4409; // too many pages of one device: the oldest rests until it is looked at again
   const SEAT_CHANGED = 4205; // the same rev, but something else to see for this page alone
   const ASK_WHY = 3; // tries that were refused until the page asks over HTTP, which can say why
@@ -177,20 +177,14 @@
   function closed(code) {
     clearTimeout(watchdog);
     if (stopped) return;
-    if (code === FORBIDDEN) stop();
-    else if (code === OVER) fetchLastTime();
+    if (code === FORBIDDEN) leave();
     else reconnectLater(code);
-  }
-
-  function fetchLastTime() {
-    stopped = true;
-    fetchRegion();
   }
 
   /** @param {number} code */
   function reconnectLater(code) {
     showLink("waiting");
-    if (code === SEAT_CHANGED) fetchRegion();
+    if (code === SEAT_CHANGED || code === OVER) fetchRegion();
     if (code === REPLACED && document.hidden) return;
     if (tries && tries % ASK_WHY === 0) fetchRegion();
     retry = setTimeout(connect, Math.min(500 * 2 ** tries, MAX_PAUSE) * (0.5 + Math.random() / 2));
@@ -208,7 +202,7 @@
     /** @type {HTMLElement | null} */
     const curtain = document.querySelector(".curtain");
     stop({ reload: !curtain });
-    if (curtain) curtain.dataset.screen = "blank";
+    if (curtain) Object.assign(curtain.dataset, { screen: "blank", code: "" });
   }
 
   function stop({ reload = true } = {}) {
@@ -315,10 +309,21 @@
     for (const next of wanted) {
       const standing = childrenOf(old).find((child) => keyOf(child) === keyOf(next));
       if (standing && standing === place) place = standing.nextElementSibling;
-      else old.insertBefore(standing ?? next, place);
+      else insert(old, standing ?? next, place);
       if (standing) compare(standing, next);
       else htmx.process(next);
     }
+  }
+
+  /**
+   * What is moved takes the focus along.
+   * @param {HTMLElement} list @param {HTMLElement} item @param {Element | null} place what comes after it
+   */
+  function insert(list, item, place) {
+    const active = /** @type {HTMLElement | null} */ (document.activeElement);
+    const holds = item.contains(active);
+    list.insertBefore(item, place);
+    if (holds) active?.focus({ preventScroll: true });
   }
 
   /** A dialog in which something is left stays until it is closed. @param {HTMLElement} element */
@@ -449,6 +454,12 @@
   document.addEventListener("own", ({ detail }) => {
     if (fetching) marked.push(detail);
     mark(detail);
+  });
+
+  /* a toggle says which way it is turned when it is pressed */
+  document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters } }) => {
+    if (!elt.matches("[data-toggle]")) return;
+    parameters.set("on", elt.getAttribute("aria-pressed") === "true" ? "0" : "1");
   });
 
   /* --- What else makes the page fetch or connect --- */

@@ -1,7 +1,7 @@
 /* The same guard as workshops/privacy.py, on the phone before anything is sent: an identity code is refused
    and never kept, what else could tell of a person is asked about once. The server says both again. */
 (() => {
-  /* --- One spelling of what is typed, as in workshops/spelling.py --- */
+  /* --- One spelling of what is typed, as in workshops/text_normalisation.py --- */
 
   const INVISIBLE = /[\p{DI}\u2800\ufff9-\ufffc]/gu;
   const SHOWN = /[^\p{DI}\p{Z}\p{M}\p{Cc}\u2800\ufff9-\ufffc]/u;
@@ -140,10 +140,13 @@
   const GUARDED = "textarea[data-limit], input[data-limit]";
   const words = () => /** @type {HTMLElement} */ (document.getElementById("problem")).dataset;
 
+  const LINK = /[a-z][a-z0-9+.-]*:\/\/\S+/gi; // to a call: its figures are nobody's
+
   /** @param {Field} field */
   function kindOf({ value, dataset }) {
     if (identityCodes(value).includes(true)) return "identity";
-    return looksPersonal(value, "address" in dataset) ? "asked" : "";
+    const words = "meeting" in dataset ? value.replace(LINK, " ") : value;
+    return looksPersonal(words, "address" in dataset) ? "asked" : "";
   }
 
   /** How long it is stands on the field too, for the composer. @param {Field} field */

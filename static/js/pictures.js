@@ -214,7 +214,8 @@
     form.dispatchEvent(new CustomEvent("dialogit:sent", { bubbles: true }));
     turnTo(form, false);
     say(form);
-    /** @type {HTMLElement} */ (document.getElementById("status")).textContent = form.dataset.sent ?? "";
+    const detail = { words: () => form.dataset.sent ?? "", about: "picture" };
+    document.dispatchEvent(new CustomEvent("dialogit:say", { detail }));
     close(form.closest("details"));
     if (own) document.dispatchEvent(new CustomEvent("own", { detail: own }));
   }

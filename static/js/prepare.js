@@ -1,4 +1,5 @@
-/* Leaving a form whose words are not saved asks first; one that is as it was, or is being sent, does not. */
+/* Leaving a form whose words are not saved asks first; one that is as it was, or is being sent, does not.
+   A form that comes back refused shows the first field to mend, which may stand far below the top. */
 (() => {
   /** @type {Map<HTMLFormElement, string>} */
   const saved = new Map();
@@ -15,6 +16,9 @@
     /** @type {NodeListOf<HTMLFormElement>} */
     const forms = document.querySelectorAll("form[data-asks]");
     for (const form of forms) saved.set(form, form.dataset.asks === "unsaved" ? "" : wordsIn(form));
+    /** @type {HTMLElement | null} */
+    const refused = document.querySelector("form[data-asks='unsaved'] [aria-invalid='true']");
+    refused?.focus();
   });
   document.addEventListener("submit", ({ target }) => {
     sent = target;

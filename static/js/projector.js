@@ -1,6 +1,5 @@
 /* Holding the projector: a picture of the slide as it was lies over the page, which goes on underneath.
-   It is kept in this tab, so that loading the page again changes nothing. Walking is told for a while, and so
-   is the bell. */
+   It is kept in this tab, so that loading the page again changes nothing. Walking is told for a while. */
 (() => {
   /** @typedef {{ step: string | undefined, html: string }} Picture */
   const KEPT = `held:${location.pathname}`;
@@ -17,6 +16,8 @@
     const copy = /** @type {HTMLElement} */ (region().cloneNode(true));
     copy.querySelector("#screen")?.remove();
     for (const element of copy.querySelectorAll("[id]")) element.removeAttribute("id");
+    /* a style may not come with markup; slides.js writes it again */
+    for (const element of copy.querySelectorAll("[style]")) element.removeAttribute("style");
     return { step: region().dataset.step, html: copy.innerHTML };
   }
 
@@ -28,6 +29,7 @@
     held.innerHTML = shown.html;
     held.dataset.step = shown.step;
     held.hidden = false;
+    document.dispatchEvent(new CustomEvent("dialogit:held"));
   }
 
   function follow() {
@@ -62,28 +64,28 @@
     }, 1000 * Number(words.dataset.walkFor));
   }
 
-  /* --- The bell: seen as well as heard, which browsers allow once somebody has clicked on the page --- */
+  /* --- The bell is heard once somebody has clicked on the page --- */
 
-  const RINGS = 6000; // ms that it is shown
   const HINTED = 20_000; // ms
-  /** @type {Map<HTMLElement, number>} */
-  const shown = new Map();
+  /** @type {number | undefined} */
+  let hinted;
 
-  /** @param {string} id @param {number} ms */
-  function showFor(id, ms) {
-    const element = /** @type {HTMLElement} */ (document.getElementById(id));
-    clearTimeout(shown.get(element));
-    element.hidden = !ms;
-    const timer = ms ? setTimeout(() => showFor(id, 0), ms) : 0;
-    shown.set(element, timer);
+  /** @param {number} ms */
+  function hint(ms) {
+    const words = /** @type {HTMLElement} */ (document.getElementById("bell-hint"));
+    clearTimeout(hinted);
+    words.hidden = !ms;
+    if (ms) hinted = setTimeout(() => hint(0), ms);
   }
 
-  document.addEventListener("dialogit:ring", () => showFor("bell", RINGS));
-  document.addEventListener("dialogit:unheard", () => showFor("bell-hint", HINTED));
-  for (const name of ["pointerdown", "keydown"]) {
-    document.addEventListener(name, () => showFor("bell-hint", 0));
-  }
-  if (navigator.userActivation?.hasBeenActive === false) showFor("bell-hint", HINTED);
+  document.addEventListener("dialogit:unheard", () => hint(HINTED));
+  for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, () => hint(0));
+  if (navigator.userActivation?.hasBeenActive === false) hint(HINTED);
+
+  /* a page that was turned is what is held from now on */
+  document.addEventListener("dialogit:turned", () => {
+    if (document.getElementById("screen")?.dataset.screen !== "held") last = takePicture();
+  });
 
   function applied() {
     tellToWalk();

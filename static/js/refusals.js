@@ -28,6 +28,8 @@
     return line;
   }
 
+  /** @type {HTMLElement | undefined} */
+  let meant;
   let saidAt = Number.NEGATIVE_INFINITY;
   /** @type {number | undefined} */
   let timer;
@@ -51,6 +53,7 @@
    */
   function putBeside(line, pressed) {
     line.style.insetBlock = "";
+    meant = pressed;
     if (!pressed?.isConnected) return;
     const place = pressed.getBoundingClientRect();
     if (!place.width || place.bottom < 0 || place.top > innerHeight) return;
@@ -66,6 +69,10 @@
     return page.querySelector("[data-line], .error")?.textContent?.trim();
   }
 
+  /* what has come in the place of what was pressed is not covered */
+  document.addEventListener("dialogit:applied", () => {
+    if (meant && !meant.isConnected) box().style.insetBlock = "";
+  });
   /* what was said about the step before goes with it; a refusal that came of this very move stays */
   document.addEventListener("dialogit:moved", () => {
     if (Date.now() - saidAt >= OF_THIS_MOVE) box().hidden = true;

@@ -3,6 +3,9 @@
   /** @type {() => NodeListOf<HTMLInputElement>} */
   const ticked = () => document.querySelectorAll("input[form=seats]:checked");
 
+  /** Who was ticked as a move was sent. @type {WeakMap<XMLHttpRequest, HTMLInputElement[]>} */
+  const moving = new WeakMap();
+
   /** @param {number} chosen @param {DOMStringMap} words */
   function wordsFor(chosen, { one, many, none }) {
     if (chosen === 1) return one;
@@ -19,15 +22,9 @@
     output.form?.classList.toggle("some", chosen > 0);
   }
 
-  /** Who has been ticked since is the next to move. @param {FormData} moved */
+  /** Who has been ticked since is the next to move. @param {HTMLInputElement[]} moved */
   function letGo(moved) {
-    const sent = [...moved].map(String);
-    for (const box of ticked()) {
-      const place = sent.indexOf(`${box.name},${box.value}`);
-      if (place < 0) continue;
-      sent.splice(place, 1); // heads without a phone are counted: each of a group has the same value
-      box.checked = false;
-    }
+    for (const box of moved) box.checked = false;
     for (const said of document.querySelectorAll("#seats .error, #seats .anyway")) said.remove();
     count();
   }
@@ -36,7 +33,11 @@
   document.addEventListener("reset", () => setTimeout(count));
   document.addEventListener("dialogit:applied", count);
   document.addEventListener("htmx:afterSwap", count);
-  document.addEventListener("htmx:afterRequest", ({ detail: { elt, xhr, requestConfig } }) => {
-    if (xhr.status === 204 && elt.closest("#seats")) letGo(requestConfig.formData);
+  document.addEventListener("htmx:beforeRequest", ({ detail: { elt, xhr } }) => {
+    if (elt.closest("#seats")) moving.set(xhr, [...ticked()]);
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+    const moved = moving.get(xhr);
+    if (moved && xhr.status === 204) letGo(moved);
   });
 })();

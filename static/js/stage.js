@@ -42,18 +42,21 @@
     if (box) showNextPrompt(box);
     if (button.dataset.open) dialogOf(button.dataset.open).showModal();
     if (button.dataset.editNote) openEditor(button);
+    if (button.matches("[data-ask-first]") && button.form) askFirst(button.form);
     if (button.matches("[data-withdraw-note]") && button.form) withdraw(button.form);
   });
 
   /** @param {HTMLButtonElement} button */
   function openEditor(button) {
-    const { editor = "edit", action = "", withdraw: path, words = "" } = button.dataset;
+    const { editor = "edit", action = "", withdraw: path, words = "", kind = "" } = button.dataset;
     const dialog = dialogOf(editor);
     const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form[data-editor]"));
     for (const said of form.querySelectorAll(".error, .anyway")) said.remove();
+    for (const asked of form.querySelectorAll("[data-ask]")) asked.toggleAttribute("hidden", true);
     const area = form.elements.text;
     area.defaultValue = words; // as they were written: a browser's translation stands in the page's text
     area.value = words;
+    if (form.elements.kind) form.elements.kind.value = kind;
     form.setAttribute("hx-post", action);
     form.action = action;
     form.dataset.withdraw = path;
@@ -61,16 +64,16 @@
     dialog.showModal();
   }
 
+  /** What cannot be brought back is asked about. @param {HTMLFormElement} form */
+  function askFirst(form) {
+    /** @type {HTMLElement} */ (form.querySelector("[data-ask]")).hidden = false;
+    /** @type {HTMLElement} */ (form.querySelector("[data-withdraw-note]")).focus();
+  }
+
   /** @param {HTMLFormElement} form */
   function withdraw(form) {
     htmx.ajax("post", form.dataset.withdraw ?? "", { source: form, swap: "none" });
   }
-
-  /* a toggle says which way it is turned when it is pressed */
-  document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters } }) => {
-    if (!elt.matches("[data-toggle]")) return;
-    parameters.set("on", elt.getAttribute("aria-pressed") === "true" ? "0" : "1");
-  });
 
   /* --- Scripts that few need come when what they serve is opened --- */
 
@@ -158,7 +161,10 @@
   /** @type {number | undefined} */
   let telling;
   const notesHere = () => [...document.querySelectorAll("#main .list > .note:not(#others *)")];
-  const topOfReading = () => byId("top").getBoundingClientRect().bottom;
+  const topOfReading = () => {
+    const bars = [byId("top"), ...document.querySelectorAll("[data-view]")];
+    return Math.max(...bars.map((bar) => bar.getBoundingClientRect().bottom));
+  };
 
   /** @param {string} id @returns {HTMLElement | null} the note, if it is still there and somebody else's */
   function fromOthers(id) {
@@ -197,11 +203,16 @@
   }
 
   function tell() {
-    const status = byId("status");
-    const count = [...untold].filter(fromOthers).length;
-    if (count) status.textContent = status.dataset.new?.replace("0", `${count}`) ?? "";
     telling = undefined;
+    const detail = { words: wordsOfUntold, about: "new" };
+    document.dispatchEvent(new CustomEvent("dialogit:say", { detail }));
+  }
+
+  /** Counted when they are said: what has come until then is among them. */
+  function wordsOfUntold() {
+    const count = [...untold].filter(fromOthers).length;
     untold.clear();
+    return count ? (byId("status").dataset.new?.replace("0", `${count}`) ?? "") : "";
   }
 
   byId("arrivals").addEventListener("click", () => {

@@ -28,16 +28,42 @@
   }
 
   const STARTS_WITHIN = 500; // ms, if the browser lets it
+  const SEEN = 6000; // ms
+  const BUZZ = [300, 150, 300]; // ms
+  /** @type {number | undefined} */
+  let seeing;
 
+  /** Seen and said on every page, and heard where the browser lets it: a phone must have been touched. */
   function ring() {
-    const sound = new AudioContext();
-    const start = sound.currentTime;
-    tone(sound, 660, start);
-    tone(sound, 880, start + 0.35).onended = () => sound.close();
+    const bell = document.getElementById("bell");
+    if (bell) show(bell);
+    const isTouched = navigator.userActivation?.hasBeenActive !== false;
+    const place = document.querySelector("[data-sounds]");
+    if (place && (isTouched || place.matches("[data-sounds=tries]"))) sound();
+    if (isTouched) navigator.vibrate?.(BUZZ);
+  }
+
+  /** @param {HTMLElement} bell */
+  function show(bell) {
+    clearTimeout(seeing);
+    bell.hidden = false;
+    seeing = setTimeout(() => {
+      bell.hidden = true;
+    }, SEEN);
+    const words = () => bell.textContent ?? "";
+    document.dispatchEvent(
+      new CustomEvent("dialogit:say", { detail: { words, about: "bell", isUrgent: true } }),
+    );
+  }
+
+  function sound() {
+    const sounds = new AudioContext();
+    const start = sounds.currentTime;
+    tone(sounds, 660, start);
+    tone(sounds, 880, start + 0.35).onended = () => sounds.close();
     setTimeout(() => {
-      if (sound.state === "suspended") document.dispatchEvent(new CustomEvent("dialogit:unheard"));
+      if (sounds.state === "suspended") document.dispatchEvent(new CustomEvent("dialogit:unheard"));
     }, STARTS_WITHIN);
-    document.dispatchEvent(new CustomEvent("dialogit:ring"));
   }
 
   /** @param {AudioContext} sound @param {number} pitch @param {number} start */
@@ -65,8 +91,12 @@
   /** @param {number} before @param {number} now */
   function say(before, now) {
     const passed = SAID_AT.find(([seconds]) => before > seconds && now <= seconds);
-    const status = document.getElementById("status");
-    if (passed && status) status.textContent = status.dataset[passed[1]] ?? "";
+    const words = passed && document.getElementById("status")?.dataset[passed[1]];
+    if (!words) return;
+    document.dispatchEvent(
+      new CustomEvent("dialogit:say", { detail: { words: () => words, about: "time" } }),
+    );
+    if (passed[0]) document.dispatchEvent(new CustomEvent("dialogit:nearing", { detail: words }));
   }
 
   /* --- The clock --- */
@@ -83,12 +113,12 @@
     seen = clock;
     learn(Date.parse(clock.dataset.now ?? ""));
     const rung = Number(clock.dataset.rings);
-    if (rings !== null && rung > rings && document.querySelector("[data-sounds]")) ring();
+    if (rings !== null && rung > rings) ring();
     rings = rung;
   }
 
   /** @param {HTMLElement} clock @param {string} ends */
-  function show(clock, ends) {
+  function count(clock, ends) {
     const seconds = Math.round((Date.parse(ends) - (performance.now() - zero)) / 1000);
     const words = wordsFor(seconds);
     if (clock.textContent !== words) clock.textContent = words;
@@ -113,7 +143,7 @@
     const clock = document.getElementById("clock");
     if (!clock) return;
     if (clock !== seen) meet(clock);
-    if (clock.dataset.ends) show(clock, clock.dataset.ends);
+    if (clock.dataset.ends) count(clock, clock.dataset.ends);
   }
 
   const first = document.getElementById("clock");

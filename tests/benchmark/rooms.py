@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REDIS = "redis://127.0.0.1:6379/9"
 CODE = "BENCHMRK"
 WRITERS = 100  # who take turns: nobody writes more than one thing a second
+MAX_PEOPLE = 500  # whom a workshop takes
 SEED = f"""
 from workshops.models import Membership, Organisation, User
 from workshops.services import course
@@ -180,6 +181,7 @@ class TutorialRoom(Room):
 class DialogitRoom(Room):
     """Ours: joined by the real form, in a café round, posting by the real composer.
 
+    A workshop takes 500 people; beyond that their browsers have two pages open.
     With more than one process it runs on PostgreSQL and Redis, as it would.
     """
 
@@ -212,13 +214,13 @@ class DialogitRoom(Room):
         return person
 
     async def seats(self, clients: int) -> list[Seat]:
-        people = [await self.join(number) for number in range(clients)]
+        people = [await self.join(number) for number in range(min(clients, MAX_PEOPLE))]
         await asyncio.to_thread(self.manage, "shell", "-v0", typed=MOVE)
         self.writers = [await self.writer(person) for person in people[:WRITERS]]
         self.lead = await self.facilitator()
         for person in people:
             await person.aclose()
-        return [self.seat(number, person) for number, person in enumerate(people)]
+        return [self.seat(number, people[number % len(people)]) for number in range(clients)]
 
     def seat(self, number: int, person: httpx.AsyncClient) -> Seat:
         address = f"{self.base(number).replace('http', 'ws')}/w/{CODE}/live/participant/fi"

@@ -43,6 +43,20 @@ def test_backup_has_database_and_pictures_for_its_owner_alone(workshop, settings
     copy.close()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_backup_is_whole_though_a_picture_is_withdrawn_meanwhile(settings, tmp_path):
+    """And its owner's alone in a folder that was there. Shown to fail with a copy that stops at it."""
+    pictures = settings.MEDIA_ROOT / "pictures"
+    pictures.mkdir(parents=True)
+    (pictures / "a.jpg").write_bytes(b"a picture")
+    (pictures / "b.jpg").symlink_to("just-withdrawn.jpg")  # there when the folder is read, and then not
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    backed_up(folder)
+    assert [file.name for file in (folder / "media" / "pictures").iterdir()] == ["a.jpg"]
+    assert stat.S_IMODE((folder / "media").stat().st_mode) == 0o700
+
+
 def test_backup_overwrites_nothing(tmp_path):
     (tmp_path / "of yesterday").touch()
     with pytest.raises(CommandError, match="something in this folder"):

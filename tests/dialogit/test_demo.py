@@ -20,7 +20,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from dialogit.demo import server
+from dialogit import servers
 from workshops.models import User
 
 STARTS_WITHIN, ENDS_WITHIN = 90, 20  # seconds, on a busy machine
@@ -107,7 +107,7 @@ def look_around(found: dict[str, str], port: str) -> None:
         assert before != set(), "a round has been held already"
         assert wait_until(lambda: bool(notes_on(browser.get(found["console"]).text) - before))
         admin = browser.get(found["admin"])
-        assert (admin.status_code, admin.url.path) == (200, "/admin/")
+        assert (admin.status_code, admin.url.path) == (200, "/coordinate/")
 
 
 def test_demo_refuses_a_taken_port():
@@ -116,7 +116,7 @@ def test_demo_refuses_a_taken_port():
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=f"Port {port} is taken"):
-            server.refuse_taken(port)
+            servers.refuse_taken("0.0.0.0", port)
 
 
 @pytest.mark.parametrize(("option", "value"), [("participants", 501), ("participants", -1), ("port", 70000)])

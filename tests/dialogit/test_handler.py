@@ -2,9 +2,11 @@
 
 import asyncio
 import threading
+import warnings
 
 import pytest
 from channels.testing import HttpCommunicator
+from django.conf import settings
 
 from dialogit.handler import Handler
 
@@ -37,3 +39,21 @@ def test_a_request_starts_no_thread_of_its_own(started):
     asyncio.run(counted())
     # Those of the pool are at most sixteen, and start while it fills.
     assert [name for name in started if not name.startswith("django")] == []
+
+
+def test_a_file_is_answered_whole_and_without_a_warning():
+    """Shown to fail without reading it ourselves: Django warns of each file that is served."""
+
+    async def answered():
+        request = HttpCommunicator(Handler(), "GET", "/static/img/icon.svg", headers=HERE)
+        await request.send_input({"type": "http.request", "body": b""})
+        messages = [await request.receive_output()]
+        while messages[-1].get("more_body", messages[-1]["type"] == "http.response.start"):
+            messages.append(await request.receive_output())
+        return messages[0]["status"], b"".join(message.get("body", b"") for message in messages)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        status, body = asyncio.run(answered())
+    assert status == 200
+    assert body == (settings.BASE_DIR / "static/img/icon.svg").read_bytes()

@@ -12,9 +12,12 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.utils.translation import override
 
 from dialogit import asgi
+from dialogit.demo import earlier
+from practices.models import Practice
 from tests import factories
 from tests.e2e.server import EMAIL, PASSWORD, SECOND
 from tests.factories import Person
+from tests.practices.search_pairs import PAIRS
 from tests.workshops.space import text_by
 from workshops.access.devices import device_of
 from workshops.documents import image_cleaning
@@ -24,17 +27,20 @@ from workshops.models import (
     OpenSpaceGroup,
     Organisation,
     Participant,
+    Task,
     User,
     Workshop,
 )
-from workshops.services import console, course, heard, joker, open_space, people
+from workshops.services import console, course, facilitation, heard, hiding, joker, open_space, people
 from worryzones.models import Note
 from worryzones.services import theming
+
+ORGANISATION = "Family Centre"
 
 
 def found() -> None:
     """The organisation with its two facilitators, whose passwords are quickly checked."""
-    organisation = Organisation.objects.create(name="Family Centre")
+    organisation = Organisation.objects.create(name=ORGANISATION)
     password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=1)
     for email, first, last in ((EMAIL, "Fia", "Leader"), (SECOND, "Sam", "Second")):
         user = User.objects.create(email=email, password=password, first_name=first, last_name=last)
@@ -42,9 +48,25 @@ def found() -> None:
     Area.objects.create(name="Lempäälä")
 
 
+def fill_library() -> None:
+    """Long practices of many words, so that there is more than one page; once for all tests."""
+    if Practice.objects.filter(title="Drumming meetings").exists():
+        return
+    area = Area.objects.create(name="Hometown", region="Lakeland")
+    lines = [practice for _query, practice in PAIRS["en"]]
+    for number in range(25):
+        text = "Morning circle. " + " ".join(lines[number : number + 12])
+        title, theme = f"Morning circle {number}", lines[number]
+        factories.PracticeFactory(
+            title=title, text=text[:500], theme=theme, zones=",2,", year=2024 + number % 2, areas=[area]
+        )
+    text = "What is hard is drummed first"
+    factories.PracticeFactory(title="Drumming meetings", text=text, zones=",3,", year=2026)
+
+
 def rest() -> None:
     """As long as it takes until everybody may write eight times at once again."""
-    asgi.application.application_mapping["http"].buckets.clear()
+    asgi.application.application_mapping["http"].inner.buckets.clear()
 
 
 def keep_pictures_waiting() -> None:
@@ -57,10 +79,21 @@ def let_pictures_in() -> None:
     image_cleaning._places.release(1 + image_cleaning.MAX_WAITING)
 
 
+def lead_too(code: str, email: str = SECOND) -> None:
+    """As when the link of an invitation has been opened."""
+    facilitation.add_second(workshop=_workshop(code), user=User.objects.get(email=email))
+
+
 def sign_in(email: str = EMAIL) -> str:
     """The key of a new session."""
     person = factories.signed_in(User.objects.get(email=email))
     return person.client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def sign_in_operator() -> str:
+    """The same, of somebody who may do everything in the admin."""
+    user = User.objects.get_or_create(email="operator@example.org", is_staff=True, is_superuser=True)[0]
+    return sign_in(user.email)
 
 
 def create(title: str = "Early support", language: str = "en") -> str:
@@ -68,12 +101,19 @@ def create(title: str = "Early support", language: str = "en") -> str:
     with override(language):
         workshop = course.create_workshop(
             user=User.objects.get(email=EMAIL),
-            organisation=Organisation.objects.get(),
+            organisation=Organisation.objects.get(name=ORGANISATION),
             title=title,
             language=language,
             recipients="The management team",
         )
     return workshop.code
+
+
+def hold_earlier() -> str:
+    """The demo's workshops of earlier years, closed and full of what was said; the code of one."""
+    facilitator = User.objects.get(email=EMAIL)
+    earlier.write(facilitator, facilitator)
+    return Workshop.objects.filter(organisation__demo=True).latest("closed_at").code
 
 
 def go(code: str, step: str) -> None:
@@ -85,7 +125,12 @@ def go(code: str, step: str) -> None:
 def jump(code: str, step: str) -> None:
     """Over the steps between, as by the run-sheet."""
     workshop = _workshop(code)
-    course.move(workshop=workshop, expected=workshop.step, to=step)
+    course.move(workshop=workshop, expected=workshop.step, to=step, draft=course.LEAVE)
+
+
+def allow_sharing(code: str, level: str) -> None:
+    """The workshop agreed that its practices may be shared so far."""
+    Workshop.objects.filter(code=code).update(sharing=level)
 
 
 def rev(code: str) -> int:
@@ -127,6 +172,10 @@ def group(code: str, phone: str, texts: list[str], title: str) -> None:
     theming.make_theme_group(table=table, notes=Note.objects.filter(table=table, text__in=texts), title=title)
 
 
+def hide(code: str, text: str) -> None:
+    hiding.hide(thing=Note.objects.get(table__cafe__workshop__code=code, text=text), hidden=True)
+
+
 def ungroup(code: str, phone: str, texts: list[str]) -> None:
     """The notes with these texts stand alone again."""
     table = factories.table_of(_person(code, phone))
@@ -162,10 +211,19 @@ def propose(code: str, phone: str, text: str) -> None:
     joker.propose_topic(workshop=_workshop(code), device=person.device, id=uuid.uuid4(), text=text)
 
 
+def show_slide(code: str, slide: int) -> None:
+    console.show_slide(workshop=_workshop(code), slide=slide)
+
+
 def hear(code: str, phone: str, text: str) -> None:
     """What somebody has heard, in the agreement."""
     person = _person(code, phone)
     heard.add_heard(workshop=_workshop(code), device=person.device, id=uuid.uuid4(), text=text)
+
+
+def agree(code: str, what: str) -> None:
+    """A task that has no date."""
+    Task.objects.create(workshop=_workshop(code), what=what, responsible="Head")
 
 
 def _workshop(code: str) -> Workshop:

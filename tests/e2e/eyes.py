@@ -72,29 +72,69 @@ class Axe22:
 
 # --- somebody in the last row, ten metres from the projector ---
 
-LEAST = 24
+LEAST = 24  # px at 1280 × 720
 
-# Every text node that is seen: its words, its size in CSS px (SVG scaled), and whether it is off the screen.
-TEXTS = """() => {
-  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode, element = node.parentElement, words = node.textContent.trim();
-    if (!words || !element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true })) continue;
-    if (element.closest(".hidden, .skip, title, noscript, script, #problem")) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const box = range.getBoundingClientRect();
-    if (!box.width || !box.height) continue;
-    const svg = element.closest("svg")?.getScreenCTM().a ?? 1;
-    found.push({
-      words, size: parseFloat(getComputedStyle(element).fontSize) * (element.closest("svg") ? svg : 1),
-      out: box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.top < -1,
+# What is outside its box, its slide or the screen, too small to be read, or written over something else.
+# Lines are looked at without the room that fonts keep above and below; those in a .paged are on its pages.
+UNREAD = """([names, least, leastInPictures]) => {
+  const SLACK = 0.22, found = [], styles = new Map(), blocks = new Map();
+  const inked = ({ left, right, top, bottom }, size) =>
+    ({ left, right, top: top + SLACK * size, bottom: bottom - SLACK * size });
+  const holds = (outer, line) => line.left >= outer.left - 2 && line.right <= outer.right + 2
+    && line.top >= outer.top - 1 && line.bottom <= outer.bottom + 1;
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+  const style = (e) => styles.get(e) ?? styles.set(e, getComputedStyle(e)).get(e);
+  const isInline = (e) => /^(inline|contents)/.test(style(e).display);
+  const blockOf = (e) => (isInline(e) ? blockOf(e.parentElement) : e);
+  const boxesOf = (e) => blocks.get(e) ?? blocks.set(e, [...e.getClientRects()]).get(e);
+  const pagesOf = (paged) => {
+    const box = paged.getBoundingClientRect(), list = paged.firstElementChild;
+    const gap = parseFloat(style(list).columnGap) || 0;
+    return { box, step: box.width + gap,
+      count: Math.max(1, Math.ceil((list.scrollWidth + gap) / (list.clientWidth + gap) - 0.12)) };
+  };
+  document.querySelectorAll(".projector:not([hidden])").forEach((root, n) => {
+    const over = root.querySelector(".walk-now:not([hidden])"), slide = root.querySelector(".slide");
+    const screen = root.getBoundingClientRect(), main = (over ?? slide).getBoundingClientRect();
+    const say = (words, what) => found.push(`${names[n]}: ${what}: ${words.slice(0, 40)}`);
+    const pages = new Map([...slide.querySelectorAll(".paged")].map((paged) => [paged, pagesOf(paged)]));
+    const seen = [], walker = document.createTreeWalker(over ?? root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode, words = node.textContent.trim(), element = node.parentElement;
+      if (!words || element.closest(".hidden, title, .curtain") || !element.checkVisibility()) continue;
+      const svg = element.closest("svg"), block = svg ? null : blockOf(element);
+      const range = document.createRange();
+      const size = parseFloat(style(element).fontSize) * (svg ? svg.getScreenCTM().a : 1);
+      if (size < (svg ? leastInPictures : least)) say(words, `${size.toFixed(1)} px`);
+      range.selectNodeContents(node);
+      for (const rect of range.getClientRects()) {
+        if (rect.width < 1) continue;
+        const line = inked(rect, size), its = pages.get(element.closest(".paged"));
+        const isOwn = !block || block.matches(".paged > *") || boxesOf(block).some((own) => holds(own, line));
+        if (!isOwn) say(words, "out of its box");
+        const at = its ? Math.min(Number(slide.dataset.page ?? 0), its.count - 1) : 0; // it turns by itself
+        const page = its ? at + Math.floor((line.left - its.box.left + 2) / its.step) : 0;
+        line.left -= (page - at) * (its?.step ?? 0);
+        line.right -= (page - at) * (its?.step ?? 0);
+        if (page < 0 || page >= (its?.count ?? 1)) say(words, "on no page");
+        if (!holds(its?.box ?? (slide.contains(element) ? main : screen), line)) say(words, "cut");
+        if (!holds(screen, line)) say(words, "off the screen");
+        if (page === at) seen.push([line, words, node]);
+      }
+    }
+    for (const picture of (over ?? slide).querySelectorAll("svg, img")) {
+      const its = picture.getBoundingClientRect();
+      const isApart = picture.closest(".paged, svg svg") || !its.width;
+      if (!isApart && !holds(main, its)) say(picture.outerHTML, "off the slide");
+    }
+    seen.forEach(([line, words, node], place) => {
+      const other = seen.slice(place + 1).find((each) => each[2] !== node && meet(line, each[0]));
+      if (other) say(words, `over “${other[1].slice(0, 20)}”`);
     });
-  }
+  });
   return found;
 }"""
-BELOW = """() => Math.max(...[document.querySelectorAll("#main, #main .told")].flatMap((all) => [...all])
-  .map((e) => e.scrollHeight - e.clientHeight))"""
 
 
 @dataclass
@@ -104,13 +144,7 @@ class LastRow:
     unread: list[str] = field(default_factory=list)
 
     def look(self, stop: str, projector: Page) -> None:
-        texts = projector.evaluate(TEXTS)
-        assert texts
-        small = [f"{t['size']:.1f} px: {t['words']}" for t in texts if t["size"] < LEAST]
-        out = [f"off the screen: {t['words']}" for t in texts if t["out"]]
-        below = projector.evaluate(BELOW)
-        cut = [f"cut by {below} px"] if below > 1 else []
-        self.unread += [f"{stop}: {words}" for words in (*small, *out, *cut)]
+        self.unread += projector.evaluate(UNREAD, [[stop], LEAST, LEAST])
 
 
 # --- somebody with the smallest phone, and letters of their own ---
@@ -137,14 +171,15 @@ WITH_LETTERS = """async (look) => {
 SEEN = """const seen = (e) => !e.closest(".hidden, .skip")
   && e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 const name = (e) => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 30)}`;"""
-# What one can see lies within the screen, and no box hides what it holds but the row of kinds, which slides.
+# What one can see lies within the screen, and no box hides what it holds but the row of kinds and the table
+# of rounds, which slide.
 OUTSIDE = f"""() => {{
   {SEEN}
   const wide = document.documentElement.clientWidth, page = document.documentElement.scrollWidth;
   const found = page > wide ? [`the page is ${{page}} wide`] : [];
   for (const e of document.querySelectorAll("body *")) {{
     const box = e.getBoundingClientRect();
-    if (!seen(e) || !box.width || e.closest("svg, .chips")) continue;
+    if (!seen(e) || box.width <= 1 || e.closest("svg, .chips, .plan-table")) continue; // or for ears alone
     if (box.left < -1 || box.right > wide + 1) found.push(`outside: ${{name(e)}}`);
     const slides = getComputedStyle(e).overflowX === "visible" || e.matches("input, textarea, .chips");
     if (!slides && e.clientWidth && e.scrollWidth > e.clientWidth + 1) found.push(`cut: ${{name(e)}}`);
@@ -200,3 +235,77 @@ class SmallestPhone:
 
     def _judge(self, stop: str, phone: Page) -> None:
         self.found += [f"{stop}: {what}" for what in misfits(phone)]
+
+
+# --- a facilitator at a laptop, a tablet, a phone ---
+
+# Words that go on at the next line without a hyphen; an address may.
+BROKEN = """() => {
+  const found = [], range = document.createRange();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.checkVisibility() || node.textContent.includes("://")) continue;
+    for (const word of node.textContent.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (lines.size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+LAPTOP_LOW, OTHERS = {"width": 1280, "height": 480}, ((1440, 900), (1024, 768), (768, 1024), (390, 844))
+# Each pane scrolls by itself, so the page has nothing to scroll: what is hidden from sight stretches it too.
+SLIDES_OFF = """() => {
+  const page = document.documentElement, over = page.scrollHeight - innerHeight;
+  return over > 0 ? [`the page slides by ${over} px`] : [];
+}"""
+# Fields of words hold twenty characters, lists their longest choice, and what is said in a field is whole.
+CRAMPED = """() => {
+  const context = document.createElement("canvas").getContext("2d");
+  const wide = (words) => context.measureText(words).width, name = (e) => `${e.form?.id} ${e.name}`;
+  const isShort = (e) => /numeric|number|time|date/.test(e.type + e.inputMode);
+  const needs = (e) => e.matches("select") ? [...e.options].map(({ text }) => text.trim())
+    : [e.placeholder, isShort(e) ? "" : "0".repeat(20)];
+  const least = (e) => Math.max(0, ...needs(e).map(wide));
+  const found = [];
+  for (const e of document.querySelectorAll("select, textarea, input:not([type=hidden], [type=file])")) {
+    if (!e.checkVisibility({ opacityProperty: true }) || e.matches("[type=checkbox], [type=radio]")) continue;
+    const style = getComputedStyle(e);
+    context.font = style.font;
+    const room = e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    if (room + 1 < least(e)) found.push(`${name(e)}: ${Math.round(room)} px, ${Math.round(least(e))} needed`);
+  }
+  return found;
+}"""
+
+# What is read runs in lines, and not down a column of letters.
+SQUEEZED = """() => [...document.querySelectorAll("body *")].filter((e) => {
+  const words = [...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data.trim()).join("");
+  const { width, height } = e.getBoundingClientRect(), em = parseFloat(getComputedStyle(e).fontSize);
+  return words.length > 20 && e.checkVisibility() && width < 4 * em && height > 5 * em;
+}).map((e) => `squeezed: ${e.textContent.trim().slice(0, 40)}`)"""
+
+
+@dataclass
+class Desk:
+    """What slides off the console, what is cramped in it, and what does not fit another screen."""
+
+    found: list[str] = field(default_factory=list)
+    phases: set[str] = field(default_factory=set)
+
+    def look(self, stop: str, console: Page) -> None:
+        phase = console.locator("#region").get_attribute("data-step") or ""
+        self._judge(stop, console, SLIDES_OFF, CRAMPED, SQUEEZED)
+        if phase in self.phases:
+            return
+        self.phases.add(phase)
+        usual = console.viewport_size
+        for width, height in OTHERS:
+            console.set_viewport_size({"width": width, "height": height})
+            self._judge(f"{stop}, {width} px", console, OUTSIDE, SQUEEZED)
+        console.set_viewport_size(usual)  # type: ignore[arg-type]
+
+    def _judge(self, stop: str, page: Page, *looks: str) -> None:
+        self.found += [f"{stop}: {what}" for look in looks for what in page.evaluate(look)]

@@ -143,7 +143,7 @@ class Room:
         before = self.step
         self.press_key("ArrowRight")
         if before == "feedback":  # what cannot be undone asks first
-            self.console.locator("#ask button[value=yes]").click()
+            self.console.locator("#closing-asked form").first.locator("button").last.click()
         expect(self.console.locator("#region")).not_to_have_attribute("data-step", before)
         for page in self.open_pages:
             self.is_at(page, self.step)
@@ -249,6 +249,12 @@ HEAR_ANSWER = """() => {
   document.addEventListener("htmx:afterRequest", heard, { once: true });
 }"""
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Everything that the status line says from now on.
+LISTEN = """() => {
+  window.said = [];
+  const status = document.getElementById("status");
+  new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+}"""
 FETCH = """() => new Promise((done) => {
   document.addEventListener("dialogit:applied", done, { once: true });
   document.dispatchEvent(new Event("refetch"));

@@ -14,8 +14,10 @@ from channels.generic.http import AsyncHttpConsumer
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from dialogit.asgi import application as product  # first: the models can be read from here on
+from practices.queries import search_index
 from tests.e2e import acts
 from tests.e2e.server import DOOR
 from workshops.live.threads import in_thread
@@ -43,6 +45,7 @@ def prepare() -> None:
     """The tables as the models are: to walk there by all migrations takes longer than some of the tests."""
     settings.MIGRATION_MODULES = dict.fromkeys(app.label for app in apps.get_app_configs())
     call_command("migrate", run_syncdb=True, verbosity=0)
+    search_index.make(connection)
     acts.found()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import APIResponse, Page, Route, expect
@@ -43,10 +44,16 @@ def save(page: Page, part: str) -> None:
     expect(page.locator(f"#part-{part}")).not_to_have_attribute("data-dirty", "")
 
 
-def test_line_that_was_heard_comes_to_every_screen(agreeing, people):
+def test_line_that_was_heard_comes_to_every_screen_and_its_writer_rewords_it(agreeing, people):
     phone, second = people
     agreeing.write(phone, "We all know hurry")
     agreeing.everywhere("We all know hurry", agreeing.console, second, agreeing.projector)
+    phone.locator("#heard .mine-only").first.click()
+    expect(phone.locator("#edit textarea")).to_have_value("We all know hurry")
+    phone.fill("#edit textarea", "We all know haste")
+    phone.locator("#edit .primary").click()
+    expect(phone.locator("#edit")).to_be_hidden()
+    agreeing.everywhere("We all know haste", agreeing.console, second, agreeing.projector)
 
 
 def test_need_and_task_are_added_without_leaving_the_keyboard(agreeing, people):
@@ -82,6 +89,67 @@ def test_words_not_saved_yet_stay_and_are_joined_with_a_colleagues(agreeing, peo
     leave(console)
     expect(second.locator(RESULTS)).to_have_value("To the board and all units")
     agreeing.everywhere("To the board and all units", phone)
+
+
+def test_first_comment_takes_the_place_of_saying_that_there_is_none(agreeing, people):
+    phone, _second = people
+    empty = agreeing.console.locator("#comments-empty")
+    expect(empty).to_be_visible()
+    phone.locator("#more-comments summary").click()
+    phone.fill("#comment-form textarea", "What about the night shift?")
+    phone.locator("#comment-form button.primary").click()
+    expect(agreeing.console.locator("#comments .note")).to_have_count(1)
+    expect(empty).to_be_hidden()
+
+
+def test_next_meeting_saves_itself_when_it_is_left(agreeing, people):
+    phone, second = people
+    console = agreeing.console
+    console.fill("#next_next_at", f"{datetime.now().year + 1}-02-03T09:00")
+    expect(console.locator("#part-next .unsaved")).to_be_visible()
+    console.focus("#next_next_place")
+    expect(second.locator("#next_next_at")).to_have_value(re.compile("-02-03T09:00"))
+    console.fill("#next_next_place", "Library")
+    leave(console)
+    agreeing.everywhere("Library", phone)
+    expect(console.locator("#part-next .saved")).to_have_text("✓ Saved")
+
+
+def test_needs_are_ordered_by_keyboard_and_reworded_by_two_at_once(agreeing, people):
+    """The focus goes along with the line, to its end and back."""
+    _phone, second = people
+    agreeing.expected.append("422")
+    console = agreeing.console
+    texts = [f"Order {letter}" for letter in "abc"]
+    for text in texts:
+        console.fill("#need_text", text)
+        console.press("#need_text", "Enter")
+        agreeing.everywhere(text, console, second)
+    lines = "#needs-list-months li > span:first-child"
+    console.locator("#needs-list-months li", has_text="Order c").locator(".to-place").first.focus()
+    while (order := console.locator(lines).all_inner_texts())[0] != "Order c":
+        place = order.index("Order c")
+        console.keyboard.press("Enter")
+        expect(console.locator(lines).nth(place - 1)).to_have_text("Order c")
+        assert console.evaluate("document.activeElement.innerText").strip().startswith("↑")
+        assert "Order c" in console.evaluate("document.activeElement.textContent")
+    console.keyboard.press("Enter")
+    expect(second.locator(lines).first).to_have_text("Order c")
+
+    for page in (console, second):
+        page.locator("#needs-list-months li", has_text="Order c").locator("button.link").first.click()
+        expect(page.locator("#tool textarea")).to_be_focused()
+    second.fill("#tool textarea", "Theirs")
+    second.locator("#tool .primary").click()
+    expect(second.locator("#tool")).to_be_hidden()
+    console.fill("#tool textarea", "Mine")
+    console.locator("#tool .primary").click()
+    expect(console.locator("#tool .error")).to_contain_text("“Theirs")
+    expect(console.locator("#tool textarea")).to_have_value("Mine")
+    console.fill("#tool textarea", "Theirs and mine")
+    console.locator("#tool .primary").click()
+    expect(console.locator("#tool")).to_be_hidden()
+    expect(second.locator(lines).first).to_have_text("Theirs and mine")
 
 
 def test_words_typed_while_saving_are_saved_next(agreeing, people):
@@ -185,7 +253,7 @@ def test_token_that_has_ended_is_renewed_and_the_same_sent_again(agreeing, peopl
     need = console.locator("#needs li", has_text=words)
     expect(need).to_be_visible()
     agreeing.laptop.clear_cookies(name="csrftoken")
-    need.locator("button").click()
+    need.locator("button").last.click()
     console.locator("#ask button[value=yes]").click()
     expect(need).to_have_count(0)
 
@@ -205,7 +273,7 @@ def test_whoever_is_signed_out_signs_in_and_sends_again(agreeing, people):
     held: list[Route] = []
     intercept(console, "**/hide/", lambda route: held.append(route))
     with console.expect_request("**/hide/"):
-        console.locator("#heard button").first.click()
+        console.locator("#heard .hide").first.click()
     console.evaluate("() => { const [line] = heard.children; line.replaceWith(line.cloneNode(true)); }")
     held.pop().continue_()
     console.unroute("**/hide/")
@@ -234,6 +302,61 @@ def test_page_that_is_signed_out_is_not_loaded_anew_over_words(agreeing, people)
     console.fill("#need_text", "")
     console.reload()
     agreeing.is_live(console)
+
+
+def test_line_that_was_heard_fills_the_form_of_a_task(agreeing, people):
+    """The same as a pearl does; what is still to be said comes next."""
+    phone, _second = people
+    agreeing.write(phone, "We ring home first")
+    agreeing.everywhere("We ring home first", agreeing.console)
+    line = agreeing.console.locator("#heard .note", has_text="We ring home first")
+    line.get_by_text("Make it a task").click()
+    expect(agreeing.console.locator("#task_what")).to_have_value("We ring home first")
+    expect(agreeing.console.locator("#task_responsible")).to_be_focused()
+    line.get_by_text("Make it a need").click()
+    expect(agreeing.console.locator("#needs")).to_contain_text("We ring home first")
+    agreeing.console.fill("#task_what", "")
+
+
+def test_person_who_would_be_responsible_is_asked_about_and_everything_typed_stays(agreeing, people):
+    agreeing.expected.append("422")
+    console = agreeing.console
+    console.fill("#task_what", "Ring home")
+    console.fill("#task_responsible", "Maija Virtanen")
+    console.press("#task_responsible", "Enter")
+    expect(console.locator("#task_responsible_error")).to_contain_text("A task belongs to a role")
+    expect(console.locator("#task_what")).to_have_value("Ring home")
+    console.fill("#task_responsible", "class teacher")
+    console.press("#task_responsible", "Enter")
+    expect(console.locator("#tasks")).to_contain_text("class teacher")
+
+
+def test_two_confirm_at_once_and_what_is_amended_is_seen_on_two_phones(agreeing, people):
+    phone, second = people
+    agreeing.expected.append("409")
+    console, other = agreeing.console, agreeing.phone()
+    console.locator("#part-decision label").first.click()
+    expect(second.locator("#part-decision :checked")).to_have_value("go_on")
+    for page in (console, second):
+        page.get_by_text("Confirm together").click()
+    for page in (console, second):
+        page.locator("#ask button[value=yes]").click()
+    for page in (phone, other):
+        expect(page.locator("#draft.confirmed")).to_be_visible()
+    amending = agreeing.page(agreeing.laptop, "amending")
+    amending.goto(f"/run/{agreeing.code}/agreement/amend/")
+    ring_home = amending.locator("li", has=amending.get_by_text("Ring home", exact=True))
+    ring_home.get_by_role("link").click()
+    amending.fill("#reword_task_what", "Visit the home")
+    amending.locator("[name=by][value=responsible]").check()
+    amending.locator("#amend .primary").click()
+    expect(amending.locator(".amended li")).to_contain_text("Ring home · class teacher")
+    amending.close()
+    for page in (phone, other, console, second):
+        told = page.locator(".amended li")
+        expect(told).to_contain_text("whoever is responsible for it")
+        expect(told).to_contain_text("Visit the home")
+    other.close()
 
 
 def test_feedback_thanks_and_counts(agreeing, people):

@@ -99,8 +99,12 @@ def test_hidden_note_leaves_the_phones_and_comes_back(cafe, phones):
     cafe.everywhere("Piiloon hetkeksi", *phones)
     hide = note(cafe.console, "Piiloon hetkeksi").locator("button.hide")
     hide.click()
-    for phone in phones:
+    for phone in phones[1:]:
         expect(note(phone, "Piiloon hetkeksi")).to_have_count(0)
+    hidden = phones[0].locator("#hidden-own .note", has_text="Piiloon hetkeksi")
+    expect(hidden).to_contain_text("Vetäjä on piilottanut tämän")
+    cafe.console.locator(".why select").select_option("hurts")
+    expect(hidden).to_contain_text("Se voisi loukata jotakuta")
     counts_are_of_what_is_shown(cafe, phones)
     hide.click()
     cafe.everywhere("Piiloon hetkeksi", *phones)

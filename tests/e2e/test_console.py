@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import opened
-from tests.e2e.rooms import FETCH, Room
+from tests.e2e.eyes import BROKEN
+from tests.e2e.rooms import FETCH, LISTEN, Room
 from tests.e2e.server import Server
 from tests.waiting import until
 
@@ -40,6 +41,35 @@ def clock_button(room: Room) -> str:
     return room.console.locator("#clock-controls [data-key=' ']").get_attribute("hx-post").rsplit("/", 2)[1]
 
 
+# --- finding ---
+
+
+def test_notes_are_found_and_ordered_also_as_more_come(cafe):
+    console = cafe.console
+    texts = console.locator("#tables .note:visible p")
+    for text, kind in (("Mornings begin together", "situation"), ("Someone rings home", "helps")):
+        cafe.do("note", by=cafe.phones[0], text=text, kind=kind)
+    expect(texts).to_have_text(["Someone rings home", "Mornings begin together"])
+    console.locator("#find-order").select_option("kind")
+    cafe.do("note", by=cafe.phones[0], text="Mornings are loud", kind="situation")
+    in_order = ["Someone rings home", "Mornings are loud", "Mornings begin together"]
+    expect(texts).to_have_text(in_order)
+    star = console.locator(".note", has_text="begin together").locator(".star")
+    star.click()
+    expect(star).to_have_attribute("aria-pressed", "true")
+    console.locator("#find-words").fill("mornings LOUD")
+    expect(texts).to_have_text(["Mornings are loud"])
+    expect(console.locator("[data-found]")).to_have_text("1 of 3 are shown")
+    console.locator("#find-words").fill("")
+    console.locator("#find-stars").check()
+    cafe.do("note", by=cafe.phones[0], text="Not starred")
+    console.evaluate(FETCH)
+    expect(texts).to_have_text(["Mornings begin together"])
+    console.locator("#find-stars").uncheck()
+    console.locator("#find-order").select_option("")
+    expect(texts).to_have_text(["Not starred", "Mornings are loud", *in_order[:1], in_order[2]])
+
+
 # --- keys ---
 
 
@@ -52,9 +82,10 @@ def test_space_pauses_and_starts_the_clock(cafe):
     expect(cafe.projector.locator("#clock")).to_have_attribute("data-paused", "")
 
 
-def test_bell_is_seen_and_asks_once_for_the_click_that_it_needs_to_be_heard(cafe):
+def test_bell_is_seen_everywhere_and_asks_once_for_the_click_that_it_needs_to_be_heard(cafe):
     projector = cafe.projector
     cafe.expected.append("AudioContext")
+    cafe.phones[0].evaluate(LISTEN)
     projector.reload()
     cafe.is_live(projector)
     expect(projector.locator("#bell-hint")).to_be_visible()
@@ -62,7 +93,10 @@ def test_bell_is_seen_and_asks_once_for_the_click_that_it_needs_to_be_heard(cafe
     expect(projector.locator("#bell-hint")).to_be_hidden()
     cafe.console.get_by_role("button", name="Ring", exact=True).click()
     expect(projector.locator("#bell")).to_have_text("The bell rings")
-    expect(projector.locator("#bell")).to_be_visible()
+    for page in cafe.open_pages:
+        expect(page.locator("#bell")).to_be_visible()
+    cafe.phones[0].wait_for_function("() => said.includes('The bell rings')")
+    cafe.expected.append("AudioContext")
 
 
 def test_left_asks_before_it_goes_back(cafe):
@@ -78,9 +112,9 @@ def test_left_asks_before_it_goes_back(cafe):
 def test_closing_asks_and_does_nothing_when_it_is_cancelled(cafe):
     cafe.jump("feedback")
     cafe.press_key("ArrowRight")
-    expect(cafe.console.locator("#ask-words")).to_contain_text("cannot be undone")
-    cafe.console.locator("#ask button").last.click()
-    expect(cafe.console.locator("#ask")).to_be_hidden()
+    expect(cafe.console.locator("#closing-asked")).to_contain_text("cannot be undone")
+    cafe.console.keyboard.press("Escape")
+    expect(cafe.console.locator("#tool")).to_be_hidden()
     assert cafe.step == "feedback"
 
 
@@ -93,6 +127,22 @@ def test_question_mark_shows_the_keys_and_no_key_works_behind_them(cafe):
     expect(cafe.console.locator("#keys")).to_be_hidden()
     assert cafe.step == "cafe-1"
     expect(cafe.projector.locator("#screen")).to_have_attribute("data-screen", "follows")
+
+
+def test_the_button_beside_the_keys_shows_them_and_has_the_focus_again(cafe):
+    button = cafe.console.locator("#show-keys")
+    button.click()
+    expect(cafe.console.get_by_role("dialog", name="Keys")).to_be_visible()
+    cafe.console.keyboard.press("Escape")
+    expect(cafe.console.locator("#keys")).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_g_opens_the_seating(cafe):
+    cafe.press_key("g")
+    cafe.console.wait_for_url("**/seating/")
+    cafe.console.go_back()
+    cafe.is_live(cafe.console)
 
 
 def test_p_opens_the_projector(cafe):
@@ -238,6 +288,76 @@ def test_blank_projector_shows_paper_and_the_mark(cafe):
     expect(curtain).to_be_hidden()
 
 
+def test_code_lies_over_a_held_and_a_blank_picture_and_goes_again(cafe):
+    door = cafe.projector.locator("#join-now")
+    for key in ("f", "b"):
+        cafe.press_key(key)
+        cafe.press_key("q")
+        expect(door).to_be_visible()
+        expect(door.locator("svg")).to_be_visible()
+        assert door.bounding_box() == {"x": 0, "y": 0, "width": 1280, "height": 720}
+        assert cafe.projector.evaluate("document.elementFromPoint(900, 300).closest('#join-now') !== null")
+        cafe.press_key("q")
+        expect(door).to_be_hidden()
+        expect(cafe.projector.locator("#screen")).not_to_have_attribute("data-screen", "follows")
+        cafe.press_key(key)
+
+
+NEARING = """() => {
+  const clock = document.getElementById("clock"), looks = {}, { ends } = clock.dataset;
+  for (const seconds of [900, 280, 40, -5]) {
+    clock.dataset.ends = new Date(Date.now() + 1000 * seconds).toISOString();
+    document.dispatchEvent(new CustomEvent("dialogit:applied", { detail: { arrived: [] } }));
+    const { color, textDecoration, textDecorationThickness, backgroundColor } = getComputedStyle(clock);
+    looks[clock.dataset.nearing] = [color, textDecoration, textDecorationThickness, backgroundColor].join();
+  }
+  clock.dataset.ends = ends;
+  return looks;
+}"""
+
+
+def test_time_that_runs_out_is_seen_by_colour_and_form_on_every_slide(cafe):
+    """At five minutes, at one and at the end; large beside the tables, small above what else is shown."""
+    small = []
+    for slide in (0, 1):
+        cafe.do("show_slide", slide=slide)
+        expect(cafe.projector.locator("#main")).to_have_attribute("data-slide", f"cafe-1-{slide}")
+        looks = cafe.projector.evaluate(NEARING)
+        assert list(looks) == ["", "five", "one", "over"]
+        assert len(set(looks.values())) == 4
+        small.append(cafe.projector.locator("#bar #clock").count() == 1)
+    assert small == [False, True]
+    cafe.do("show_slide", slide=0)
+
+
+def test_a_slide_that_fills_several_pages_is_turned_before_slides_are(cafe):
+    cafe.jump("agreement")
+    for number in range(7):
+        cafe.do("hear", by=0, text=f"{number} " + "We talk about it while walking. " * 15)
+    number, console = cafe.projector.locator(".page-of"), cafe.console
+    expect(cafe.projector.locator("#heard .line")).to_have_count(7)
+    expect(number).to_have_text(re.compile("^1/[2-9]$"))
+    pages = int(number.inner_text()[2:])
+    expect(console.locator("#pages")).to_contain_text(f"Page 1 of {pages} of the slide")
+    first = cafe.projector.locator("#heard").evaluate("list => list.getBoundingClientRect().left")
+    for page in range(2, pages + 1):
+        cafe.press_key("PageDown")
+        expect(number).to_have_text(f"{page}/{pages}")
+        expect(console.locator("#pages")).to_contain_text(f"Page {page} of")
+    assert cafe.projector.locator("#heard").evaluate("list => list.getBoundingClientRect().left") < first
+    cafe.press_key("f")
+    held = cafe.projector.locator("#held")
+    expect(held.locator(".page-of")).to_have_text(f"{pages}/{pages}")
+    expect(held.locator("[class=lines]")).to_be_visible()
+    assert held.locator("[class=lines]").evaluate("list => list.getBoundingClientRect().left") < first
+    expect(console.locator("#pages")).to_be_hidden()
+    cafe.press_key("f")
+    expect(console.locator("#pages")).to_contain_text(f"Page {pages} of")
+    cafe.press_key("PageDown")
+    expect(cafe.projector.locator("#main")).to_have_attribute("data-slide", "agreement-1")
+    expect(console.locator("#pages")).to_be_hidden()
+
+
 # --- one's own, and undo ---
 
 
@@ -255,15 +375,30 @@ def test_private_notes_save_themselves_and_are_on_no_phone(cafe):
         assert SECRET not in page.content()
 
 
+def test_a_hidden_note_comes_back_by_the_button_that_says_so(cafe):
+    cafe.do("note", by=cafe.phones[0], text="Taken back by hand")
+    note = cafe.console.locator(".note", has_text="Taken back by hand")
+    note.locator(".hide").click()
+    undo = cafe.console.locator("#undo")
+    expect(undo).to_contain_text("A note was hidden.")
+    expect(cafe.phones[0].locator("#hidden-own")).to_contain_text("Taken back by hand")
+    undo.get_by_role("button", name="Undo").click()
+    expect(undo).to_be_hidden()
+    expect(cafe.phones[0].locator(".note", has_text="Taken back by hand")).to_be_visible()
+    expect(note.get_by_role("button", name="Hide")).to_be_visible()
+
+
 def test_a_hidden_note_comes_back_by_one_key(cafe):
-    finn = cafe.phones[1]
+    other, finn = cafe.phones
     cafe.write(finn, "Aamut alkavat yhdessä")
-    cafe.everywhere("Aamut alkavat yhdessä", cafe.console, finn)
-    cafe.console.locator(".note .hide").first.click()
-    expect(finn.locator("#main")).not_to_contain_text("Aamut alkavat yhdessä")
+    cafe.everywhere("Aamut alkavat yhdessä", cafe.console, *cafe.phones)
+    cafe.console.locator(".note", has_text="Aamut").locator(".hide").click()
+    expect(other.locator("#main")).not_to_contain_text("Aamut alkavat yhdessä")
+    expect(finn.locator("#hidden-own")).to_contain_text("Aamut alkavat yhdessä")
     expect(cafe.console.locator("#undo")).to_contain_text("A note was hidden.")
     cafe.press_key("z")
-    cafe.everywhere("Aamut alkavat yhdessä", finn)
+    cafe.everywhere("Aamut alkavat yhdessä", *cafe.phones)
+    expect(finn.locator("#hidden-own")).to_have_count(0)
     expect(cafe.console.locator("#undo")).to_be_hidden()
 
 
@@ -329,3 +464,24 @@ def test_seating_is_taken_back_by_one_key_on_its_own_page(eight_tables):
     console.keyboard.press("z")
     expect(console.locator(".cafe")).to_have_count(2)
     expect(console.locator("#undo")).to_be_hidden()
+
+
+# --- narrow places ---
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_no_word_is_broken_in_two_on_any_width(room, language):
+    room.begin("welcome", language=language)
+    room.open("console", language=language)
+    found = {}
+    for step in ("welcome", "cafe-1", "theming", "opening", "closed"):
+        if step != "welcome":
+            room.jump(step)
+        for slide in room.console.locator("#slides .to-slide").all()[-2:] or [None]:
+            if slide:
+                slide.click()
+                expect(slide).to_have_attribute("aria-current", "true")
+            for width in (1440, 1280, 1101, 1024, 390):
+                room.console.set_viewport_size({"width": width, "height": 900})
+                found[step, width] = room.console.evaluate(BROKEN)
+    assert {place: words for place, words in found.items() if words} == {}

@@ -7,14 +7,20 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.rooms import TWO, Room
+from tests.e2e.rooms import LISTEN, TWO, Room
 
 FOCUSED = "() => document.activeElement.id || document.activeElement.tagName"
-# Everything that the status line has said from now on.
-LISTEN = """() => {
-  window.said = [];
-  const status = document.getElementById("status");
-  new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+# What may come in one instant on a phone that wakes: five minutes left, one minute left, and the bell.
+ALL_AT_ONCE = """() => {
+  const clock = document.getElementById("clock");
+  for (const seconds of [303, 299, 59]) {
+    const detail = Date.parse(clock.dataset.ends) - 1000 * seconds;
+    document.dispatchEvent(new CustomEvent("dialogit:time", { detail }));
+  }
+  const rung = clock.cloneNode(true);
+  rung.dataset.rings = Number(clock.dataset.rings) + 1;
+  clock.replaceWith(rung);
+  document.dispatchEvent(new CustomEvent("dialogit:applied", { detail: { arrived: [] } }));
 }"""
 
 
@@ -36,10 +42,17 @@ def test_a_move_is_in_the_title_and_said_and_focus_is_not_lost(room, phone):
     for step in ("theming", "sharing", "choosing"):
         phone.locator("button:visible").last.focus()
         room.go(step)
-        label = phone.locator("#step-label").text_content()
-        assert phone.title() == room.console.title() == f"{label} · Early support"
-        assert phone.evaluate("() => said.at(-1)") == phone.title()
+        title = f"{phone.locator('#step-label').text_content()} · Early support"
+        for page in (phone, room.console):
+            expect(page).to_have_title(title)
+        phone.wait_for_function("() => said.at(-1) === document.title")
         assert phone.evaluate(FOCUSED) != "BODY"
+
+
+def test_what_is_said_in_one_instant_is_heard_one_after_the_other_and_the_bell_first(room, phone):
+    phone.evaluate(ALL_AT_ONCE)
+    phone.wait_for_function("() => said.length === 3")
+    assert phone.evaluate("said") == ["5 minutes left", "The bell rings", "1 minute left"]
 
 
 def test_focus_goes_on_when_the_walk_is_over(room):

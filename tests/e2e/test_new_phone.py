@@ -41,7 +41,7 @@ def test_new_phone_goes_on_at_the_same_table_and_the_old_one_is_out(room: Room):
     new = come_back(room, code)
     new.wait_for_url(f"**/w/{room.code}/")
     room.is_live(new)
-    assert new.locator(".where h1").inner_text() == table
+    expect(new.locator(".where h1")).to_have_text(table)
     old.wait_for_url(f"**/j/{room.code}/")
     expect(room.console.locator("#connected")).to_contain_text("1 of 20")
     room.write(new, "Written on the new phone")

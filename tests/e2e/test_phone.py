@@ -210,19 +210,70 @@ def test_note_that_the_server_cannot_take_is_sent_again_with_its_id(table, phone
         assert len(set(ids)) == 1
 
 
+def test_deleted_note_is_not_called_saved_and_is_brought_back_for_a_moment(table, phone):
+    """Where it is too late, its words go back into the line. The kind of a note can be changed as well."""
+    table.expected.append("409")
+    table.write(phone, "Not so")
+    expect(phone.locator(".outbox [data-state=saved]")).to_have_count(1)
+    note(phone, "Not so").locator(".edit").click()
+    expect(phone.locator("#edit [value=situation]")).to_be_checked()
+    phone.locator("#edit label:has([value=helps])").click()
+    phone.locator("#edit button.primary").click()
+    expect(note(phone, "Not so").locator("footer")).to_contain_text("What helps")
+    for step in ("cafe-1", "cafe-2"):
+        if not note(phone, "Not so").is_visible():
+            phone.locator("#others summary").click()
+        note(phone, "Not so").locator(".edit").click()
+        phone.locator("#edit [data-withdraw-note]").click()
+        row = phone.locator(".outbox li", has_text="Not so")
+        expect(row).to_contain_text("deleted")
+        expect(row).not_to_contain_text("saved")
+        expect(phone.locator("#status")).to_have_text("deleted")
+        assert table.do("texts") == []
+        if step == "cafe-2":
+            table.do("go", step="cafe-2")
+            expect(phone.locator("dialog[data-walk][open]")).to_be_visible()
+            table.arrive(phone)
+        row.locator("button", has_text="Bring it back").click()
+        if step == "cafe-1":
+            expect(note(phone, "Not so")).to_have_attribute("data-mine", "")
+            expect(note(phone, "Not so").locator("footer")).to_contain_text("What helps")
+            is_stored_once(table, "Not so")
+    expect(row).to_contain_text("can no longer be brought back")
+    row.locator("button", has_text="Change").click()
+    expect(area_of(phone)).to_have_value("Not so")
+    assert table.do("texts") == []
+
+
 def device_key(page):
     return next((c["value"] for c in page.context.cookies() if c["name"] == "device"), "")
+
+
+def test_leaving_asks_says_what_happens_and_is_taken_back(table, phone):
+    table.post(phone, "Mine")
+    phone.locator("#menu-button").click()
+    leaving = phone.locator("#menu .leaving")
+    expect(leaving.get_by_text("For five minutes you can come back")).to_be_hidden()
+    leaving.locator("summary").click()
+    expect(leaving.get_by_text("For five minutes you can come back")).to_be_visible()
+    leaving.locator("button").first.click()
+    phone.wait_for_url("/left/")
+    phone.locator("button[value='1']").click()
+    phone.wait_for_url(f"/w/{table.code}/")
+    table.is_live(phone)
+    expect(note(phone, "Mine")).to_have_attribute("data-mine", "")
 
 
 def test_leaving_with_unsent_text_asks(table, phone):
     area_of(phone).fill("Not sent")
     phone.locator("#menu-button").click()
+    phone.locator("#menu .leaving summary").click()
     phone.locator("#menu [data-leave] button").first.click()
     expect(phone.locator("#menu [data-ask]")).to_be_visible()
     expect(phone.locator("#menu [data-sure]")).to_be_focused()
     key = device_key(phone)
     phone.locator("#menu [data-sure]").click()
-    phone.wait_for_url("/")
+    phone.wait_for_url("/left/")
     assert device_key(phone) not in ("", key), "the socket's end must not take the answer's cookie away"
     assert phone.evaluate(KEPT) == ""
 

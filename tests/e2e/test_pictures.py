@@ -355,6 +355,8 @@ def test_ones_own_picture_is_described_anew_and_taken_away(room, two):
     is_seen(second, "A map of our mornings")
     card.get_by_role("button", name="Change").click()
     first.get_by_role("button", name="Remove the picture").click()
+    expect(second.locator(".picture")).to_have_count(1)
+    first.get_by_role("button", name="Remove for good").click()
     for page in (first, second):
         expect(page.locator(".picture")).to_have_count(0)
 

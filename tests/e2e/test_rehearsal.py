@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
 
+from tests.e2e.eyes import Desk
 from tests.e2e.rooms import TWO, Room
 from tests.waiting import SLOWNESS, until
+from workshops.live.close_codes import CloseCode
 
 PROCESSES = ["pgrep", "-f", "manage.py rehearse"]
 
@@ -42,6 +44,10 @@ def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
         room.is_at(page, step)
     expect(page.locator(".table .note").first).to_be_visible(timeout=15_000 * SLOWNESS)
 
+    desk = Desk()
+    desk.look("the console below the rehearsal's band", page)
+    assert desk.found == []
+
     room.projector.goto(f"/run/{code}/projector/")
     expect(room.projector.locator(".rehearsal")).to_be_visible()
     expect(room.projector.locator("#foot")).to_be_in_viewport(ratio=1)
@@ -53,13 +59,29 @@ def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
     assert rehearsing(code)
     page.locator(".rehearsal a").click()
     page.get_by_role("button", name="End the rehearsal").click()
-    page.wait_for_url(f"**/run/{real}/prepare/")
+    page.wait_for_url(f"**/run/{real}/checklist/")
     until(lambda: not rehearsing(code), 10, "the simulated people have left")
     expect(room.projector.locator(".curtain")).to_be_visible()  # and not a page that says what went wrong
     expect(phone.locator(".error")).to_contain_text("No open workshop has this code")
     page.goto("/run/")
     assert page.locator(f"a[href='/run/{code}/']").count() == 0
     assert page.locator(f"a[href='/run/{real}/']").count() == 1
+
+
+def test_projector_that_may_show_no_more_covers_itself_however_it_is_told(room: Room):
+    """Also by its socket, when a heartbeat finds before the page does that there is nothing left."""
+    sockets: list[WebSocketRoute] = []
+
+    def keep(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    room.begin("welcome")
+    room.open("projector", prepare=lambda page: page.route_web_socket(re.compile("/live/"), keep))
+    room.projector.evaluate("window.same = true")
+    sockets[-1].close(code=CloseCode.FORBIDDEN)
+    expect(room.projector.locator(".curtain")).to_be_visible()
+    assert room.projector.evaluate("window.same")  # not loaded anew
 
 
 def test_phone_sits_down_by_the_card_of_a_table(room: Room):

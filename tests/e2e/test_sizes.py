@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
+from tests import readme
 from tests.e2e import server as servers
 from tests.e2e.conftest import opened
 from tests.e2e.rooms import DRAWN, PHONE, Room
 from tests.e2e.server import Server
 from tests.waiting import SLOWNESS
 
-MAX_BYTES, MAX_REQUESTS = 60_000, 8
+MAX_BYTES, MAX_REQUESTS = 1000 * readme.FIRST_VISIT_KB, 8
 USABLE_SECONDS = 1.0
 SLOW_NETWORK = {  # 1.6 Mbit/s and 150 ms, there and back
     "offline": False,
@@ -88,6 +89,19 @@ def test_first_visit_from_the_code_to_the_stage_is_small(cafe: Room):
     assert sum(size for size, _address in came) <= MAX_BYTES, came
     assert len(came) + len(traffic.sockets) <= MAX_REQUESTS, came
     assert len(traffic.sockets) == 1
+
+
+def test_first_visit_to_the_practice_library_is_small(cafe: Room):
+    """With a full page of long practices."""
+    cafe.server.do("fill_library")
+    page = cafe.page(cafe.context("fi", **PHONE), "reader")
+    traffic = Traffic()
+    traffic.listen(page.context.new_cdp_session(page))
+    page.goto("/practices/")
+    expect(page.locator(".practice")).to_have_count(20)
+    page.wait_for_load_state("networkidle")
+    came = traffic.over_the_wire
+    assert sum(size for size, _address in came) <= MAX_BYTES, came
 
 
 def seconds_until_usable(page: Page, code: str) -> float:

@@ -4,16 +4,17 @@ The stages of a course are looked at in ``test_every_page``."""
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.courses import TITLE
 from tests.e2e.eyes import SMALL, misfits, with_letters
 from tests.e2e.rooms import PHONE, Room
 
-# How much of the screen is free between the two bars when the question has been scrolled to.
+# How much of the screen is free between the bars in the middle of the page.
 READING = """() => {
-  document.querySelector(".where").scrollIntoView();
-  const boxes = [...document.querySelectorAll(".top, .composer")].map((bar) => bar.getBoundingClientRect());
+  window.scrollTo(0, document.body.scrollHeight / 2);
+  const bars = [...document.querySelectorAll(".top, .view, .composer")];
+  const boxes = bars.map((bar) => bar.getBoundingClientRect());
   const seen = (box) => Math.max(0, Math.min(box.bottom, innerHeight) - Math.max(box.top, 0));
   return 1 - boxes.reduce((covered, box) => covered + seen(box), 0) / innerHeight;
 }"""
@@ -42,8 +43,36 @@ def test_the_join_button_is_seen_without_scrolling(shared_room: Room, phone: Pag
 
 
 def test_large_letters_leave_room_to_read(shared_room: Room, phone: Page):
-    """Neither bar covers the question that the table talks about."""
-    shared_room.join(phone)
-    shared_room.arrive(phone)
-    free = with_letters(phone, READING)
-    assert {letters: share for letters, share in free.items() if share < 0.4} == {}
+    """No bar covers what the table or the group talks about, on no phone, with a keyboard or without."""
+    room, little = shared_room, []
+    room.join(phone)
+    device = next(cookie["value"] for cookie in phone.context.cookies() if cookie["name"] == "device")
+    room.cookies[phone] = device
+    room.arrive(phone)
+    for number in range(6):
+        room.do("note", by=phone, text=f"Situation {number}, in some words that fill a line")
+    for step in ("cafe-1", "open_space"):
+        if step == "open_space":
+            room.do("go", step=step)
+            room.is_at(phone, step)
+            phone.locator(".theme .group button").first.click()
+            expect(phone.locator(".group-page")).to_be_visible()
+            for number in range(6):
+                room.do("contribute", by=phone, text=f"Text {number}, in some words that fill a line")
+        for width, height in ((390, 844), (360, 640), (320, 568), (390, 500), (360, 340), (320, 300)):
+            phone.set_viewport_size({"width": width, "height": height})
+            free = with_letters(phone, READING)
+            least = 0.4 if height > 500 else 1 / 3  # a keyboard lies over the rest
+            little += [(step, width, height, name, share) for name, share in free.items() if share < least]
+    phone.set_viewport_size(SMALL)
+    assert not little, little
+
+
+def test_chip_that_tells_of_news_covers_no_tab(shared_room: Room, phone: Page):
+    """After the test above, in a group of Open Space."""
+    phone.evaluate("document.getElementById('arrivals').hidden = false")
+    tabs, chip = (phone.locator(name).bounding_box() for name in (".view", "#arrivals"))
+    phone.evaluate("document.getElementById('arrivals').hidden = true")
+    assert tabs
+    assert chip
+    assert chip["y"] >= 60 + tabs["height"] - 1

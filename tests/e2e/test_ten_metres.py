@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.eyes import LEAST, TEXTS, LastRow
+from tests.e2e.eyes import LastRow
 from tests.e2e.rooms import Room
 
 
@@ -16,8 +16,28 @@ def test_held_and_blank_screens_show_nothing_small(room: Room, to: str, shown: s
     room.open("projector")
     room.do("turn_screen", to=to)
     expect(room.projector.locator(shown)).to_be_visible()
-    texts = room.projector.evaluate(TEXTS)
-    assert [t for t in texts if t["size"] < LEAST] == []
+    eye = LastRow()
+    eye.look(to, room.projector)
+    assert eye.unread == [], "\n".join(eye.unread)
+
+
+# The names of zones that reach over the edge of their disc.
+OVER_THE_EDGE = """() => [...document.querySelectorAll("#rotation .place")].flatMap((place) => {
+  const disc = place.querySelector(".disc");
+  const [x, y, r] = ["cx", "cy", "r"].map((name) => Number(disc.getAttribute(name)));
+  return [...place.querySelectorAll(".zone")].filter((text) => {
+    const box = text.getBBox(), middle = box.y + box.height / 2;
+    return Math.hypot(Math.max(x - box.x, box.x + box.width - x), middle - y) > r - 2;
+  }).map((text) => text.textContent);
+})"""
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_name_of_a_zone_stands_within_its_disc(room: Room, language: str):
+    room.begin("cafe-1", (language, ""), language=language)
+    room.open("projector", language=language)
+    assert room.projector.locator("#rotation .zone").count() == 8
+    assert room.projector.evaluate(OVER_THE_EDGE) == []
 
 
 @pytest.mark.parametrize("language", ["en", "fi", "sv"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.eyes import Axe22
 from tests.e2e.rooms import Room, unanswered
 
 TOLD_AGAIN_WITHIN, FADES_WITHIN = 5_000, 9_500  # ms
@@ -29,6 +32,11 @@ def table(notes: Room) -> list[Page]:
 def group(room: Room, text: str, title: str) -> None:
     """The first of the people has named it."""
     room.do("group", by=0, texts=[text], title=title)
+
+
+REFUSED = """() => document.dispatchEvent(new CustomEvent("htmx:responseError", { detail: {
+  elt: document.querySelector(".vote"), xhr: { status: 429, responseText: "<p data-line>Too fast</p>" },
+} }))"""  # as an answer that refuses what has been pressed
 
 
 def two_groups(room: Room) -> None:
@@ -166,13 +174,22 @@ def test_votes_leave_the_hand_and_the_room_sees_them_only_when_shown(room, notes
     for place in (0, 1):
         english.locator(".vote").nth(place).click()
     expect(english.locator("#hand output")).to_have_text("1 vote left")
+    expect(english.locator(".vote .on:visible")).to_have_count(2)
+    expect(english.locator(".vote[aria-pressed=true] .off:visible")).to_have_count(0)
+    english.evaluate(REFUSED)
+    expect(english.locator("#problem")).to_have_attribute("style", re.compile("inset-block"))
     expect(english.locator("#hand i.given")).to_have_count(2)
     english.locator(".vote").nth(1).click()
     expect(english.locator("#hand output")).to_have_text("2 votes left")
-    expect(room.console.locator("#standings .given")).to_contain_text("Under 5 votes are given so far")
+    expect(room.console.locator("#standings .given")).to_contain_text(
+        "Fewer than 5 votes have been given so far"
+    )
     expect(room.console.locator("#standings td .quiet")).to_have_count(0)
     expect(room.projector.locator("#result")).to_have_count(0)
     room.console.locator("#voting-head button").click()
+    expect(english.locator("#result")).to_be_visible()
+    expect(english.locator("#problem")).to_be_visible()  # at the foot, and not over the result
+    expect(english.locator("#problem")).to_have_attribute("style", "")
     for page in (room.projector, finn):
         expect(page.locator("#result th span").first).to_contain_text("1.")
         expect(page.locator("#result td.always")).to_have_count(1)
@@ -276,3 +293,23 @@ def test_a_vote_is_seen_to_leave_the_hand_and_to_come_back(notes, motion, flight
         expect(phone.locator("#hand output")).to_have_text(words)
         expect(phone.locator(".flying")).to_have_count(0)
     assert phone.evaluate("flights") == flights
+
+
+def test_theme_opens_to_its_notes_by_keyboard_and_what_is_hidden_meanwhile_goes(notes):
+    """Without leaving the vote; a theme that is open stays open when the page is fetched anew."""
+    notes.do("group", by=0, texts=["First note", "Second note"], title="Mornings")
+    notes.do("go", step="choosing")
+    english, _finn = notes.load()
+    ballot = english.locator(".ballot", has_text="Mornings")
+    ballot.locator(".behind > summary").focus()
+    english.keyboard.press("Enter")
+    expect(ballot.locator(".found-notes li")).to_have_count(2)
+    eyes = Axe22(colours=False)
+    eyes.look("a theme open at its notes", english)
+    assert eyes.found == []
+    notes.do("hide", text="First note")
+    expect(ballot.locator(".found-notes li")).to_have_count(1)
+    expect(ballot.locator(".behind > summary")).to_be_focused()
+    ballot.locator(".vote").click()
+    expect(ballot.locator(".vote")).to_have_attribute("aria-pressed", "true")
+    expect(ballot.locator(".found-notes li")).to_have_text([re.compile("Second note")])

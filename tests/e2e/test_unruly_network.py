@@ -47,10 +47,11 @@ SEEN = """(html) => {
   const holder = document.createElement("template");
   holder.innerHTML = html ?? document.getElementById("region").outerHTML;
   const root = holder.content, passing = "#clock, #ends-about, #look, #undo, [id^=walk-now], ";
+  const laidOut = ["data-setting", "data-page", "data-pages", "style"];
   const own = ".outbox, [data-link], [name=id], [name=csrfmiddlewaretoken]";
   for (const e of root.querySelectorAll(passing + own)) e.remove();
   for (const e of root.querySelectorAll("*")) {
-    for (const name of ["data-mine", "aria-pressed", "data-awake", "data-place", "open"])
+    for (const name of ["data-mine", "aria-pressed", "data-awake", "data-place", "open", ...laidOut])
       e.removeAttribute(name);
     e.classList.remove("fresh", "alive", "on");
     if (!e.classList.length) e.removeAttribute("class");

@@ -41,6 +41,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         long = [item for item in ours if not item.get_closest_marker("smoke")]
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+    items.sort(key=lambda item: -_seconds_of(item))
+
+
+def _seconds_of(item: pytest.Item) -> float:
+    mark = item.get_closest_marker("lasts")
+    return mark.args[0] if mark else 0
 
 
 # --- what may be broken ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import socket
+import ssl
 import struct
 
 from tests.faults.seed import CODE
@@ -25,17 +26,21 @@ class RawSocket:
         code: str = CODE,
         origin: str = "",
         small: bool = False,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
+        base = f"https://localhost:{port}" if tls else f"http://127.0.0.1:{port}"
         self.socket = socket.socket()
         if small:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
         self.socket.settimeout(10)
         self.socket.connect(("127.0.0.1", port))
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
         lines = [
             f"GET /w/{code}/live/{role}/en HTTP/1.1",
-            f"Host: 127.0.0.1:{port}",
-            f"Origin: {origin or f'http://127.0.0.1:{port}'}",
+            f"Host: {base.partition('://')[2]}",
+            f"Origin: {origin or base}",
             f"Cookie: {cookie}",
             "Upgrade: websocket",
             "Connection: Upgrade",

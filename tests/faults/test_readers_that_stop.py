@@ -21,6 +21,7 @@ CLOSED_SECONDS = 60
 
 
 @pytest.mark.fault
+@pytest.mark.lasts(70)
 @pytest.mark.parametrize("kind", servers.NAMES)
 def test_readers_that_stop_cost_little_harm_nobody_and_are_closed(on_sqlite, crowd, kind):
     """100 phones post three times a text that is large in a frame: 300 updates."""

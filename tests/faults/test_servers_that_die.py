@@ -10,7 +10,7 @@ import pytest
 from tests.faults.crowd import Draft, nothing_lost_nothing_twice
 from tests.waiting import until
 
-smoke, fault, alone = pytest.mark.smoke, pytest.mark.fault, pytest.mark.alone
+smoke, fault = pytest.mark.smoke, pytest.mark.fault
 AGAIN_SECONDS = 15
 
 
@@ -19,7 +19,14 @@ def stored(drafts: list[Draft], number: int) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("people", "kills"), [pytest.param(24, 1, marks=smoke), pytest.param(200, 20, marks=[fault, alone])]
+    ("people", "kills"),
+    [
+        pytest.param(24, 1, marks=smoke),
+        *(
+            pytest.param(200, 10, id=room, marks=[fault, pytest.mark.lasts(90)])
+            for room in ("one", "another")
+        ),
+    ],
 )
 def test_killed_with_everyones_post_in_flight_nothing_is_lost_and_nothing_is_twice(
     on_sqlite, crowd, screen, people, kills

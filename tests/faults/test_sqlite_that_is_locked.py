@@ -60,6 +60,7 @@ def test_locked_for_three_seconds_a_post_is_acknowledged_within_five(on_sqlite, 
 
 
 @fault
+@pytest.mark.lasts(40)
 def test_locked_for_thirty_seconds_a_post_is_answered_with_503_and_its_text_stays(
     on_sqlite, crowd, screen, lock
 ):

@@ -16,7 +16,7 @@ AGAIN_SECONDS = 15
     ("people", "kind"),
     [
         pytest.param(24, settings.SERVER, marks=pytest.mark.smoke),
-        *(pytest.param(100, name, marks=[pytest.mark.fault, pytest.mark.alone]) for name in servers.NAMES),
+        *(pytest.param(100, name, marks=pytest.mark.fault) for name in servers.NAMES),
     ],
 )
 def test_restarted_for_an_upgrade_in_mid_round_nobody_types_anything_twice(

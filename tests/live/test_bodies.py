@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -121,9 +122,10 @@ def test_half_a_request_is_given_up(served):
     name, port, _process = served
     if name != "uvicorn":
         pytest.skip("Daphne gives up by itself, after 60 s.")
-    for head in ("", "Content-Length: 10\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"):
-        with begun(port, head) as connection:
-            began = time.monotonic()
+    heads = ("", "Content-Length: 10\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n")
+    with ExitStack() as stack:
+        began = time.monotonic()
+        for connection in [stack.enter_context(begun(port, head)) for head in heads]:
             while connection.recv(1000):
                 pass
             assert time.monotonic() - began < 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -21,7 +22,8 @@ from workshops.access.permissions import Role
 from workshops.live import frames, hub
 from workshops.live.close_codes import CloseCode
 from workshops.models import Workshop
-from workshops.services import accounts, course, people
+from workshops.pushes import people as people_pushes
+from workshops.services import accounts, course, people, report_sharing
 from workshops.views import live_socket
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -209,14 +211,19 @@ async def test_leaving_shuts_all_of_ones_own_pages(cafe, participant):
     assert (await dial(participant, cafe).connect())[0] is False
 
 
-async def test_closing_the_workshop_shuts_the_participants_out(cafe, participant, facilitator):
+async def test_closing_the_workshop_shuts_all_sockets_and_new_ones_hear_of_the_report(
+    cafe, participant, facilitator, outsider
+):
     async with connected(facilitator, cafe, "facilitator") as console:
         phone = dial(participant, cafe)
         await phone.connect()
         await in_thread(go)(cafe, "closed")
         assert await closed(phone) == CloseCode.OVER
         assert (await counted(console))["rev"]
-    assert (await dial(participant, cafe).connect())[0] is False
+    async with connected(participant, cafe) as reader:
+        await in_thread(report_sharing.share_report)(workshop=cafe, shared=True)
+        assert "html" not in await counted(reader), "the page is fetched again, with the link in it"
+    assert (await dial(outsider, cafe).connect())[0] is False
 
 
 async def test_signing_out_shuts_ones_own_sockets_alone(cafe, facilitator, second):
@@ -350,6 +357,50 @@ async def test_who_is_here_is_told_to_facilitators_alone(cafe, participant, faci
         assert "connected" in soft["html"]
         assert "rev" not in soft
         assert await phone.receive_nothing(timeout=0.2)
+
+
+async def test_console_that_comes_back_is_told_who_came_meanwhile(
+    cafe, participant, facilitator, monkeypatch
+):
+    monkeypatch.setattr(live_socket, "PRESENCE_DELAY", 0.01)
+    async with connected(participant, cafe):
+        await asyncio.sleep(0.2)
+        console = dial(facilitator, cafe, "facilitator")
+        await console.connect()
+        said = await soft(console)
+        await console.disconnect()
+    assert "1 of 4 connected" in said
+
+
+async def soft(console: WebsocketCommunicator) -> str:
+    """The next that is not counted: after the greeting, a heartbeat."""
+    while "html" not in (said := await console.receive_json_from(timeout=5 * SLOWNESS)):
+        pass
+    return str(said["html"])
+
+
+async def test_who_came_last_is_told_last_though_telling_took_long(
+    cafe, participant, facilitator, monkeypatch
+):
+    """Shown to fail with each change told by itself: the console was left with nobody connected."""
+    who_is_here, begun, may_go_on = people_pushes._who_is_here, threading.Event(), threading.Event()
+
+    def slowly_at_first(workshop_id):
+        found = who_is_here(workshop_id)
+        if not begun.is_set():
+            begun.set()
+            may_go_on.wait(10)
+        return found
+
+    monkeypatch.setattr(people_pushes, "_who_is_here", slowly_at_first)
+    monkeypatch.setattr(live_socket, "PRESENCE_DELAY", 0.01)
+    async with connected(facilitator, cafe, "facilitator") as console:
+        await asyncio.to_thread(begun.wait, 10)
+        async with connected(participant, cafe):
+            await asyncio.sleep(0.2)  # for what comes second to be told first, if it can be
+            may_go_on.set()
+            told = [await soft(console) for _time in range(2)]
+    assert ["0 of 4 connected" in told[0], "1 of 4 connected" in told[1]] == [True, True]
 
 
 async def test_clock_is_pushed(cafe, participant, facilitator):

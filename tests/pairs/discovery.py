@@ -12,6 +12,7 @@ from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Any
 
+import practices.services
 import workshops.services
 import worryzones.services
 from workshops import live, undo
@@ -21,7 +22,7 @@ Service = Callable[..., Any]
 
 def _modules() -> Iterator[ModuleType]:
     yield undo
-    for package in (workshops.services, worryzones.services):
+    for package in (workshops.services, worryzones.services, practices.services):
         for module in pkgutil.iter_modules(package.__path__):
             yield import_module(f"{package.__name__}.{module.name}")
 

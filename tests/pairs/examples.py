@@ -15,24 +15,40 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
+from practices.models import Practice
 from tests.pairs.rooms import DRAWING, STEPS, Room
+from workshops import live
 from workshops.access.devices import Device
+from workshops.access.leaving import Left
 from workshops.course import phases
 from workshops.models import (
+    Agreement,
     AgreementComment,
+    Contribution,
     DebriefNote,
     Facilitation,
+    FacilitatorInvitation,
     Heard,
     JokerTopic,
     Membership,
+    MembershipInvitation,
     Need,
+    NextTime,
     Participant,
     Picture,
+    Recipient,
+    ReportLink,
+    Subscriber,
     Task,
+    User,
     Workshop,
 )
-from workshops.queries import agreement
+from workshops.queries import agreement, report_words, versions
+from workshops.queries import follow_up as queries
+from workshops.services import follow_up, withdrawing
+from workshops.services.course import CONFIRM, LEAVE
 from worryzones import rotation
+from worryzones.models import Note
 
 Make = Callable[[Room, int], dict[str, Any]]
 
@@ -60,12 +76,22 @@ def id_of(what: str) -> UUID:
     return UUID(bytes=what.encode().ljust(16, b".")[:16])
 
 
+KINDS = ("helps", "situation")
+LEAVER = 5  # whom no other example means
 NEW_PHONE = Device(b"a new phone, now", "en")
 ALWAYS = since("preparation", best="cafe-2")
 FOR_EVER = since("preparation", best="cafe-2", last="closed")
 SEATED = at("cafe-2", "theming", "sharing", "choosing")
 BENCH = at("choosing", "interlude")
 HOSTING = since("cafe-2")
+
+
+AMENDING = since("agreement", best="closed", last="closed")
+BY = ("facilitators", "responsible")
+
+
+def confirmed(room: Room) -> None:
+    Agreement.objects.filter(workshop=room.workshop).update(confirmed_at=timezone.now())
 
 
 def as_rehearsal(room: Room) -> None:
@@ -81,22 +107,104 @@ def take_off(room: Room) -> None:
     Participant.objects.filter(pk=room.person(0).pk).update(removed=True)
 
 
+def go_home(room: Room) -> None:
+    """And there is one place left, which somebody who joins wants too."""
+    Participant.objects.filter(pk=room.stage.ids[Participant][LEAVER]).delete()
+    inside = Participant.objects.filter(workshop=room.workshop).present().count()
+    Workshop.objects.filter(pk=room.workshop.pk).update(max_people=inside + 1)
+
+
+def withdraw(room: Room) -> None:
+    """Person 0 has just taken back a text, or a note that stood in a theme group with another one."""
+    if room.workshop.is_closed:
+        return
+    model, n = (Contribution, 2) if room.stage.ids[Contribution] else (Note, 1)
+    for thing in model._default_manager.filter(pk=room.stage.ids[model][n]):  # both sides may want it so
+        with live.writing(room.workshop) as write:
+            withdrawing.withdraw(write, thing, device=room.device(0))
+
+
 def second_without_membership(room: Room) -> None:
     Membership.objects.filter(user=room.user(1)).delete()
+
+
+INVITED_MEMBER = 1
+
+
+def invited_to_the_organisation(room: Room) -> None:
+    """By somebody who coordinates it, with the address of whoever is asked to facilitate."""
+    by, organisation = room.user(0), room.workshop.organisation
+    User.objects.filter(pk=by.pk).update(is_staff=True)
+    Membership.objects.get_or_create(user=by, organisation=organisation, role="coordinator")
+    MembershipInvitation.objects.update_or_create(
+        pk=INVITED_MEMBER,
+        defaults={
+            "organisation": organisation,
+            "email": room.of(FacilitatorInvitation, 0).email,
+            "by": by,
+            "changed_at": timezone.now(),
+            "expires_on": timezone.localdate() + timedelta(days=9),
+        },
+    )
+
+
+def sent_to_one(room: Room) -> None:
+    recipient = room.of(Recipient, 0)
+    Recipient.objects.filter(pk=recipient.pk).update(state="sent")
+    until = {"expires_on": timezone.localdate()}
+    ReportLink.objects.update_or_create(recipient=recipient, token_hash="f" * 64, defaults=until)
+
+
+SUBSCRIBED = id_of("subscribed")
+
+
+def subscribed(room: Room) -> None:
+    Subscriber.objects.update_or_create(
+        pk=SUBSCRIBED, defaults={"workshop": room.workshop, "address": "other@example.org"}
+    )
+
+
+def _tell(room: Room, side: int) -> dict[str, Any]:
+    task = room.of(Task, 0)
+    told = follow_up.Told(read=queries.version_of(task), status=("doing", "done")[side], how=f"So {side}")
+    return {"workshop": room.workshop, "told": {task.pk: told}}
+
+
+def _recipient(room: Room, side: int) -> dict[str, Any]:
+    return {"workshop": room.workshop, "recipient_id": room.of(Recipient, 0).pk, "by": room.user(side)}
 
 
 def _take_over(room: Room, side: int) -> dict[str, Any]:
     return {"workshop": room.workshop, "code": room.stage.code, "device": (room.device(2), NEW_PHONE)[side]}
 
 
+def _left(room: Room) -> Left:
+    """As the browser of somebody whose row has gone keeps it."""
+    until = timezone.now() + timedelta(minutes=5)
+    device, home = room.device(LEAVER), "Unit 2"
+    return Left(room.workshop.pk, room.workshop.phase, device, "Person", home, shared=False, until=until)
+
+
+def _bring_back(room: Room, side: int) -> dict[str, Any]:
+    ids = room.stage.ids
+    id, text = (ids[Contribution][2], "Text 2") if ids[Contribution] else (ids[Note][1], "Note 1")
+    return {"workshop": room.workshop, "device": room.device(0), "id": id, "text": text}
+
+
 def _move(room: Room, side: int) -> dict[str, Any]:
     step = room.workshop.step
-    return {"workshop": room.workshop, "expected": step, "to": phases.next_step(step) or phases.LAST}
+    to = phases.next_step(step) or phases.LAST
+    draft = (CONFIRM, LEAVE)[side] if to == phases.LAST else ""
+    return {"workshop": room.workshop, "expected": step, "to": to, "draft": draft}
 
 
 def _write_part(room: Room, side: int) -> dict[str, Any]:
     read = agreement.version_of(agreement.agreement_of(room.workshop), "themes")
     return {"workshop": room.workshop, "part": "themes", "read": read, "how_themes": f"So {side}"}
+
+
+def _read(row: Any, name: str, *fields: str) -> dict[str, Any]:
+    return {name: row, "read": versions.version_of(row, fields)}
 
 
 def _sit_at(room: Room, side: int) -> dict[str, Any]:
@@ -113,6 +221,35 @@ def _post(room: Room, kind: str = "") -> dict[str, Any]:
 WORKSHOP: dict[str, Example] = {
     "accounts.settle": Example(FOR_EVER, lambda r, s: {"user": r.user(1)}, scene=second_without_membership),
     "facilitation.add_second": Example(FOR_EVER, lambda r, s: {"workshop": r.workshop, "user": r.user(2)}),
+    "invitations.invite": Example(
+        FOR_EVER,
+        lambda r, s: {
+            "workshop": r.workshop,
+            "by": r.user(0),
+            "email": "new@example.org",
+            "address": str,
+        },
+    ),
+    "invitations.send_again": Example(
+        FOR_EVER,
+        lambda r, s: {
+            "workshop": r.workshop,
+            "by": r.user(0),
+            "invitation_id": r.of(FacilitatorInvitation, 0).pk,
+            "address": str,
+        },
+    ),
+    "invitations.withdraw": Example(
+        FOR_EVER,
+        lambda r, s: {"workshop": r.workshop, "invitation_id": r.of(FacilitatorInvitation, 0).pk},
+    ),
+    "invitations.accept": Example(
+        FOR_EVER,
+        lambda r, s: {"workshop": r.workshop, "invitation_id": r.of(FacilitatorInvitation, 0).pk},
+    ),
+    "membership_invitations.accept": Example(
+        FOR_EVER, lambda r, s: {"invitation_id": INVITED_MEMBER}, scene=invited_to_the_organisation
+    ),
     "facilitation.hand_over": Example(
         FOR_EVER, lambda r, s: {"workshop": r.workshop, "by": r.user(0), "to": r.of(Facilitation, 1)}
     ),
@@ -147,6 +284,8 @@ WORKSHOP: dict[str, Example] = {
         since("sharing", best="pearls"), lambda r, s: {"workshop": r.workshop, "slide": 2 + s}
     ),
     "console.turn_screen": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "to": ("held", "blank")[s]}),
+    "console.show_page": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "page": (None, 1)[s]}),
+    "console.show_code": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "on": bool(s)}),
     "console.show_points": Example(
         since("sharing", best="pearls"), lambda r, s: {"workshop": r.workshop, "on": bool(s)}
     ),
@@ -156,21 +295,93 @@ WORKSHOP: dict[str, Example] = {
     "debrief.write_main_point": Example(
         at("pearls", "sharing"), lambda r, s: {"workshop": r.workshop, "text": "The same point", "slide": 1}
     ),
+    "debrief.reword_main_point": Example(
+        since("sharing", best="pearls"),
+        lambda r, s: {**_read(r.of(DebriefNote, -1, "workshop"), "point", "text"), "text": f"Point {s}"},
+    ),
+    "debrief.move_main_point": Example(
+        since("sharing", best="pearls"),
+        lambda r, s: {"point": r.of(DebriefNote, -1, "workshop"), "place": 2, "up": True},
+    ),
     "debrief.delete_main_point": Example(
         since("sharing", best="pearls"), lambda r, s: {"point": r.of(DebriefNote, -1, "workshop")}
     ),
     "script.write_script": Example(
         ALWAYS, lambda r, s: {"workshop": r.workshop, "step": "cafe-1", "text": f"Words {s}"}
     ),
-    "script.use_usual_script": Example(ALWAYS, lambda r, s: {"workshop": r.workshop, "step": "cafe-1"}),
     "private.write_private_note": Example(
         FOR_EVER, lambda r, s: {"workshop": r.workshop, "user": r.user(1), "text": f"Mine {s}"}
+    ),
+    "private.star": Example(
+        HOSTING,
+        lambda r, s: {"workshop": r.workshop, "user": r.user(1), "thing": r.written().pk, "on": not s},
     ),
     "duplication.keep_as_template": Example(FOR_EVER, lambda r, s: {"workshop": r.workshop, "on": not s}),
     "rehearsals.begin": Example(FOR_EVER, lambda r, s: {"workshop": r.workshop, "user": r.user(s)}),
     "rehearsals.end": Example(FOR_EVER, lambda r, s: {"rehearsal": r.workshop}, scene=as_rehearsal),
+    "builds.ask": Example(
+        FOR_EVER, lambda r, s: {"workshop": r.workshop, "form": "json", "language": ("fi", "sv")[s]}
+    ),
+    "recipients.send": Example(
+        at("closed"), lambda r, s: {"workshop": r.workshop, "by": r.user(s), "site": "http://testserver"}
+    ),
+    "recipients.withdraw": Example(at("closed"), _recipient, scene=sent_to_one),
+    "recipients.correct": Example(
+        at("closed"), lambda r, s: {**_recipient(r, s), "address": f"other{s}@example.org"}
+    ),
+    "follow_up.tell": Example(at("closed"), _tell),
+    "follow_up.answer": Example(
+        at("closed"),
+        lambda r, s: {
+            "workshop": r.workshop,
+            "device": r.device(0),
+            "scores": {r.of(Task, 0).pk: 2 + s},
+        },
+    ),
+    "follow_up.note_for_next_time": Example(
+        at("closed"),
+        lambda r, s: {
+            "workshop": r.workshop,
+            "read": versions.version_of(NextTime(), ("text",)),
+            "text": f"A longer break {s}",
+        },
+    ),
+    "reminders.remind_of": Example(
+        at("closed"), lambda r, s: {"task": r.of(Task, 0, "workshop"), "site": "http://testserver"}
+    ),
+    "reminders.subscribe": Example(
+        at("closed"), lambda r, s: {"workshop": r.workshop, "address": "reminded@example.org", "site": ""}
+    ),
+    "reminders.want": Example(
+        at("closed"), lambda r, s: {"workshop": r.workshop, "user": r.user(0), "on": bool(s)}
+    ),
+    "reminder_asking.confirm": Example(
+        at("closed"),
+        lambda r, s: {"subscriber": Subscriber.objects.select_related("workshop").get(pk=SUBSCRIBED)},
+        scene=subscribed,
+    ),
+    "reminders.unsubscribe": Example(
+        at("closed"),
+        lambda r, s: {"subscriber": Subscriber.objects.select_related("workshop").get(pk=SUBSCRIBED)},
+        scene=subscribed,
+    ),
+    "calendar_feeds.make_feed": Example(at("closed"), lambda r, s: {"workshop": r.workshop}),
+    "calendar_feeds.end_feed": Example(at("closed"), lambda r, s: {"workshop": r.workshop}),
     "report_sharing.share_report": Example(
         since("agreement", last="closed"), lambda r, s: {"workshop": r.workshop, "shared": not s}
+    ),
+    "report_editing.write_report": Example(
+        FOR_EVER,
+        lambda r, s: {
+            "workshop": r.workshop,
+            "part": "foreword",
+            "read": report_words.version_of(r.workshop, "foreword"),
+            "words": f"So {s}",
+        },
+    ),
+    "report_editing.leave_out": Example(
+        FOR_EVER,
+        lambda r, s: {"workshop": r.workshop, "out": [("heard", "feedback")[s]], "back": []},
     ),
     "retention.purge": Example(at("closed"), lambda r, s: {"workshop": r.workshop}),
     "undo.undo": Example(
@@ -191,9 +402,13 @@ PEOPLE: dict[str, Example] = {
     "people.let_back": Example(
         since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(0)}, scene=take_off
     ),
+    "people.come_back": Example(
+        since("welcome", best="cafe-2", last="closed"), lambda r, s: {"gone": _left(r)}, scene=go_home
+    ),
     "people.leave": Example(
         since("welcome", best="cafe-2", last="closed"), lambda r, s: {"participant": r.person(0)}
     ),
+    "withdrawing.bring_back": Example(HOSTING, _bring_back, scene=withdraw),
     "phone_codes.give": Example(since("welcome", best="cafe-2"), lambda r, s: {"participant": r.person(1)}),
     "phone_codes.take_over": Example(since("welcome", best="cafe-2"), _take_over),
     "feedback.end_feedback": Example(at("feedback"), lambda r, s: {"workshop": r.workshop}),
@@ -209,6 +424,10 @@ PEOPLE: dict[str, Example] = {
 }
 
 FIRST_DIALOGUE: dict[str, Example] = {
+    "table_places.set_places": Example(
+        since("preparation"),
+        lambda r, s: {"workshop": r.workshop, "places": {(1, 2): f"https://meet.example/{s}"}},
+    ),
     "prompts.set_prompts": Example(
         since("preparation"),
         lambda r, s: {
@@ -243,13 +462,16 @@ FIRST_DIALOGUE: dict[str, Example] = {
     "notes.add_note": Example(
         at("cafe-2", "theming"), lambda r, s: {"table": r.table(0), **_post(r, "situation")}
     ),
-    "notes.edit_note": Example(HOSTING, lambda r, s: {"note": r.note(2), "text": f"Said {s}"}),
+    "notes.edit_note": Example(
+        HOSTING, lambda r, s: {"note": r.note(2), "text": f"Said {s}", "kind": KINDS[s]}
+    ),
     "notes.withdraw_note": Example(HOSTING, lambda r, s: {"note": r.note(2)}),
     "notes.mark_ours": Example(HOSTING, lambda r, s: {"note": r.note(2), "device": r.device(1), "on": not s}),
     "theming.make_theme_group": Example(
         at("theming"),
         lambda r, s: {"table": r.table(0), "notes": [r.note(2), r.note(3)], "title": f"Title {s}"},
     ),
+    "theming.make_theme_of": Example(at("theming"), lambda r, s: {"note": r.note(3 - s)}),
     "theming.put_notes": Example(
         at("theming"), lambda r, s: {"group": r.theme_group(s), "notes": [r.note(2 * (1 - s)), r.note(3)]}
     ),
@@ -278,7 +500,9 @@ THEMES: dict[str, Example] = {
 }
 
 SECOND_DIALOGUE: dict[str, Example] = {
-    "hiding.hide": Example(HOSTING, lambda r, s: {"thing": r.written(), "hidden": True}),
+    "hiding.hide": Example(
+        HOSTING, lambda r, s: {"thing": r.written(), "hidden": True, "why": ("hurts", "topic")[s]}
+    ),
     "joker.propose_topic": Example(at("opening"), lambda r, s: {"workshop": r.workshop, **_post(r)}),
     "joker.edit_topic": Example(
         since("opening"), lambda r, s: {"topic": r.of(JokerTopic, 0, "workshop"), "text": f"About {s}"}
@@ -345,8 +569,93 @@ def _picture(room: Room) -> Picture:
     return room.of(Picture, 0, "workshop", "group__theme")
 
 
+def share(room: Room) -> None:
+    """The workshop lets its region read, and the pearl is shared with the own area."""
+    Workshop.objects.filter(pk=room.workshop.pk).update(sharing="region")
+    Contribution.objects.filter(pk=room.text(1).pk).update(sharing="area")
+
+
+def in_library(room: Room) -> None:
+    for text in ("We ring home", "We write home"):
+        Practice.objects.get_or_create(workshop=room.workshop, text=text, year=2026)
+
+
+def _shared(text: str) -> Practice:
+    return Practice.objects.select_related("workshop").get(text=text)
+
+
+SHARING: dict[str, Example] = {
+    "to_library.mark_shared": Example(
+        at("pearls", "agreement"),
+        lambda r, s: {"thing": r.text(1), "level": ("workshop", "region")[s], "by": r.person(0)},
+        scene=share,
+    ),
+    "to_library.reword_shared": Example(
+        since("pearls"),
+        lambda r, s: {
+            "thing": r.text(1),
+            "read": versions.version_of(r.text(1), ("text",)),
+            "reworded": f"We call {s}",
+        },
+        scene=share,
+    ),
+    "to_library.confirm_shared": Example(
+        since("pearls"), lambda r, s: {"thing": r.text(1), "on": not s}, scene=share
+    ),
+    "to_library.confirm_all_shared": Example(
+        since("pearls"), lambda r, s: {"workshop": r.workshop}, scene=share
+    ),
+    "library.share": Example(
+        since("pearls", last="closed"),
+        lambda r, s: {
+            "workshop": r.workshop,
+            "text": "Text 1",
+            "sharing": ("area", "region")[s],
+            "contribution": r.text(1),
+        },
+        scene=share,
+    ),
+    "library.set_withdrawn": Example(
+        since("pearls", best="closed", last="closed"),
+        lambda r, s: {
+            "practice": _shared("We ring home"),
+            "withdrawn": not s,
+        },
+        scene=in_library,
+    ),
+    "curating.set_withdrawn": Example(
+        since("pearls", best="closed", last="closed"),
+        lambda r, s: {"practice": _shared("We ring home"), "withdrawn": not s, "by": r.user(0)},
+        scene=in_library,
+    ),
+    "curating.lower": Example(
+        since("pearls", best="closed", last="closed"),
+        lambda r, s: {"practice": _shared("We ring home"), "level": "workshop", "by": r.user(0)},
+        scene=in_library,
+    ),
+    "curating.reword": Example(
+        since("pearls", best="closed", last="closed"),
+        lambda r, s: {
+            "practice": _shared("We ring home"),
+            "read": None,
+            "needed": f"A telephone {s}",
+            "by": r.user(0),
+        },
+        scene=in_library,
+    ),
+    "curating.merge": Example(
+        since("pearls", best="closed", last="closed"),
+        lambda r, s: {"double": _shared("We ring home"), "into": _shared("We write home"), "by": r.user(0)},
+        scene=in_library,
+    ),
+}
+
+
 AGREEMENT: dict[str, Example] = {
     "heard.add_heard": Example(at("agreement"), lambda r, s: {"workshop": r.workshop, **_post(r)}),
+    "heard.edit_heard": Example(
+        since("agreement"), lambda r, s: {"line": r.of(Heard, 0, "workshop"), "text": f"Heard {s}"}
+    ),
     "heard.withdraw_heard": Example(since("agreement"), lambda r, s: {"line": r.of(Heard, 0, "workshop")}),
     "heard.add_comment": Example(at("agreement"), lambda r, s: {"workshop": r.workshop, **_post(r)}),
     "heard.remove_comment": Example(
@@ -355,6 +664,32 @@ AGREEMENT: dict[str, Example] = {
     "agreement.write_part": Example(at("agreement"), _write_part),
     "agreement.add_need": Example(
         at("agreement"), lambda r, s: {"workshop": r.workshop, "text": "Room", "horizon": "years"}
+    ),
+    "agreement.need_of_pearl": Example(
+        at("agreement"), lambda r, s: {"workshop": r.workshop, "pearl": r.text(1).pk}
+    ),
+    "agreement.reword_need": Example(
+        at("agreement"),
+        lambda r, s: {
+            **_read(r.of(Need, 0, "workshop"), "need", "text", "horizon"),
+            "text": f"Need {s}",
+            "horizon": "months",
+        },
+    ),
+    "agreement.move_need": Example(
+        at("agreement"), lambda r, s: {"need": r.of(Need, 0, "workshop"), "place": 1, "up": False}
+    ),
+    "agreement.move_task": Example(
+        at("agreement"), lambda r, s: {"task": r.of(Task, 0, "workshop"), "place": 1, "up": False}
+    ),
+    "agreement.reword_task": Example(
+        at("agreement"),
+        lambda r, s: {
+            **_read(r.of(Task, 0, "workshop"), "task", "what", "responsible", "due"),
+            "what": f"Task {s}",
+            "responsible": "Head",
+            "due": None,
+        },
     ),
     "agreement.remove_need": Example(at("agreement"), lambda r, s: {"need": r.of(Need, 0, "workshop")}),
     "agreement.add_task": Example(
@@ -369,7 +704,43 @@ AGREEMENT: dict[str, Example] = {
     "agreement.confirm_agreement": Example(
         at("agreement", "feedback"), lambda r, s: {"workshop": r.workshop}
     ),
-    "agreement.reopen_agreement": Example(at("agreement"), lambda r, s: {"workshop": r.workshop}),
+    "agreement.need_of_heard": Example(at("agreement"), lambda r, s: {"line": r.of(Heard, 0, "workshop")}),
+    "amending.amend_part": Example(
+        AMENDING,
+        lambda r, s: {
+            "workshop": r.workshop,
+            "part": "themes",
+            "read": agreement.version_of(agreement.agreement_of(r.workshop), "themes"),
+            "by": BY[s],
+            "how_themes": f"So {s}",
+        },
+        scene=confirmed,
+    ),
+    "amending.amend_line": Example(
+        AMENDING,
+        lambda r, s: {
+            **_read(r.of(Task, 0, "workshop"), "line", "what", "responsible", "due"),
+            "by": BY[s],
+            "what": f"Task {s}",
+            "responsible": "Head",
+            "due": None,
+        },
+        scene=confirmed,
+    ),
+    "amending.add_line": Example(
+        AMENDING,
+        lambda r, s: {
+            "workshop": r.workshop,
+            "kind": "need",
+            "by": BY[0],
+            "text": "Room",
+            "horizon": "years",
+        },
+        scene=confirmed,
+    ),
+    "amending.take_out_line": Example(
+        AMENDING, lambda r, s: {"line": r.of(Task, 0, "workshop"), "by": BY[s]}, scene=confirmed
+    ),
 }
 
 EXAMPLES: dict[str, Example] = {
@@ -378,6 +749,7 @@ EXAMPLES: dict[str, Example] = {
     **FIRST_DIALOGUE,
     **THEMES,
     **SECOND_DIALOGUE,
+    **SHARING,
     **AGREEMENT,
 }
 

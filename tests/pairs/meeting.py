@@ -18,9 +18,10 @@ from tests.pairs.examples import EXAMPLES, Example
 from tests.pairs.rooms import Room, Stage
 from workshops.course.schedule_fit import TooShort
 from workshops.refusals import Refused, Removed
-from workshops.services.agreement import Overtaken
+from workshops.services import report_editing
+from workshops.services.rewording import Overtaken
 
-IN_WORDS = (Refused, Removed, Overtaken, TooShort)  # a view says what to do instead
+IN_WORDS = (Refused, Removed, Overtaken, report_editing.Overtaken, TooShort)  # a view says what to do instead
 SERVICES = services()
 Call = Callable[[], Any]
 Ready = Callable[[], Call]

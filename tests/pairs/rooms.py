@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db.models import Model
+from django.utils import timezone
 
 from tests.factories import (
     OrganisationFactory,
@@ -31,12 +32,14 @@ from workshops.models import (
     Contribution,
     DebriefNote,
     Facilitation,
+    FacilitatorInvitation,
     Heard,
     JokerTopic,
     Need,
     OpenSpaceGroup,
     Participant,
     Picture,
+    Recipient,
     Task,
     Theme,
     User,
@@ -45,6 +48,7 @@ from workshops.models import (
 from workshops.services import (
     agreement,
     console,
+    course,
     debrief,
     facilitation,
     heard,
@@ -176,6 +180,15 @@ class Cast:
         self.workshop = WorkshopFactory(title="Early support", votes_each=2, pearls_each=2, **made)
         WorkshopFactory(title="Another", **made)
         facilitation.add_second(workshop=self.workshop, user=self.users[1])
+        FacilitatorInvitation.objects.create(
+            workshop=self.workshop,
+            email=self.users[2].email,
+            by=self.users[0],
+            state="failed",
+            changed_at=timezone.now(),
+            expires_on=timezone.localdate(),
+        )
+        course.update_workshop(workshop=self.workshop, addresses="aino@example.org\nboard@example.org")
         prompts.set_prompts(workshop=self.workshop, language="en", prompts={1: ["What helps?"]})
         script.write_script(workshop=self.workshop, step="cafe-1", text="Sit down.")
         private.write_private_note(workshop=self.workshop, user=self.users[0], text="Mine")
@@ -252,14 +265,16 @@ class Cast:
         hiding.hide(thing=texts[2], hidden=True)
 
     def pearls(self) -> None:
-        debrief.write_main_point(workshop=self.workshop, text="We ring home", slide=1)
+        for text in ("We meet at the door", "We ring home"):
+            debrief.write_main_point(workshop=self.workshop, text=text, slide=1)
         hiding.hide(thing=Contribution.objects.get(text="Text 2"), hidden=False)
         console.show_slide(workshop=self.workshop, slide=1)
 
     def agreement(self) -> None:
         workshop = self.workshop
         agreement.write_part(workshop=workshop, part="decision", read="", decision="go_on")
-        agreement.add_need(workshop=workshop, text="Time", horizon="months")
+        for text in ("Time", "Calm"):
+            agreement.add_need(workshop=workshop, text=text, horizon="months")
         agreement.add_task(workshop=workshop, what="Ask", responsible="Head", due=None)
         device = self.people[0].device
         assert device
@@ -325,8 +340,10 @@ def _ids(cast: Cast) -> dict[type[Model], list[Any]]:
 
 
 ORDER: dict[str, tuple[type[Model], ...]] = {
+    "address": (Recipient,),
     "text": (Note, Contribution, Heard, AgreementComment, JokerTopic),
     "description": (Picture,),
+    "email": (FacilitatorInvitation,),
     "pk": (User, ThemeGroup, OpenSpaceGroup, Need, Task),
 }
 

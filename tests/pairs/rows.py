@@ -20,7 +20,7 @@ Row = tuple[Any, ...]
 Rows = dict[str, dict[Any, Row]]
 MODELS: list[type[Model]] = [
     model
-    for app in ("workshops", "worryzones")
+    for app in ("workshops", "worryzones", "practices", "network")
     for model in apps.get_app_config(app).get_models(include_auto_created=True)
 ]
 FIELDS = {model._meta.db_table: list(model._meta.concrete_fields) for model in MODELS}
@@ -85,11 +85,16 @@ def empty() -> None:
 
 # --- comparing ---
 
-BY_CHANCE = {"code", "code_hash", "image"}  # drawn anew each time
+BY_CHANCE = {"code", "code_hash", "image", "nonce", "subscriber_id"}  # drawn anew each time
 BY_THE_CLOCK = {"created"}
-MARKS = {"workshops_themevote", "worryzones_ours", "workshops_jokersupport"}  # whose ids are drawn too
+MARKS = {  # whose ids are drawn too
+    *("workshops_themevote", "worryzones_ours", "workshops_jokersupport"),
+    *("workshops_taskanswer", "workshops_subscriber"),
+}
 SEATS, LAST_ACT = "worryzones_seat", "workshops_lastact"
-WHEN_THERE_IS_TIME = {"workshops_trace"}  # what is to be written anew in the files, and goes by itself
+WHEN_THERE_IS_TIME = {
+    "workshops_pendingerasure"
+}  # what is to be written anew in the files, and goes by itself
 
 
 def told(rows: Rows, before: Rows, *, dealt: bool = False) -> dict[str, Any]:

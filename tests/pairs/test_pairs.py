@@ -23,7 +23,22 @@ KNOWN = {
     "something is hidden while something is undone": ("hiding.hide", "undo.undo"),
     "two choose the joker's topic": ("joker.choose_joker_topic", "joker.choose_joker_topic"),
     "memberships are settled while a rehearsal ends": ("accounts.settle", "rehearsals.end"),
+    "a note comes back while its group is emptied": ("withdrawing.bring_back", "theming.put_notes"),
+    "a text comes back while others are hidden": ("hiding.hide", "withdrawing.bring_back"),
+    "a note changes its kind while it is hidden": ("notes.edit_note", "hiding.hide"),
+    "the last place, wanted back and wanted": ("people.come_back", "people.join"),
+    "two invite the same address": ("invitations.invite", "invitations.invite"),
+    "an invitation is accepted while it is withdrawn": ("invitations.accept", "invitations.withdraw"),
+    "an invitation is accepted twice": ("invitations.accept", "invitations.accept"),
     "groups are put together while somebody leaves": ("moving.merge_groups", "people.leave"),
+    "an agreement is confirmed twice": ("agreement.confirm_agreement", "agreement.confirm_agreement"),
+    "closing while it is confirmed": ("course.move", "agreement.confirm_agreement"),
+    "a task is amended by two": ("amending.amend_line", "amending.amend_line"),
+    "a task is amended and taken out": ("amending.amend_line", "amending.take_out_line"),
+    "a part is amended by two": ("amending.amend_part", "amending.amend_part"),
+    "a need is added twice": ("amending.add_line", "amending.add_line"),
+    "a task is taken out twice": ("amending.take_out_line", "amending.take_out_line"),
+    "what was heard becomes a need twice": ("agreement.need_of_heard", "agreement.need_of_heard"),
 }
 PAIRS: list[Pair] = sorted(
     combinations_with_replacement(sorted(EXAMPLES), 2), key=lambda pair: (step_for(*pair), pair)

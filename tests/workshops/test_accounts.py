@@ -18,15 +18,11 @@ from django.urls import NoReverseMatch, reverse
 from tests.factories import PASSWORD, Person, UserFactory
 from tests.waiting import until
 from workshops.live.threads import background
-from workshops.models import Organisation, User
-from workshops.services import accounts
+from workshops.models import Organisation, User, Workshop
+from workshops.services import accounts, facilitation, membership_invitations
 
 NEW_PASSWORD = "three friendly words"
 committed = pytest.mark.django_db(transaction=True)  # the mail is made by another thread
-
-
-def address(path: str) -> str:
-    return f"http://testserver{path}"
 
 
 def link_in(letter: mail.EmailMessage) -> str:
@@ -36,17 +32,32 @@ def link_in(letter: mail.EmailMessage) -> str:
 
 
 @pytest.fixture
-def invited(organisation: Organisation) -> User:
-    user = UserFactory(email="new@example.org", first_name="Aino", organisation=organisation)
-    user.set_unusable_password()
-    user.save()
-    return user
+def forgetful(organisation: Organisation) -> User:
+    return UserFactory(email="new@example.org", first_name="Aino", organisation=organisation)
+
+
+def asks_for_a_new_password(email: str) -> str:
+    """The link in the mail that comes."""
+    Person().submit("account_reset_password", email=email)
+    background.submit(lambda: None).result(30)
+    return link_in(mail.outbox[-1])
 
 
 def test_sign_in_leads_to_own_workshops(facilitator: Person) -> None:
     visitor = Person()
     sign_in = visitor.submit("account_login", login="Facilitator@Example.org", password=PASSWORD)
     assert sign_in["Location"] == reverse("workshops:own")
+
+
+def test_who_coordinates_is_led_to_the_network_though_they_facilitate_too(
+    coordinator: Person, workshop: Workshop
+) -> None:
+    facilitation.add_second(workshop=workshop, user=coordinator.user)
+    sign_in = Person().submit("account_login", login="coordinator@example.org", password=PASSWORD)
+    assert sign_in["Location"] == reverse("network:overview")
+    network = coordinator.get("network:overview").content.decode()
+    assert f'href="{reverse("workshops:own")}">' in network
+    assert f'href="{reverse("network:overview")}">' in coordinator.get("workshops:own").content.decode()
 
 
 def test_sign_in_goes_on_to_where_one_was_going(facilitator: Person) -> None:
@@ -120,21 +131,10 @@ def test_nobody_signs_up(db: None) -> None:
     assert "sign up" not in Person().get("account_login").content.decode().lower()
 
 
-def test_invitation_is_in_the_language_of_the_organisation(invited: User, organisation: Organisation) -> None:
-    assert organisation.language == "fi"
-    organisation.language = "en"
-    organisation.save()
-    accounts.invite(user=invited, by=None, address=address)
-    assert mail.outbox[0].to == ["new@example.org"]
-    assert mail.outbox[0].subject == "Invitation to Good Practice Dialogues"
-    assert str(mail.outbox[0].body).startswith("Hello Aino,\n\nYou have been invited to Dialogit")
-    assert "- Family Centre: facilitator" in mail.outbox[0].body
-
-
-def test_invitation_leads_to_choosing_a_password_and_in(invited: User) -> None:
-    accounts.invite(user=invited, by=None, address=address)
+@committed
+def test_a_forgotten_password_is_chosen_anew_and_leads_in(forgetful: User) -> None:
     visitor = Person()
-    page = visitor.client.get(link_in(mail.outbox[0]), follow=True)
+    page = visitor.client.get(asks_for_a_new_password("new@example.org"), follow=True)
     assert "Choose a password" in page.content.decode()
     assert "new@example.org" in page.content.decode()
     chosen = visitor.client.post(
@@ -142,15 +142,16 @@ def test_invitation_leads_to_choosing_a_password_and_in(invited: User) -> None:
     )
     assert chosen["Location"] == reverse("workshops:own")
     assert visitor.get("workshops:own").status_code == 200
-    invited.refresh_from_db()
-    assert invited.check_password(NEW_PASSWORD)
+    forgetful.refresh_from_db()
+    assert forgetful.check_password(NEW_PASSWORD)
 
 
-def test_invitation_works_once(invited: User) -> None:
-    accounts.invite(user=invited, by=None, address=address)
-    invited.set_password(NEW_PASSWORD)
-    invited.save()
-    page = Person().client.get(link_in(mail.outbox[0]), follow=True)
+@committed
+def test_a_link_to_a_new_password_works_once(forgetful: User) -> None:
+    link = asks_for_a_new_password("new@example.org")
+    forgetful.set_password(NEW_PASSWORD)
+    forgetful.save()
+    page = Person().client.get(link, follow=True)
     assert "This link no longer works" in page.content.decode()
 
 
@@ -168,12 +169,12 @@ def test_a_mail_leads_to_the_site_and_not_to_where_the_request_went(
     assert re.findall(r"https?://[^/]+/", str(mail.outbox[0].body)) == ["https://dialogit.example/"]
 
 
+@committed
 @pytest.mark.parametrize("until", ["opened", "mistyped"])
-def test_invitation_is_carried_over_to_another_browser(invited: User, until: str) -> None:
+def test_link_to_a_new_password_is_carried_over_to_another_browser(forgetful: User, until: str) -> None:
     """As a mail program's own browser shows it: its address is copied, and its cookies stay behind."""
-    accounts.invite(user=invited, by=None, address=address)
     mail_browser, other = Person().client, Person().client
-    page = mail_browser.get(link_in(mail.outbox[0]), follow=True)
+    page = mail_browser.get(asks_for_a_new_password("new@example.org"), follow=True)
     if until == "mistyped":
         page = mail_browser.post(page.request["PATH_INFO"], {"password1": "short", "password2": "short"})
     there = page.request["PATH_INFO"]
@@ -187,15 +188,16 @@ def test_invitation_is_carried_over_to_another_browser(invited: User, until: str
 
 @committed
 def test_mails_say_who_they_are_from_and_whom_to_answer(
-    invited: User, organisation: Organisation, facilitator: Person
+    organisation: Organisation, facilitator: Person
 ) -> None:
     inviter = UserFactory(
-        email="c@example.org", first_name="Päivi", last_name='O"Hara, Jr', organisation=organisation
+        email="c@example.org", first_name="Päivi", last_name='O"Hara, Jr', is_superuser=True
     )
-    accounts.invite(user=invited, by=inviter, address=address)
-    accounts.invite(user=invited, by=None, address=address)
-    Person().submit("account_reset_password", email="facilitator@example.org")
-    background.submit(lambda: None).result(30)
+    asked, _is_to_send = membership_invitations.ask(
+        organisation=organisation, email="new@example.org", role="facilitator", by=inviter
+    )
+    membership_invitations.send(invitation=asked, address=lambda path: f"http://testserver{path}")
+    asks_for_a_new_password("facilitator@example.org")
     letters = [
         message_from_bytes(letter.message().as_bytes(), policy=policy.default) for letter in mail.outbox
     ]
@@ -205,15 +207,14 @@ def test_mails_say_who_they_are_from_and_whom_to_answer(
     assert [str(letter["Reply-To"] and letter["Reply-To"].addresses[0].addr_spec) for letter in letters] == [
         "c@example.org",
         "None",
-        "None",
     ]
     assert letters[0]["Reply-To"].addresses[0].display_name == 'Päivi O"Hara, Jr'
 
 
-def test_weak_password_is_refused_beside_the_field(invited: User) -> None:
-    accounts.invite(user=invited, by=None, address=address)
+@committed
+def test_weak_password_is_refused_beside_the_field(forgetful: User) -> None:
     visitor = Person()
-    page = visitor.client.get(link_in(mail.outbox[0]), follow=True)
+    page = visitor.client.get(asks_for_a_new_password("new@example.org"), follow=True)
     again = visitor.client.post(page.request["PATH_INFO"], {"password1": "short", "password2": "short"})
     assert 'id="id_password1_error"' in again.content.decode()
     assert "This is too short. Use at least 12 characters." in again.content.decode()
@@ -249,14 +250,6 @@ def test_a_long_password_that_is_easy_to_guess_is_refused(password: str) -> None
 @pytest.mark.parametrize("password", [*HARD, "a lake with two boats and a fire on the shore " * 20])
 def test_a_password_that_is_hard_to_guess_is_taken(password: str) -> None:
     validate_password(password, User(email="facilitator@example.org", first_name="Fia"))
-
-
-def test_who_has_a_password_is_told_to_sign_in(facilitator: Person, organisation: Organisation) -> None:
-    assert facilitator.user
-    Organisation.objects.update(language="en")
-    accounts.invite(user=facilitator.user, by=None, address=address)
-    assert "You have an account already" in mail.outbox[0].body
-    assert link_in(mail.outbox[0]) == "/accounts/login/"
 
 
 class ServerThatWaits(EmailBackend):
@@ -303,12 +296,12 @@ def test_forgotten_password_answers_alike_and_mails_only_those_we_know(facilitat
 
 
 @committed
-def test_a_changed_email_ends_the_links_to_the_old_one(invited: User) -> None:
-    accounts.invite(user=invited, by=None, address=address)
-    invited.email = "right@example.org"
-    invited.save()
-    accounts.settle(user=invited)
-    page = Person().client.get(link_in(mail.outbox[0]), follow=True)
+def test_a_changed_email_ends_the_links_to_the_old_one(forgetful: User) -> None:
+    link = asks_for_a_new_password("new@example.org")
+    forgetful.email = "right@example.org"
+    forgetful.save()
+    accounts.settle(user=forgetful)
+    page = Person().client.get(link, follow=True)
     assert "This link no longer works" in page.content.decode()
     Person().submit("account_reset_password", email="new@example.org")
     background.submit(lambda: None).result(30)

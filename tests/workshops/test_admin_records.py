@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from tests.factories import AreaFactory, Person, UserFactory, WorkshopFactory, go, signed_in
-from workshops.models import Area, Organisation, Practice, User, Workshop
+from practices.models import Practice
+from tests.factories import AreaFactory, Person, PracticeFactory, UserFactory, WorkshopFactory, go, signed_in
+from workshops.models import Area, Organisation, User, Workshop
 
 WORKSHOPS = "admin:workshops_workshop_changelist"
 
@@ -21,11 +22,11 @@ def operator(db: None) -> Person:
 
 def withdraw(person: Person, *practices: Practice, action: str = "withdraw") -> Any:
     chosen = [str(practice.pk) for practice in practices]
-    return person.submit("admin:workshops_practice_changelist", action=action, _selected_action=chosen)
+    return person.submit("admin:practices_practice_changelist", action=action, _selected_action=chosen)
 
 
 def test_practice_is_withdrawn_and_given_back(workshop: Workshop, coordinator: Person) -> None:
-    practice = Practice.objects.create(workshop=workshop, text="Ring first")
+    practice = PracticeFactory(workshop=workshop, text="Ring first")
     withdraw(coordinator, practice)
     practice.refresh_from_db()
     assert practice.withdrawn
@@ -35,7 +36,7 @@ def test_practice_is_withdrawn_and_given_back(workshop: Workshop, coordinator: P
 
 
 def test_foreign_practice_is_not_withdrawn(elsewhere: Workshop, coordinator: Person) -> None:
-    practice = Practice.objects.create(workshop=elsewhere, text="Ring first")
+    practice = PracticeFactory(workshop=elsewhere, text="Ring first")
     withdraw(coordinator, practice)
     practice.refresh_from_db()
     assert not practice.withdrawn
@@ -72,7 +73,7 @@ def test_coordinator_adds_areas_and_renames_what_no_one_else_uses(
 def test_overview_counts_what_is_within_reach(
     workshop: Workshop, elsewhere: Workshop, coordinator: Person, organisation: Organisation
 ) -> None:
-    UserFactory(email="new@example.org", organisation=organisation).set_unusable_password()
+    UserFactory(email="new@example.org", organisation=organisation)
     go(WorkshopFactory(organisation=organisation), "closed")
     html = " ".join(re.sub("<[^>]+>", " ", coordinator.get("admin:index").content.decode()).split())
     assert "0 coming 1 running 1 past" in html
@@ -80,7 +81,12 @@ def test_overview_counts_what_is_within_reach(
 
 
 def test_pages_keep_to_our_content_policy(workshop: Workshop, operator: Person) -> None:
-    pages = [WORKSHOPS, "admin:workshops_user_changelist", "admin:workshops_user_add", "admin:index"]
+    pages = [
+        WORKSHOPS,
+        "admin:workshops_user_changelist",
+        "admin:workshops_membershipinvitation_add",
+        "admin:index",
+    ]
     for html in [operator.get(page).content.decode() for page in pages]:
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*(src=|application/json))", html)
         assert "admin/css/" not in html
@@ -94,7 +100,7 @@ def test_trail_names_ids_and_fields_never_texts(workshop: Workshop, coordinator:
         focus_area="growth",
         recipients="Nobody",
     )
-    practice = Practice.objects.create(workshop=workshop, text="Ring first")
+    practice = PracticeFactory(workshop=workshop, text="Ring first")
     withdraw(coordinator, practice)
     entries = [(entry.object_repr, entry.change_message) for entry in LogEntry.objects.order_by("pk")]
     assert entries[0][0] == f"workshop {workshop.pk}"

@@ -8,11 +8,11 @@ import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 
-from tests.factories import AreaFactory, Person, go, note_by, signed_in
+from tests.factories import AreaFactory, Person, PracticeFactory, go, note_by, signed_in
 from tests.markup import flat
 from workshops.admin import site
 from workshops.forms.details import DetailsForm
-from workshops.models import Practice, User, Workshop
+from workshops.models import User, Workshop
 from worryzones.models import Note
 
 WORKSHOPS = "admin:workshops_workshop_changelist"
@@ -67,8 +67,9 @@ def test_no_admin_of_people_or_of_who_wrote_exists() -> None:
     names = {model._meta.label for model in site._registry}
     assert names == {
         "workshops.Workshop",
-        "workshops.Practice",
+        "practices.Practice",
         "workshops.User",
+        "workshops.MembershipInvitation",
         "workshops.Organisation",
         "workshops.Area",
         "worryzones.Note",
@@ -122,7 +123,7 @@ def test_details_do_not_undo_what_the_room_did_meanwhile(held: Workshop) -> None
 def test_workshops_notes_and_practices_are_neither_added_nor_deleted(
     act: str, held: Workshop, operator: Person
 ) -> None:
-    practice = Practice.objects.create(workshop=held, text="Ring first")
+    practice = PracticeFactory(workshop=held, text="Ring first")
     for thing in (held, Note.objects.all()[0], practice):
         args = [] if act == "add" else [thing.pk]
         answer = operator.submit(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_{act}", *args)

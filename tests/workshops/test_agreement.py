@@ -13,7 +13,6 @@ from tests.workshops.test_heard import comment_by, line_by
 from workshops.access.permissions import Role
 from workshops.models import Agreement, Need, Task
 from workshops.queries import agreement as agreement_queries
-from workshops.queries import agreement_slides
 from workshops.refusals import Refused
 from workshops.services import agreement, console, course
 
@@ -193,7 +192,7 @@ def test_task_is_added_once_told_live_and_removed(agreeing, facilitator, frames)
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"what": "Write", "responsible": ""}, "Write something first."),
+        ({"what": "Write", "responsible": ""}, "Write a role, such as"),
         ({"what": "x" * 241, "responsible": "unit"}, "Use at most 240 characters."),
         ({"what": "Write", "responsible": "x" * 81}, "Use at most 80 characters."),
         ({"what": "Write", "responsible": "unit", "due": "2020-01-01"}, "This day has passed."),
@@ -243,7 +242,15 @@ def test_confirming_needs_a_decision_and_happens_once(agreeing, facilitator):
     assert Agreement.objects.get().confirmed_at == confirmed_at
 
 
-def test_confirmed_agreement_takes_no_changes_until_it_is_opened_again(agreeing, facilitator):
+def test_confirming_asks_only_once_it_is_decided_whether_the_process_goes_on(agreeing, facilitator, frames):
+    asking = 'data-ask="Confirm the agreement?'
+    assert asking not in facilitator.get("workshops:console", agreeing.code).content.decode()
+    with frames(agreeing, Role.FACILITATOR) as sent:
+        agreement.write_part(workshop=agreeing, part="decision", read="", decision="go_on")
+    assert [asking in frame["html"] for frame in sent] == [True]
+
+
+def test_confirmed_agreement_takes_no_changes_unless_confirming_is_undone(agreeing, facilitator):
     agreement.write_part(workshop=agreeing, part="decision", read="", decision="enough")
     agreement.confirm_agreement(workshop=agreeing)
     for page, typed in (
@@ -252,7 +259,7 @@ def test_confirmed_agreement_takes_no_changes_until_it_is_opened_again(agreeing,
     ):
         assert facilitator.post(f"workshops:{page}", agreeing.code, **typed).status_code == 409
     assert write(facilitator, agreeing, "decision", decision="go_on").status_code == 409
-    assert facilitator.post("workshops:reopen_agreement", agreeing.code).status_code == 204
+    assert facilitator.post("workshops:undo", agreeing.code).status_code == 204
     assert write(facilitator, agreeing, "decision", decision="go_on").status_code == 200
     assert Agreement.objects.get().confirmed_at is None
 
@@ -265,10 +272,9 @@ def test_agreement_is_written_at_its_own_step(agreeing, facilitator):
 def test_agreement_can_be_confirmed_during_feedback_but_not_after_closing(agreeing, facilitator):
     agreement.write_part(workshop=agreeing, part="decision", read="", decision="enough")
     go(agreeing, "closed")
-    for act in ("confirm_agreement", "reopen_agreement"):
-        answer = facilitator.post(f"workshops:{act}", agreeing.code)
-        assert answer.status_code == 409
-        assert "stays as it is" in answer.content.decode()
+    answer = facilitator.post("workshops:confirm_agreement", agreeing.code)
+    assert answer.status_code == 409
+    assert "stays as it is" in answer.content.decode()
 
 
 def test_only_the_facilitators_write_the_agreement(agreeing, participant, outsider):
@@ -304,22 +310,19 @@ def test_every_slide_shows_on_projector_and_phone(agreeing, participant, facilit
     assert ('class="composer" id="heard-form"' in flat(phone)) == (slide == 0)
 
 
-def test_slide_holds_as_much_of_a_list_as_it_can(agreeing):
-    for number in range(12):
-        agreement.add_need(workshop=agreeing, text=f"{number} " + "x" * 60, horizon="months")
-        agreement.add_task(workshop=agreeing, what=f"{number} " + "x" * 60, responsible="unit", due=None)
-    found = agreement_slides.slides(agreeing)
-    assert (len(found["needs_by_horizon"][0]["shown"]), found["more_needs"]) == (3, True)
-    assert (len(found["tasks_shown"]), found["more_tasks"]) == (4, True)
-
-
-def test_slide_shows_all_of_a_list_that_fits(agreeing):
-    for number in range(6):
-        agreement.add_need(workshop=agreeing, text=f"Need {number}", horizon="years")
-        agreement.add_task(workshop=agreeing, what=f"Task {number}", responsible="unit", due=None)
-    found = agreement_slides.slides(agreeing)
-    assert (len(found["needs_by_horizon"][0]["shown"]), found["more_needs"]) == (6, False)
-    assert (len(found["tasks_shown"]), found["more_tasks"]) == (6, False)
+def test_slides_leave_nothing_out(agreeing, facilitator):
+    """However much there is: what a screen does not hold goes on to further pages there."""
+    for number in range(30):
+        agreement.add_need(workshop=agreeing, text=f"Need {number}.", horizon="years")
+        agreement.add_task(workshop=agreeing, what=f"Task {number}.", responsible="unit", due=None)
+    agreement.write_part(
+        workshop=agreeing, part="themes", read=read(agreeing, "themes"), how_themes="x" * 999
+    )
+    shown = {}
+    for slide, words in ((1, "Need "), (2, "x" * 999), (3, "Task ")):
+        console.show_slide(workshop=agreeing, slide=slide)
+        shown[words] = facilitator.get("workshops:projector", agreeing.code).content.decode().count(words)
+    assert shown == {"Need ": 30, "x" * 999: 1, "Task ": 30}
 
 
 @pytest.mark.parametrize("page", ["stage", "console", "projector"])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 
 from tests.factories import AreaFactory, Person, signed_in
 from tests.markup import flat
+from tests.pairs.meeting import two_sides
 from tests.workshops.test_preparation import filled_in
 from workshops.models import Area, User, Workshop
 from workshops.queries import areas as area_queries
@@ -145,7 +150,9 @@ def test_a_merge_is_made_and_taken_back_in_the_admin(operator, earlier, rusko):
         ({"merged_into": "9" * 40}, "has itself become part of another"),
         ({"name": " "}, "Write something first."),
         ({"name": "R" * 121}, "Use at most 120 characters."),
-        ({"name": "Raisio"}, "already exists"),
+        ({"name": "Raisio"}, "“Raisio” is in the list already"),
+        ({"name": "raISio"}, "“Raisio” is in the list already"),
+        ({"name": "VAHTO"}, "“Vahto (now Rusko)” is in the list already"),
         ({"kind": "planet"}, "not one of the available choices"),
         ({"kind": ""}, "This field is required."),
     ],
@@ -163,6 +170,53 @@ def test_what_is_wrong_with_an_area_is_said_and_what_was_typed_is_kept(
     assert f'value="{body["name"].strip()}"' in answer.content.decode() or not body["name"].strip()
     rusko.refresh_from_db()
     assert (rusko.name, rusko.kind, rusko.merged_into) == ("Rusko", "municipality", None)
+
+
+WRITINGS = ("kunta ä", "KUNTA Ä", " Kunta   Ä ", "Kunta\u00a0Ä", "Kunta A\u0308", "Kunta\u200b Ä")
+
+
+@pytest.mark.parametrize("written", WRITINGS)
+def test_an_area_stands_in_the_list_once_however_it_is_written(operator, written):
+    AreaFactory(name="Kunta Ä")
+    answer = operator.submit("admin:workshops_area_add", name=written, kind="municipality")
+    assert "“Kunta Ä” is in the list already" in answer.content.decode()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AreaFactory(name=written)
+    assert Area.objects.get_or_add(kind="municipality", name=written)[0].name == "Kunta Ä"
+    assert Area.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["Kunta A", "Kunta Å", "Kunta Äa", "Kunta"])
+def test_another_name_is_another_area(operator, name):
+    AreaFactory(name="Kunta Ä")
+    answer = operator.submit("admin:workshops_area_add", name=name, kind="municipality")
+    assert answer.status_code == 302
+    assert Area.objects.filter(name=name).exists()
+
+
+def test_an_area_may_be_written_otherwise_than_it_was(operator, rusko):
+    body = {"name": "RUSKO", "kind": "municipality", "merged_into": ""}
+    assert operator.submit("admin:workshops_area_change", rusko.pk, **body).status_code == 302
+    rusko.refresh_from_db()
+    assert rusko.name == "RUSKO"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_add_an_area_at_once_add_one_and_one_of_them_is_told():
+    user = User.objects.create_superuser("operator@example.org", "x")
+    coordinators = [signed_in(user), signed_in(user)]
+    for number in range(5):
+        answers: list[HttpResponse] = []
+
+        def ready(side: int, number: int = number, answers: list[HttpResponse] = answers):
+            body = {"name": ("Kunta", "KUNTA")[side] + f" {number}", "kind": "municipality"}
+            return lambda: answers.append(coordinators[side].submit("admin:workshops_area_add", **body))
+
+        with two_sides() as sides:
+            assert sides.at_once(partial(ready, 0), partial(ready, 1)) == ["done", "done"]
+        assert sorted(answer.status_code for answer in answers) == [200, 302]
+        assert "is in the list already" in next(a for a in answers if a.status_code == 200).content.decode()
+        assert Area.objects.count() == number + 1
 
 
 def test_a_county_may_have_the_name_of_a_municipality(operator, rusko):
@@ -186,3 +240,22 @@ def test_coordinators_merge_only_what_no_one_else_uses(coordinator, elsewhere, r
     assert coordinator.submit("admin:workshops_area_change", rusko.pk, **body).status_code == 403
     rusko.refresh_from_db()
     assert rusko.merged_into is None
+
+
+def test_a_pasted_list_of_areas_is_added_at_once(operator):
+    """The same name twice, empty lines and stray spaces do no harm."""
+    names = "Kaarina\r\n\r\n  Lieto \nkaarina\nRaisio"
+    answer = operator.submit("admin:workshops_area_add", name=names, kind="municipality")
+    assert answer.status_code == 302
+    assert list(Area.objects.order_by("name").values_list("name", "kind")) == [
+        ("Kaarina", "municipality"),
+        ("Lieto", "municipality"),
+        ("Raisio", "municipality"),
+    ]
+
+
+def test_a_list_with_an_area_that_is_there_already_adds_none_and_is_kept(operator, rusko):
+    answer = operator.submit("admin:workshops_area_add", name="Lieto\nRusko\nRaisio", kind="municipality")
+    assert "“Rusko” is in the list already" in answer.content.decode()
+    assert "Lieto\nRusko\nRaisio</textarea>" in answer.content.decode()
+    assert list(Area.objects.all()) == [rusko]

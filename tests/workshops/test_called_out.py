@@ -60,6 +60,17 @@ def test_projector_says_what_the_phones_say(workshop_at, facilitator):
     assert "<b>1</b>Ei huolta (No worry)" in page
     assert '<li translate="no">Haapa (Aspen)</li>' in page
     assert page.count("(Birch)") == 2  # who walks where, and the picture of it
+    assert ">Ei huolta</text>" in page  # in the picture there is no space for two
+    go(workshop, "theming")
+    page = flat(facilitator.get("workshops:projector", workshop.code).content)
+    assert "<h3>Ei huolta (No worry)</h3>" in page
+
+
+def test_tables_besides_ones_own_are_called_so_too(workshop):
+    reader = join(workshop, language="sv")
+    for step, name in (("cafe-1", "2 · Pieni huoli (Liten oro)"), ("theming", "1 · Ei huolta (Ingen oro)")):
+        go(workshop, step)
+        assert f"<span>{name}</span>" in flat(reader.get("workshops:stage", workshop.code).content)
 
 
 def test_projector_of_several_cafes_has_room_for_the_name_alone(workshop_at, facilitator):

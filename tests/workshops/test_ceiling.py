@@ -9,7 +9,7 @@ from django.utils import translation
 
 from tests.factories import Person, browser, go, join, many, with_device
 from tests.pairs.meeting import two_sides
-from workshops import just_joined
+from workshops import join_rate
 from workshops.access.permissions import Role
 from workshops.models import Workshop
 from workshops.refusals import NoEntry, NotSaved
@@ -163,7 +163,7 @@ def test_console_tells_of_many_who_join_at_once(workshop, facilitator, expected,
 
 
 def test_warning_is_pushed_as_they_come_and_goes_when_the_door_is_closed(workshop, facilitator, frames):
-    for _device in range(just_joined.MANY - 1):
+    for _device in range(join_rate.MANY - 1):
         join(workshop)
     with frames(workshop, Role.FACILITATOR) as sent:
         join(workshop)

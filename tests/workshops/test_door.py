@@ -11,12 +11,15 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 
-from tests.factories import STRICT_SITE, Person, browser, go, join, with_device
+from tests.factories import STRICT_SITE, Person, WorkshopFactory, browser, go, join, with_device
+from tests.markup import flat
 from tests.pasted_codes import OPENS, SAYS
 from workshops import access
 from workshops.access import code_throttle
 from workshops.models import Participant
-from workshops.services import people, phone_codes
+from workshops.queries import joined
+from workshops.services import people, phone_codes, report_sharing
+from worryzones import table_links
 
 UNKNOWN = "No open workshop has this code"
 
@@ -28,15 +31,56 @@ def test_home_says_what_to_do_about_a_wrong_code(workshop, typed):
     assert 'role="alert"' in answer.content.decode()
 
 
-def test_unknown_and_closed_codes_answer_alike(workshop):
+@pytest.mark.parametrize("contact", ["", "dialogues@centre.example"])
+def test_code_of_a_closed_workshop_says_that_it_has_ended_and_whom_to_ask(workshop, organisation, contact):
+    """Typed, scanned, by a table's card or for a new phone. Never whom in person."""
+    organisation.contact = contact
+    organisation.save()
     go(workshop, "closed")
-    visitor = Person()
-    typed = [visitor.submit("workshops:home", code=code) for code in (workshop.code, "XXXXXXXX")]
-    scanned = [visitor.get("workshops:join", code) for code in (workshop.code, "XXXXXXXX")]
-    for closed, unknown in (typed, scanned):
-        assert closed.status_code == unknown.status_code
-        assert UNKNOWN in closed.content.decode()
-        assert UNKNOWN in unknown.content.decode()
+    card = table_links.link_to(workshop.pk, 1, 1)
+    answers = [
+        Person().submit("workshops:home", code=workshop.code),
+        Person().get("workshops:join", workshop.code),
+        Person().get("workshops:new_phone", workshop.code),
+        Person().get("worryzones:join_at", workshop.code, card),
+        Person().client.get(f"/w/{workshop.code}/", follow=True),
+    ]
+    for answer in answers:
+        page = flat(answer.content.decode())
+        assert answer.status_code == 410
+        assert "This workshop has ended" in page
+        assert UNKNOWN not in page
+        assert "Family Centre" in page
+        assert (f'href="mailto:{contact}"' in page) == bool(contact)
+        assert "facilitator@example.org" not in page
+        assert "The report has not been shared with those who took part." in page
+    report_sharing.share_report(workshop=workshop, shared=True)
+    page = flat(Person().get("workshops:join", workshop.code).content.decode())
+    assert f'href="/w/{workshop.code}/report/"' in page
+    assert Person().get("workshops:report", workshop.code).status_code == 200
+
+
+@pytest.mark.usefixtures("within_a_minute")
+def test_code_that_opens_a_shared_report_is_no_guess_however_many_come(workshop):
+    """A room looks at it in the evening, from behind one address. Closing the report ends it."""
+    go(workshop, "closed")
+    report_sharing.share_report(workshop=workshop, shared=True)
+    assert {Person().get("workshops:join", workshop.code).status_code for _phone in range(12)} == {410}
+    assert {Person().get("workshops:report", workshop.code).status_code for _phone in range(12)} == {200}
+    report_sharing.share_report(workshop=workshop, shared=False)
+    assert Person().get("workshops:report", workshop.code).status_code == 404
+
+
+@pytest.mark.usefixtures("within_a_minute")
+@pytest.mark.parametrize("first", ["closed", "unknown"])
+def test_code_of_a_closed_workshop_counts_as_a_guess(workshop, first):
+    """As an unknown one does; and who has to wait is not told that it has ended."""
+    go(workshop, "closed")
+    guesses = [workshop.code if first == "closed" else "XXXXXXXX"] * 10
+    assert {Person().submit("workshops:home", code=code).status_code for code in guesses} <= {410, 422}
+    answer = Person().get("workshops:join", workshop.code)
+    assert answer.status_code == 429
+    assert "has ended" not in answer.content.decode()
 
 
 def test_join_needs_no_name(workshop):
@@ -124,7 +168,7 @@ def test_join_of_a_closed_workshop_leads_back_those_who_were_in_it(workshop_at, 
     assert participant.client.get(address).headers["Location"] == reverse(
         "workshops:stage", args=[workshop.code]
     )
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 410
 
 
 # --- codes: typed, pasted, wrong, too many ---
@@ -157,12 +201,12 @@ def test_a_wrong_code_is_told_by_its_wrong_signs(workshop, typed, says):
     answer = Person().submit("workshops:home", code=typed)
     assert answer.status_code == 422
     page = unescape(answer.content.decode())
-    assert (f"This is in no code: {says}." if len(says) < 5 else f"{says}.") in page
+    assert (f"This is not in any code: {says}." if len(says) < 5 else f"{says}.") in page
     assert f'value="{typed}"' in page
 
 
 @pytest.mark.parametrize(
-    ("code", "says"), [("K7M2QFX0", "This is in no code: 0."), ("K7M2QFX", "This one has 7.")]
+    ("code", "says"), [("K7M2QFX0", "This is not in any code: 0."), ("K7M2QFX", "This one has 7.")]
 )
 def test_a_wrong_link_is_told_by_its_wrong_signs(workshop, code, says):
     answer = Person().get("workshops:join", code)
@@ -319,9 +363,31 @@ def test_the_language_can_be_changed_before_joining(workshop):
 
 
 def test_door_keeps_two_cookies_as_it_says_and_no_more(workshop):
+    """Neither is for scripts to read."""
     client = browser()
     page = client.get(reverse("workshops:join", args=[workshop.code]))
     assert "This browser keeps two small cookies" in page.content.decode()
     client.post(reverse("workshops:join", args=[workshop.code]))
     client.get(reverse("workshops:stage", args=[workshop.code]))
     assert set(client.cookies) == {settings.DEVICE_COOKIE, settings.CSRF_COOKIE_NAME}
+    assert all(cookie["httponly"] for cookie in client.cookies.values())
+
+
+def test_phone_that_is_in_a_workshop_is_greeted_with_the_way_back(
+    participant, workshop, elsewhere, queries_in
+):
+    """Only its own, not one that it was taken off; what has ended comes last. In as many queries for many."""
+    page = participant.get("workshops:home").content.decode()
+    assert f'href="/w/{workshop.code}/"' in page
+    assert "Go on" in page
+    assert elsewhere.title not in page
+    assert "You are in this workshop" not in with_device().get("workshops:home").content.decode()
+    few = queries_in(lambda: participant.get("workshops:home"))
+    for _number in range(3):
+        people.join(workshop=WorkshopFactory(), device=participant.device)
+    assert queries_in(lambda: participant.get("workshops:home")) == few
+    people.join(workshop=elsewhere, device=participant.device)
+    go(workshop, "closed")
+    assert [found.is_closed for found in joined.workshops_of(participant.device)] == [False] * 3
+    people.remove(participant=elsewhere.participants.get(key_hash=participant.device.hash_in(elsewhere.pk)))
+    assert elsewhere not in joined.workshops_of(participant.device)

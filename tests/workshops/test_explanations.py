@@ -9,8 +9,6 @@ from tests.markup import flat
 from workshops.course import principles
 from workshops.extension import explanations
 from workshops.services import console
-from worryzones.explanations import MAX_LINES, in_parts
-from worryzones.queries.prompts import Question
 from worryzones.services.prompts import set_prompts
 
 
@@ -24,19 +22,25 @@ def projector(facilitator, workshop) -> str:
         ("welcome", ["Join on your phone", "How we talk today", "The four zones of worry", None]),
         ("cafe-2", ["Clock and tables", "1 · No worry", "2 · Small", "3 · Tangible", "4 · Great"]),
         ("open_space", ["Marketplace", "Questions of Open Space"]),
+        (
+            "opening",
+            ["Principles of Open Space", "The law of two feet", "The joker theme", "Themes and places"],
+        ),
     ],
 )
 def test_console_turns_the_slides_and_the_projector_follows(workshop_at, facilitator, step, labels):
+    """Behind the phase's own panel stands what is explained, at the opening before it."""
     workshop = workshop_at(step, people=12)
     labels = [label or "Ten principles of early open cooperation" for label in labels]
+    explains = [step == "opening", step != "opening"]
     page = flat(facilitator.get("workshops:console", workshop.code).content)
     assert [label for label in labels if f'title="{label}"' not in page] == []
     assert page.count('class="to-slide"') == len(labels)
-    facilitator.post("workshops:slide", workshop.code, slide=len(labels) - 1)
-    assert "data-walk-for" not in projector(facilitator, workshop)
-    assert 'id="explained-' in projector(facilitator, workshop)
-    facilitator.post("workshops:slide", workshop.code, slide=0)
-    assert 'id="explained-' not in projector(facilitator, workshop)
+    for slide, is_explained in zip((0, len(labels) - 1), explains, strict=True):
+        facilitator.post("workshops:slide", workshop.code, slide=slide)
+        shown = projector(facilitator, workshop)
+        assert ('id="explained-' in shown) == is_explained
+        assert not is_explained or "data-walk-for" not in shown
 
 
 def test_a_slide_past_the_last_shows_the_last(workshop, facilitator):
@@ -71,32 +75,6 @@ def test_principles_on_phones_are_open_while_they_are_told_and_folded_afterwards
         page = flat(participant.get("workshops:stage", workshop.code).content)
         opened.append('class="card tinted ways" open' in page)
     assert opened == [True, True, False, False]
-
-
-@pytest.mark.parametrize(
-    ("lengths", "parts"),
-    [
-        ([], []),
-        ([40] * 6, [6]),
-        ([90] * 5, [4, 1]),
-        ([240] * 6, [2, 2, 2]),
-        ([240, 20, 20, 240, 240], [3, 2]),
-    ],
-)
-def test_questions_that_a_slide_cannot_hold_go_on_a_further_one(lengths, parts):
-    prompts = [Question("x" * length) for length in lengths]
-    found = in_parts(prompts)
-    assert [len(part) for part in found] == parts
-    assert [question for part in found for question in part] == prompts
-    assert MAX_LINES == 9
-
-
-def test_slides_of_own_questions_say_how_many_there_are(workshop_at):
-    workshop = workshop_at("cafe-1", people=4)
-    set_prompts(workshop=workshop, language="en", prompts={2: ["x" * 240] * 6})
-    titles = [told.title for told in explanations.of_phase("cafe", workshop)]
-    assert titles[1:4] == ["2 · Small worry (1/3)", "2 · Small worry (2/3)", "2 · Small worry (3/3)"]
-    assert [told.size for told in explanations.of_phase("cafe", workshop)][1:4] == [4, 4, 4]
 
 
 def test_slides_to_turn_take_as_many_queries_however_many_questions(workshop_at, facilitator, queries_in):

@@ -8,8 +8,9 @@ import uuid
 import pytest
 
 from tests.factories import go, join, many
+from tests.markup import flat
 from workshops.access.permissions import Role
-from workshops.models import FeedbackAnswer
+from workshops.models import FeedbackAnswer, FeedbackScore
 from workshops.queries import feedback as feedback_queries
 from workshops.services import course, feedback
 
@@ -41,7 +42,7 @@ def test_feedback_is_stored_once_however_often_it_is_sent(asking, participant):
         answer = give(participant, asking, id=answer_id, **SCORES, text="Good")
         assert answer.status_code == 204
     found = FeedbackAnswer.objects.get()
-    assert {key: getattr(found, key) for key in SCORES} == SCORES
+    assert dict(found.scores.values_list("key", "score")) == SCORES
     assert found.text == "Good"
 
 
@@ -50,7 +51,7 @@ def test_feedback_from_a_device_that_has_answered_is_refused(asking, participant
     answer = give(participant, asking, heard=1)
     assert answer.status_code == 409
     assert "You have already answered" in answer.content.decode()
-    assert FeedbackAnswer.objects.get().heard == 5
+    assert FeedbackScore.objects.get(key="heard").score == 5
 
 
 def test_feedback_under_the_same_id_with_other_words_is_not_called_saved(asking, participant):
@@ -64,7 +65,7 @@ def test_feedback_under_the_same_id_with_other_words_is_not_called_saved(asking,
 def test_feedback_cannot_take_over_the_id_of_another(asking, participant):
     first = answer_by(join(asking), asking)
     assert give(participant, asking, id=first.pk, heard=1).status_code == 409
-    assert FeedbackAnswer.objects.get().heard == 5
+    assert FeedbackScore.objects.get(key="heard").score == 5
 
 
 def test_feedback_thanks_and_asks_no_more(asking, participant):
@@ -78,7 +79,7 @@ def test_feedback_thanks_and_asks_no_more(asking, participant):
 def test_feedback_works_without_javascript(asking, participant):
     answer = participant.submit("workshops:feedback", asking.code, id=uuid.uuid4(), heard=4)
     assert answer.status_code == 302
-    assert FeedbackAnswer.objects.get().heard == 4
+    assert FeedbackScore.objects.get(key="heard").score == 4
 
 
 @pytest.mark.parametrize(
@@ -173,6 +174,17 @@ def test_how_many_have_answered_is_told_from_five_on(asking, facilitator, count,
     page = facilitator.get("workshops:console", asking.code).content.decode()
     assert re.search(rf"{words}\s*</span>", page)
     assert ("fewer than 5" in page) == (count < 5)
+
+
+def test_share_of_those_who_have_answered_is_told_while_five_or_more_have_not(asking, facilitator):
+    answers_in(asking, 6)
+    others = many(asking, 5)
+    page = flat(facilitator.get("workshops:console", asking.code).content.decode())
+    assert "6/11 have answered" in page
+    answer_by(others[0], asking)
+    page = flat(facilitator.get("workshops:console", asking.code).content.decode())
+    assert "7 have answered" in page
+    assert "7/11 have" not in page
 
 
 def test_feedback_hides_a_sentence_that_fewer_than_five_scored(asking):

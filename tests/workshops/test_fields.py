@@ -7,31 +7,76 @@ from django import forms
 from django.apps import apps
 from django.db import models
 
-from tests.factories import Person, UserFactory, signed_in
+from network.forms.series import SeriesWordsForm
+from network.forms.synthesis import FindingForm, ProposalForm, SynthesisWordsForm
+from network.forms.themes import SharedThemeForm
+from network.forms.turns import NewTurnForm
+from network.models import Finding, Proposal
+from practices.forms.collections import CollectionWordsForm
+from practices.forms.curating import PracticeWordsForm
+from practices.forms.library import ExperienceForm, SearchForm
+from practices.queries.curation import WORDS
+from tests.factories import Person, UserFactory, go, signed_in
 from workshops.admin import site
 from workshops.course import phases
-from workshops.forms import agreement, debrief, feedback, images, invitation, open_space, people, script
+from workshops.forms import (
+    agreement,
+    debrief,
+    feedback,
+    follow_up,
+    images,
+    invitation,
+    open_space,
+    people,
+    script,
+    sharing,
+)
 from workshops.forms import themes as theme_forms
+from workshops.forms.report import WordsForm
 from workshops.forms.texts import Guarded, TextField
 from workshops.forms.workshop import WorkshopForm
-from workshops.models import Agreement, Area, Organisation, User, Workshop
-from worryzones import forms as of_tables
+from workshops.models import (
+    Agreement,
+    Area,
+    NextTime,
+    OpenSpaceGroup,
+    Organisation,
+    Task,
+    Theme,
+    User,
+    Workshop,
+)
+from workshops.queries.agreement import agreement_of, version_of
+from worryzones.forms import preparation as of_tables
+from worryzones.forms.tables import NoteForm
 
 IDENTITY_CODE = "131052-308T"
 HIDDEN = {"expected", "read"}  # the page's own, in hidden fields
-PROMPTS = of_tables.PromptsForm(own={}, language="en", first_choice="en")
+PROMPTS = of_tables.PromptsForm(own={}, language="en")
+PLACES = of_tables.TablePlacesForm(written={}, cafes=[1])
+REPORT_WORDS = WordsForm(workshop=Workshop(), part="foreword")
+TOLD = follow_up.ToldForm(task=Task())
+NEXT_TIME = follow_up.NextTimeForm(instance=NextTime())
+FINDING = FindingForm(instance=Finding())
+PROPOSAL = ProposalForm(instance=Proposal())
 WRITTEN_BY = {  # every field of a model that holds words, and the form's field that they pass through
     "Agreement.how_results": (agreement.ResultsForm, "how_results"),
     "Agreement.how_themes": (agreement.ThemesForm, "how_themes"),
     "Agreement.next_place": (agreement.NextForm, "next_place"),
     "AgreementComment.text": (agreement.CommentForm, "text"),
+    "Collection.foreword": (CollectionWordsForm, "foreword"),
+    "Collection.name": (CollectionWordsForm, "name"),
+    "Contribution.reworded": (sharing.RewordSharedForm, "reworded"),
+    "Experience.text": (ExperienceForm, "text"),
     "Contribution.text": (open_space.ContributionForm, "text"),
     "DebriefNote.text": (debrief.MainPointForm, "text"),
     "FeedbackAnswer.text": (feedback.FeedbackForm, "text"),
     "Heard.text": (agreement.HeardForm, "text"),
     "JokerTopic.text": (open_space.JokerTopicForm, "text"),
     "Need.text": (agreement.NeedForm, "text"),
-    "Note.text": (of_tables.NoteForm, "text"),
+    "NextTime.text": (NEXT_TIME, "text"),
+    "Note.reworded": (sharing.RewordSharedForm, "reworded"),
+    "Note.text": (NoteForm, "text"),
     "OpenSpaceGroup.place": (open_space.GroupForm, "place"),
     "OwnScript.text": (script.ScriptForm, "text"),
     "Participant.home_unit": (people.JoinForm, "home_unit"),
@@ -40,18 +85,45 @@ WRITTEN_BY = {  # every field of a model that holds words, and the form's field 
     "Agreement.last_word": (agreement.LastWordForm, "last_word"),
     "PrivateNote.text": (script.PrivateNoteForm, "text"),
     "Prompt.text": (PROMPTS, "zone_1"),
+    "Series.name": (SeriesWordsForm, "name"),
+    "Series.purpose": (SeriesWordsForm, "purpose"),
+    "TablePlace.place": (PLACES, "table_1_1"),
+    "Task.how": (TOLD, "how"),
     "Task.responsible": (agreement.TaskForm, "responsible"),
     "Task.what": (agreement.TaskForm, "what"),
+    "Turn.region": (NewTurnForm, "region"),
     "Theme.question": (theme_forms.WordingForm, "question"),
     "Theme.reason": (theme_forms.WordingForm, "reason"),
     "Theme.title": (theme_forms.WordingForm, "title"),
     "Workshop.own_focus": (WorkshopForm, "own_focus"),
+    "Workshop.foreword": (REPORT_WORDS, "words"),
     "Workshop.place": (WorkshopForm, "place"),
     "Workshop.recipients": (WorkshopForm, "recipients"),
     "Workshop.title": (WorkshopForm, "title"),
+    "Finding.text": (FINDING, "text"),
+    "Finding.title": (FINDING, "title"),
+    "Proposal.text": (PROPOSAL, "text"),
+    "SharedTheme.name": (SharedThemeForm, "name"),
+    "Synthesis.foreword": (SynthesisWordsForm, "foreword"),
+    "Synthesis.title": (SynthesisWordsForm, "title"),
+    **{f"Practice.{name}": (PracticeWordsForm, name) for name in WORDS},
 }
-BY_ADMIN = {"Area.name", "Organisation.name", "User.first_name", "User.last_name"}
-BY_NOBODY = {"OpenSpaceGroup.letter", "Practice.text", "Prompt.language"}  # made of what has passed already
+BY_ADMIN = {
+    "Area.name",
+    "Area.region",
+    "Area.sub_region",
+    "Organisation.name",
+    "User.first_name",
+    "User.last_name",
+}
+BY_NOBODY = {  # made of what has passed already
+    "OpenSpaceGroup.letter",
+    "Prompt.language",
+    "Practice.own_focus",
+    "Series.name",
+    "Series.purpose",
+    "Turn.region",
+}
 
 
 def fields_of(form) -> dict[str, forms.Field]:
@@ -65,7 +137,7 @@ def subclasses(form: type) -> list[type]:
 OURS = {
     form
     for form in subclasses(forms.Form) + subclasses(forms.ModelForm)
-    if form.__module__.startswith(("workshops.", "worryzones."))
+    if form.__module__.startswith(("network.", "practices.", "workshops.", "worryzones."))
     and not form.__module__.endswith("forms.accounts")  # which sign in, and keep nothing
 }
 NO_WORDS = (forms.EmailField, forms.UUIDField, people.AnyCodeField)
@@ -82,13 +154,17 @@ def unguarded(form) -> list[str]:
 
 
 def test_every_field_of_words_in_a_form_is_guarded():
-    assert {form: names for form in [*OURS, PROMPTS] if (names := unguarded(form))} == {}
+    assert {form: names for form in [*OURS, PROMPTS, PLACES] if (names := unguarded(form))} == {}
 
 
 def test_every_form_of_words_asks_about_contacts_but_those_of_names():
     asking = {form for form in OURS if issubclass(form, Guarded)}
     writing = {f for f in OURS if any(isinstance(field, TextField) for field in fields_of(f).values())}
-    assert writing - asking == {people.JoinForm, invitation.AccountForm, invitation.InvitationForm}
+    assert writing - asking == {
+        people.JoinForm,
+        invitation.AccountForm,
+        SearchForm,  # keeps nothing
+    }
 
 
 @pytest.mark.django_db
@@ -102,7 +178,7 @@ def test_every_field_of_words_in_the_admin_is_guarded(rf):
 def test_every_field_of_words_in_a_model_has_its_form():
     held = {
         f"{model.__name__}.{field.name}"
-        for app in ("workshops", "worryzones")
+        for app in ("network", "practices", "workshops", "worryzones")
         for model in apps.get_app_config(app).get_models()
         for field in model._meta.get_fields()
         if isinstance(field, models.CharField | models.TextField)
@@ -171,7 +247,7 @@ def test_task_is_asked_about_and_saved_anyway(workshop_at, facilitator):
     task = {"what": "Call the school", "responsible": TELEPHONE}
     answer = facilitator.post("workshops:add_task", workshop.code, **task)
     assert answer.status_code == 422
-    assert "Could somebody be recognised" in answer.content.decode()
+    assert "A task belongs to a role" in answer.content.decode()
     assert "Save anyway" in answer.content.decode()
     assert not workshop.tasks.exists()
     assert facilitator.post("workshops:add_task", workshop.code, **task, anyway="1").status_code == 200
@@ -198,6 +274,61 @@ def test_preparation_is_asked_about_once(facilitator, workshop):
     assert again.status_code == 302
     workshop.refresh_from_db()
     assert (workshop.title, workshop.recipients) == ("Evenings", TELEPHONE)
+
+
+def held() -> int:
+    """How many fields of the whole database have it."""
+    fields = [name.split(".") for name in WRITTEN_BY]
+    models = {model.__name__: model for model in apps.get_models()}
+    return sum(
+        models[model].objects.filter(**{f"{name}__contains": TELEPHONE}).count() for model, name in fields
+    )
+
+
+ANYWHERE = (
+    ("workshops:write_script", ["cafe-1"], {"text": TELEPHONE}),
+    ("worryzones:prompts", [], {"zone_1": TELEPHONE}),
+    ("worryzones:places", [], {"table_1_1": TELEPHONE}),
+)
+WRITTEN_AT = {  # besides preparation and private notes, which have their own tests
+    "sharing": [("workshops:main_point", [], {"text": TELEPHONE, "slide": 0})],
+    "interlude": [
+        ("workshops:reword_theme", ["theme"], dict.fromkeys(("title", "question", "reason"), TELEPHONE))
+    ],
+    "opening": [("workshops:write_question", [], {"question": TELEPHONE})],
+    "open_space": [
+        ("workshops:add_theme", [], {"title": f"{TELEPHONE}?"}),
+        ("workshops:add_theme", [], {"title": "Evenings", "place": TELEPHONE}),
+        ("workshops:set_place", ["group"], {"place": TELEPHONE}),
+    ],
+    "agreement": [
+        ("workshops:add_need", [], {"text": TELEPHONE, "horizon": "years"}),
+        ("workshops:add_task", [], {"what": TELEPHONE, "responsible": "Head"}),
+        ("workshops:write_part", ["last_word"], {"last_word": TELEPHONE}),
+        ("workshops:write_part", ["themes"], {"how_themes": TELEPHONE}),
+        ("workshops:write_part", ["results"], {"how_results": TELEPHONE}),
+        ("workshops:write_part", ["next"], {"next_place": TELEPHONE}),
+    ],
+}
+
+
+def test_each_form_of_facilitators_asks_keeps_what_was_typed_and_saves_it_anyway(workshop, facilitator):
+    theme = Theme.objects.create(workshop=workshop, title="Mornings", selected=True)
+    for step, written in {"welcome": ANYWHERE, **WRITTEN_AT}.items():
+        go(workshop, step)
+        for page, args, typed in written:
+            group = OpenSpaceGroup.objects.filter(theme=theme).first()
+            named = [{"theme": theme.pk, "group": group and group.pk}.get(arg, arg) for arg in args]
+            if page == "workshops:write_part":
+                typed = {**typed, "read": version_of(agreement_of(workshop), *named)}
+            before = held()
+            asked = facilitator.post(page, workshop.code, *named, **typed)
+            assert (page, asked.status_code, held()) == (page, 422, before)
+            assert TELEPHONE in asked.content.decode()
+            assert 'name="anyway" value="1"' in asked.content.decode().replace("\n", " ")
+            answer = facilitator.post(page, workshop.code, *named, **typed, anyway="1")
+            assert answer.status_code < 400
+            assert (page, held()) == (page, before + sum(TELEPHONE in str(text) for text in typed.values()))
 
 
 @pytest.mark.parametrize(

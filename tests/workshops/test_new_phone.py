@@ -170,10 +170,10 @@ def test_a_seat_that_was_taken_off_is_not_taken_over(workshop, participant, faci
     assert asked.status_code == 409
 
 
-def test_a_closed_workshop_answers_like_one_that_is_not_there(workshop, code):
+def test_a_closed_workshop_says_so_and_no_other_code_does(workshop, code):
     go(workshop, "closed")
     pages = [Person().get("workshops:new_phone", code) for code in (workshop.code, "XXXXXXXX")]
-    assert [page.status_code for page in pages] == [404, 404]
+    assert [page.status_code for page in pages] == [410, 404]
 
 
 def test_the_old_phones_sockets_are_shut(workshop, participant, code, frames):

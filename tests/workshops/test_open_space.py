@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import go, join, many
 from tests.markup import flat
 from tests.workshops.space import group_in, settle, text_by, theme_in
 from workshops.access.permissions import Role
-from workshops.models import OpenSpaceGroup, Participant, Theme
+from workshops.models import OpenSpaceGroup, Participant, Theme, Workshop
 from workshops.panels import open_space as stages
 from workshops.queries import open_space as open_space_queries
 from workshops.refusals import Refused
@@ -370,11 +371,18 @@ def test_facilitator_opens_a_theme(workshop_at, facilitator):
 
 
 def test_look_names_silent_and_empty_groups(workshop_at, facilitator, participant):
+    """Not while people are still on their way to them."""
     workshop = workshop_at("open_space")
     settle(participant, group_in(workshop))
-    seen = facilitator.get("workshops:space_look", workshop.code).content.decode()
-    assert "Group A of “Mornings” has written nothing yet." in seen
-    assert "Nobody is in group A" in seen
+
+    def seen() -> str:
+        return flat(facilitator.get("workshops:space_look", workshop.code).content)
+
+    assert "People are on their way to the groups." in seen()
+    assert "group A" not in seen()
+    Workshop.objects.update(moved_at=timezone.now() - open_space_queries.SETTLING)
+    assert "Group A of “Mornings” has written nothing yet." in seen()
+    assert "Nobody is in group A" in seen()
 
 
 def test_console_acts_are_for_the_facilitators_of_the_workshop(workshop_at, foreign_facilitator, participant):

@@ -11,7 +11,7 @@ from workshops.access.permissions import Role
 from workshops.models import DebriefNote
 from workshops.queries import pearls
 from workshops.refusals import Refused
-from workshops.services import console, contributions, course, hiding
+from workshops.services import console, contributions, course, hiding, open_space
 from workshops.services.debrief import write_main_point
 
 
@@ -117,13 +117,46 @@ def test_slide_shows_the_beginning_then_each_pearl(room, slide, told):
 
 def test_slide_follows_its_pearl_when_one_comes_before_it(room):
     workshop, participant, other = room
-    told = pearl_by(participant)
+    told, earlier = pearl_by(participant), pearl_by(other, "Told earlier")
+    hiding.hide(thing=earlier, hidden=True)
     tell(workshop, 1)
     write_main_point(workshop=workshop, text="Ring first", slide=1)
-    pearl_by(other, "Told earlier")
+    hiding.hide(thing=earlier, hidden=False)
     workshop.refresh_from_db()
     assert pearls.telling(workshop)["pearl"] == told
     assert DebriefNote.objects.get().slide == 2
+
+
+def test_pearl_marked_while_pearls_are_told_comes_after_them_and_keeps_their_numbers(room):
+    workshop, participant, other = room
+    earlier, told = text_by(other, "Evenings"), pearl_by(participant, "Mornings")
+    tell(workshop, 1)
+    marked = pearl_by(other, "Evenings too"), earlier
+    contributions.mark_pearl(contribution=earlier, on=True)
+    workshop.refresh_from_db()
+    assert (workshop.slide, pearls.pearls_of(workshop)) == (1, [told, *marked])
+    for on in (False, True):
+        contributions.mark_pearl(contribution=marked[0], on=on)
+    assert pearls.pearls_of(workshop) == [told, earlier, marked[0]]
+
+
+def test_pearl_marked_before_the_telling_begins_has_its_place_in_its_theme(room):
+    workshop, participant, other = room
+    last = pearl_by(participant, "Mornings")
+    tell(workshop)
+    first = pearl_by(other, "Evenings")
+    assert pearls.pearls_of(workshop) == [first, last]
+
+
+def test_pearl_of_a_group_that_has_ended_says_nothing_of_it(room, facilitator):
+    """By the time of the pearls all groups have."""
+    workshop, participant, _other = room
+    pearl = pearl_by(participant)
+    open_space.end_group(group=pearl.group, ended=True)
+    assert "· ended" in flat(participant.get("workshops:stage", workshop.code).content)
+    tell(workshop, 1)
+    for person, page in ((participant, "stage"), (facilitator, "console"), (facilitator, "projector")):
+        assert "ended" not in flat(person.get(f"workshops:{page}", workshop.code).content), page
 
 
 def test_slide_follows_its_pearl_when_one_before_it_goes(room):

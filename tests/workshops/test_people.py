@@ -8,9 +8,11 @@ import pytest
 from django.conf import settings
 
 from tests.factories import Person, go, join, many, note_by, with_device
+from tests.markup import flat
 from tests.worryzones.test_reports import read
+from workshops.documents.report import reading
 from workshops.models import Workshop
-from workshops.queries import course, report
+from workshops.queries import course
 from workshops.services import people, phone_codes
 from worryzones.models import Seat
 
@@ -31,7 +33,7 @@ def test_who_took_part_is_counted_and_stays_as_people_go_home(workshop):
     assert took_part(workshop) == (12, 13)
     for person in twelve[8:]:
         people.leave(participant=person.participant)
-    assert [number["figure"] for number in report.people(workshop)] == [12, 13]
+    assert [told.people for told in reading.head(workshop).took_part] == [12, 13]
 
 
 def test_who_has_gone_home_before_the_second_dialogue_is_not_counted_in_it(workshop):
@@ -100,11 +102,50 @@ def test_who_was_taken_off_by_mistake_is_let_back_in_and_gets_a_seat(cafe, facil
     assert course.people(cafe)["taken_off"] == []
 
 
+def since_removal(workshop: Workshop) -> int:
+    return course.heads(workshop.pk)["door"]["since_removal"]
+
+
+def test_who_was_taken_off_may_come_again_as_somebody_new_and_facilitators_see_that_somebody_came(
+    cafe, facilitator, participant
+):
+    def told() -> str:
+        return flat(facilitator.get("workshops:console", cafe.code).content.decode())
+
+    join(cafe)
+    assert "can join again as somebody new.<button" not in told()
+    facilitator.post("workshops:remove", cafe.code, participant.participant.pk)
+    assert "can join again as somebody new.<button" in told()
+    assert since_removal(cafe) == 0
+    join(cafe)
+    join(cafe)
+    assert "2 devices have joined since somebody was removed." in told()
+    facilitator.post("workshops:let_join", cafe.code, on="0")
+    assert "since somebody was removed" not in told()
+    facilitator.post("workshops:let_join", cafe.code, on="1")
+    assert since_removal(cafe) == 0
+    join(cafe)
+    assert since_removal(cafe) == 1
+
+
+def test_who_joins_is_not_counted_once_everybody_is_let_back_in(cafe, participant):
+    other = join(cafe).participant
+    for person in (participant.participant, other):
+        people.remove(participant=person)
+    people.let_back(participant=other)
+    join(cafe)
+    assert since_removal(cafe) == 1
+    people.let_back(participant=participant.participant)
+    join(cafe)
+    assert since_removal(cafe) == 0
+
+
 def test_who_comes_next_in_that_browser_has_nothing_of_who_has_left(cafe, participant):
     note = note_by(participant, "Written by the first person")
     left = participant.submit("workshops:leave", cafe.code)
-    assert (left.status_code, left.url, left.headers["Clear-Site-Data"]) == (302, "/", '"storage"')
+    assert (left.status_code, left.url, left.headers["Clear-Site-Data"]) == (302, "/left/", '"storage"')
     participant.submit("workshops:join", cafe.code, name="The next one")
+    assert participant.submit("workshops:left", back="1").url == "/", "leaving can be taken back no more"
     assert "The next one" in cafe.participants.values_list("name", flat=True)
     page = participant.get("workshops:stage", cafe.code).content.decode()
     assert f"note-{note.pk}" not in re.findall(r'data-own="([^"]*)"', page)[0].split()
@@ -132,7 +173,12 @@ def test_door_sends_no_key_back_to_a_device_that_has_one(cafe, workshop):
 
 def test_dialog_says_before_leaving_what_becomes_of_ones_texts(cafe, participant):
     page = participant.get("workshops:stage", cafe.code).content.decode()
-    assert "what you wrote stays, without a name. This device then forgets you in every workshop" in page
+    for words in (
+        "What you wrote stays, without a name.",
+        "For five minutes you can come back in this browser, and so can anybody else who uses it.",
+        "this device has forgotten you in every workshop",
+    ):
+        assert words in flat(page)
 
 
 def test_nobody_but_a_facilitator_of_the_workshop_lets_back_in(cafe, participant, outsider, taken_off):

@@ -92,8 +92,8 @@ def test_joining_again_is_no_failing_statement(workshop, participant):
     assert again == participant.participant
 
 
-def test_note_takes_few_statements(workshop_at, participant, django_assert_max_num_queries):
+def test_note_takes_six_statements(workshop_at, participant, django_assert_num_queries):
     workshop_at("cafe-1", people=4)
     table = table_of(participant)
-    with django_assert_max_num_queries(7):
+    with django_assert_num_queries(6):
         note_by(participant, table=table)

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from tests import factories
 from tests.factories import Person, go, join
+from tests.markup import flat
 from workshops.course import phases
 from workshops.forms.workshop import WorkshopForm
-from workshops.models import Facilitation, Membership, Participant, Theme, Workshop
+from workshops.models import Facilitation, FacilitatorInvitation, Membership, Participant, Theme, Workshop
 from workshops.services import course, duplication, themes
 from worryzones.models import Prompt
 from worryzones.services.prompts import set_prompts
@@ -49,6 +50,20 @@ def test_new_needs_little(facilitator, filled):
     made = Workshop.objects.get()
     assert (answer.status_code, answer.url) == (302, f"/run/{made.code}/checklist/")
     assert (made.minutes_of("cafe"), made.minutes_of("open_space")) == (20, 0)
+
+
+def test_new_asks_for_what_it_says_and_own_pages_say_the_same(facilitator, workshop):
+    """A title, the organisation, which is chosen already where there is one, and who receives the summary."""
+    form = facilitator.get("workshops:new").context["form"]
+    empty = {name for name, field in form.fields.items() if field.required and not form[name].initial}
+    assert empty == {"title", "recipients"}
+    assert "A title, your organisation and who will receive the summary are enough." in flat(
+        facilitator.get("workshops:new").content
+    )
+    Workshop.objects.all().delete()
+    assert "a title, your organisation and who receives the summary are enough to begin" in flat(
+        facilitator.get("workshops:own").content
+    )
 
 
 def test_new_tells_who_is_in_no_organisation_whom_to_ask(outsider):
@@ -159,26 +174,22 @@ def test_title_of_nothing_or_too_much_is_told_beside_the_field(facilitator, fill
 # --- the second facilitator ---
 
 
-def test_second_is_named_by_e_mail_whatever_its_case(facilitator, organisation, filled):
+def test_second_is_invited_by_e_mail_whatever_its_case(facilitator, organisation, filled, mailoutbox):
     factories.UserFactory(email="maija@example.org", organisation=organisation)
     facilitator.submit("workshops:new", **filled(second="Maija@Example.org"))
-    second = Facilitation.objects.get(role=Facilitation.Role.SECOND)
-    assert second.user.email == "maija@example.org"
+    assert FacilitatorInvitation.objects.get().email == "maija@example.org"
+    assert [message.to for message in mailoutbox] == [["maija@example.org"]]
+    assert not Facilitation.objects.filter(role=Facilitation.Role.SECOND).exists()
 
 
 @pytest.mark.parametrize(
     ("email", "told"),
     [
-        ("nobody@example.org", "Nobody with this e-mail has an account in this organisation."),
-        ("foreign@example.org", "Nobody with this e-mail has an account in this organisation."),
-        ("gone@example.org", "Nobody with this e-mail has an account in this organisation."),
         ("facilitator@example.org", "This is your own e-mail."),
         ("not an e-mail", "Enter a valid email address."),
     ],
 )
-@pytest.mark.usefixtures("foreign_facilitator")
-def test_second_who_is_not_there_is_told_beside_the_field(facilitator, organisation, filled, email, told):
-    factories.UserFactory(email="gone@example.org", organisation=organisation, is_active=False)
+def test_second_whose_address_is_none_is_told_beside_the_field(facilitator, filled, email, told):
     answer = facilitator.submit("workshops:new", **filled(second=email, title="Kept"))
     assert answer.status_code == 422
     assert list(errors(answer)) == ["second"]
@@ -381,8 +392,12 @@ def test_fewer_votes_than_have_been_given_are_refused_beside_the_field(prepared,
     assert save(facilitator, prepared, page, votes_each="4").status_code == 302
 
 
-def test_every_option_begins_with_a_capital(facilitator):
-    form = facilitator.get("workshops:new").context["form"]
+@pytest.mark.parametrize("joined", [0, 1])
+def test_every_option_begins_with_a_capital(facilitator, workshop, joined):
+    """Also when somebody has joined, and less may be chosen."""
+    for _person in range(joined):
+        join(workshop)
+    form = facilitator.get("workshops:prepare", workshop.code).context["form"]
     labels = [
         str(label)
         for name in ("focus_area", "language", "sharing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from typing import Any
 
@@ -93,11 +94,11 @@ def test_theme_cards_come_once_themes_are_chosen(workshop_at):
 
 
 def test_table_card_has_number_name_questions_and_a_link_of_its_own(workshop):
-    set_prompts(workshop=workshop, language="fi", prompts={2: ["Mikä mietityttää?"]})
+    set_prompts(workshop=workshop, language="en", prompts={2: ["What puzzles us?"]})
     tables = [card for card in cards(workshop) if card["kind"] == "table"]
     assert [card["key"] for card in tables] == ["1", "2", "3", "4"]
     assert [card["heading"] for card in tables] == [str(zone.label) for zone in zones.ZONES]
-    assert tables[1]["questions"] == [{"text": "Mikä mietityttää?", "language": "fi"}]
+    assert tables[1]["questions"] == ["What puzzles us?"]
     assert len({card["qr_alt"] for card in tables}) == 4
 
 
@@ -222,3 +223,19 @@ def test_pdf_is_made_whatever_people_write(text):
 def test_pdf_of_another_is_not_there(workshop, outsider):
     assert outsider.get("workshops:print_pdf", workshop.code).status_code == 404
     assert join(workshop).get("workshops:print_pdf", workshop.code).status_code in (302, 404)
+
+
+SQUARES = re.compile(
+    r'<svg[^>]*viewBox="0 0 (\d+) \1" class="qr"><title>([^<]+)</title>.*?<path[^>]*d="M(\d+) ([\d.]+)'
+)
+
+
+@pytest.mark.parametrize("page", ["console", "projector", "print"])
+def test_each_qr_is_named_and_has_four_modules_of_quiet_around_it(workshop, facilitator, page):
+    shown = facilitator.get(f"workshops:{page}", workshop.code).content.decode()
+    found = SQUARES.findall(shown)
+    assert len(found) == shown.count('class="qr"') > 0
+    for size, words, left, top in found:
+        assert f"http://testserver/j/{workshop.code}/" in words
+        assert (int(left), float(top)) == (4, 4.5)  # the middle of the first line of squares
+        assert (int(size) - 17 - 2 * 4) % 4 == 0  # 21, 25, 29 … modules

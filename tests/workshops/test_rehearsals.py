@@ -13,11 +13,13 @@ from django.db import IntegrityError
 from django.test import RequestFactory
 from django.utils import timezone
 
-from tests.factories import go, join, many, note_by
-from workshops import rehearsal_processes
+from practices.models import Practice
+from tests.factories import PracticeFactory, go, join, many, note_by
+from tests.markup import flat
+from workshops import best_effort_cache, rehearsal_processes
 from workshops.access.permissions import Role
 from workshops.admin import site
-from workshops.models import Facilitation, Picture, Practice, Theme, Workshop
+from workshops.models import Facilitation, Picture, Theme, Workshop
 from workshops.pushes import people as pushes
 from workshops.queries import coordinator_scope
 from workshops.queries import course as reads
@@ -120,7 +122,7 @@ def practised(rehearsal, workshop):
     many(rehearsal, 7)
     go(rehearsal, "cafe-1")
     note_by(phone, "Only a try")
-    Practice.objects.create(workshop=rehearsal, text="Only a try", sharing="everyone")
+    PracticeFactory(workshop=rehearsal, text="Only a try")
     return rehearsal
 
 
@@ -148,7 +150,7 @@ def test_rehearsal_is_in_no_list_or_figure_of_the_admin(request, practised, work
 
 ADMIN_LISTS = (
     "workshops_workshop",
-    "workshops_practice",
+    "practices_practice",
     "workshops_organisation",
     "worryzones_note",
 )
@@ -244,9 +246,9 @@ def test_button_asks_before_it_ends(rehearsal, facilitator):
     assert Workshop.objects.filter(pk=rehearsal.pk).exists()
 
 
-def test_button_ends_it_and_goes_back_to_preparation(workshop, facilitator, rehearsal):
+def test_button_ends_it_and_goes_back_to_the_checklist(workshop, facilitator, rehearsal):
     answer = facilitator.submit("workshops:end_rehearsal", rehearsal.code)
-    assert (answer.status_code, answer.url) == (302, f"/run/{workshop.code}/prepare/")
+    assert (answer.status_code, answer.url) == (302, f"/run/{workshop.code}/checklist/")
     assert list(Workshop.objects.all()) == [workshop]
 
 
@@ -314,3 +316,21 @@ def test_people_come_to_a_few_rehearsals_at_once(no_crowds):
         send_people("K7M2QFXA")
     rehearsal_processes.stop("K7M2QFX0")
     send_people("K7M2QFXA")
+
+
+def test_console_announces_simulated_people_until_all_of_them_have_come(rehearsal, facilitator, no_crowds):
+    send_people(rehearsal.code)
+    rehearsal_processes.stop(rehearsal.code)  # this test lets them in itself
+    page = facilitator.get("workshops:console", rehearsal.code).content.decode()
+    assert "Simulated people are on their way: 0 of 3 have come." in flat(page)
+    assert "Simulated people are on their way. The first come in a few seconds." in flat(page)
+    join(rehearsal)
+    pushed = pushes.presence(rehearsal.pk)
+    assert pushed.context()["door"]["coming"] == 3
+    many(rehearsal, 2)
+    assert "Simulated people" not in facilitator.get("workshops:console", rehearsal.code).content.decode()
+
+
+def test_console_of_a_real_workshop_announces_nobody(workshop, facilitator):
+    best_effort_cache.remember(f"rehearsing.{workshop.code}", 60, 3)
+    assert "Simulated people" not in facilitator.get("workshops:console", workshop.code).content.decode()

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import Person, UserFactory
+from tests.factories import Person
 from workshops.extension.print_cards import qr_of
 from workshops.models import Organisation, Workshop
 
@@ -48,9 +49,9 @@ def test_without_a_set_address_pages_lead_to_where_they_were_asked(workshop, fac
 
 
 def test_an_invitation_leads_to_the_set_address(coordinator, organisation: Organisation):
-    user = UserFactory(organisation=organisation)
     coordinator.client.defaults["HTTP_HOST"] = CLAIMED
-    fields = {"action": "invite_again", "_selected_action": [user.pk]}
-    coordinator.client.post(reverse("admin:workshops_user_changelist"), fields)
+    fields = {"email": "new@example.org", "organisation": organisation.pk, "role": "facilitator"}
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        coordinator.client.post(reverse("admin:workshops_membershipinvitation_add"), fields)
     assert SITE in mail.outbox[0].body
     assert "9999" not in mail.outbox[0].body

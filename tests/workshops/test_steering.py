@@ -51,6 +51,56 @@ def test_screen_that_is_not_there_is_not_found(workshop, facilitator):
     assert facilitator.post("workshops:turn_screen", workshop.code, "upside-down").status_code == 404
 
 
+@pytest.mark.parametrize("screen", list(Workshop.Screen))
+def test_code_goes_over_whatever_is_on_the_projector_until_the_next_step(
+    workshop, facilitator, frames, screen
+):
+    console.turn_screen(workshop=workshop, to=screen)
+    with frames(workshop, Role.PROJECTOR) as sent, frames(workshop, Role.PARTICIPANT) as to_phones:
+        assert facilitator.post("workshops:show_code", workshop.code, on="1").status_code == 204
+    assert f'data-screen="{screen}" data-code="1"' in flat(sent[0]["html"])
+    assert to_phones[0]["html"] == ""
+    assert (
+        "The projector shows the code" in facilitator.get("workshops:console", workshop.code).content.decode()
+    )
+    go(workshop, "cafe-1")
+    page = flat(facilitator.get("workshops:projector", workshop.code).content)
+    assert f'data-screen="{screen}" data-code=""' in page
+    assert 'id="join-now"' in page
+
+
+def test_console_hears_which_page_of_a_slide_is_on_and_turns_it(workshop_at, facilitator, frames):
+    workshop = workshop_at("sharing", people=8)
+    told = {"page": 0, "pages": 3, "turns": 1}
+    with frames(workshop, Role.FACILITATOR) as sent:
+        facilitator.post("workshops:tell_pages", workshop.code, **told)
+    assert "rev" not in sent[0]
+    words = "Page 1 of 3 of the slide"
+    assert words in flat(sent[0]["html"])
+    assert words in flat(facilitator.get("workshops:console", workshop.code).content)
+    with frames(workshop, Role.PROJECTOR) as sent:
+        facilitator.post("workshops:show_page", workshop.code, page=1)
+    assert 'data-page="1"' in sent[0]["html"]
+    facilitator.post("workshops:show_page", workshop.code)
+    assert 'data-page=""' in facilitator.get("workshops:projector", workshop.code).content.decode()
+    facilitator.post("workshops:show_page", workshop.code, page=2)
+    facilitator.post("workshops:slide", workshop.code, slide=1)
+    assert 'data-page=""' in facilitator.get("workshops:projector", workshop.code).content.decode()
+    assert "of the slide" not in flat(facilitator.get("workshops:console", workshop.code).content)
+
+
+def test_clock_is_on_every_slide_of_every_step(workshop, facilitator):
+    """Time that runs out is seen, and the bell with it, whatever the projector shows."""
+    many(workshop, 8)
+    clocks = {}
+    for step in walking(workshop):
+        for slide in (0, 4) if step != "closed" else ():
+            console.show_slide(workshop=workshop, slide=slide)
+            page = facilitator.get("workshops:projector", workshop.code).content.decode()
+            clocks[step, slide] = page.count('id="clock"')
+    assert set(clocks.values()) == {1}, clocks
+
+
 # --- main points, shown when wanted ---
 
 

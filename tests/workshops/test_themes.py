@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.factories import go, join
+from tests.markup import flat
 from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Theme, ThemeVote, Workshop
-from workshops.queries import open_space, report
+from workshops.queries import open_space
 from workshops.queries import themes as theme_queries
 from workshops.refusals import Refused
 from workshops.services import course, themes
@@ -71,7 +72,7 @@ def test_one_vote_too_many_is_refused_and_the_others_stand(choosing, candidates,
         participant.post("workshops:vote", choosing.code, theme.pk, on=1)
     answer = participant.post("workshops:vote", choosing.code, candidates[3].pk, on=1)
     assert answer.status_code == 409
-    assert "All your votes are given" in answer.content.decode()
+    assert "You have given all your votes" in answer.content.decode()
     assert ThemeVote.objects.count() == 3
     again = participant.post("workshops:vote", choosing.code, candidates[0].pk, on=1)
     assert again.status_code == 204
@@ -199,9 +200,6 @@ def test_merged_themes_add_up_their_votes_and_come_apart_again(choosing, candida
     themes.select(theme=candidates[2], on=True)
     at_work = {theme.pk: theme.vote_count for theme in open_space.themes_at_work(choosing)}
     assert at_work[candidates[2].pk] == 4
-    themes.reveal_results(workshop=choosing, shown=True)
-    told = {row["theme"].pk: row["counted"] for row in report.themes(choosing)["themes"]}
-    assert told[candidates[2].pk] == 4
     themes.unmerge(theme=candidates[1])
     votes = {candidate.theme: candidate.votes for candidate in theme_queries.standings(choosing)}
     assert (votes[candidates[1]], votes[candidates[2]]) == (3, 1)
@@ -425,3 +423,44 @@ def test_theme_pages_make_the_same_queries_for_3_and_30_themes(
     few = queries_in(lambda: person.get(page, choosing.code))
     fill(27)
     assert queries_in(lambda: person.get(page, choosing.code)) == few
+
+
+def test_theme_that_a_table_named_as_a_question_is_not_said_to_need_one(choosing, candidates, facilitator):
+    words = "Not yet worded as a question"
+    Theme.objects.filter(pk__in=[theme.pk for theme in candidates]).update(selected=False)
+    Theme.objects.filter(pk=candidates[0].pk).update(title="How do we say it in time? ", selected=True)
+    go(choosing, "interlude")
+    assert words not in flat(facilitator.get("workshops:console", choosing.code).content)
+    Theme.objects.filter(pk=candidates[0].pk).update(title="Saying it in time")
+    assert words in flat(facilitator.get("workshops:console", choosing.code).content)
+
+
+def test_workbench_calls_a_theme_as_the_room_does_and_marks_a_merged_one_as_its_own(
+    choosing, candidates, facilitator
+):
+    into, theme = candidates[:2]
+    Theme.objects.filter(pk=theme.pk).update(mark="4")
+    themes.reword(theme=into, title=into.title, question="Who rings first?", reason="")
+    themes.merge_themes(theme=theme, into=into)
+    page = flat(facilitator.get("workshops:between", choosing.code).content)
+    assert f'<h3 id="title-{into.pk}" dir="auto">Who rings first?</h3>' in page
+    assert '<ul class="joined-list"><li data-zone="4">' in page
+
+
+def test_result_says_how_the_votes_fell_and_a_ballot_whether_one_has_voted(
+    choosing, candidates, participant, facilitator
+):
+    ballot = flat(participant.get("workshops:stage", choosing.code).content)
+    assert '<span class="off">Give my vote</span><span class="on">My vote is given</span>' in ballot
+    themes.reveal_results(workshop=choosing, shown=True)
+    for person, page in ((participant, "stage"), (facilitator, "projector")):
+        told = flat(person.get(f"workshops:{page}", choosing.code).content)
+        assert "How the votes fell" in told
+        assert "we chose" not in told
+
+
+def test_joker_is_always_in_under_the_column_that_says_what_is_chosen(choosing, candidates, facilitator):
+    themes.reveal_results(workshop=choosing, shown=True)
+    html = flat(facilitator.get("workshops:console", choosing.code).content.decode())
+    last = html.partition('id="standings"')[2].partition("</table>")[0].rpartition("<tr")[2]
+    assert last.endswith('<td></td><td class="always">always in</td></tr></tbody>')

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import go, many
+from tests.markup import text_of
 from workshops.models import Workshop
 from workshops.queries import course as sheet
 from workshops.queries import times as times_queries
@@ -106,7 +107,7 @@ def test_end_before_the_dialogue_shares_out_all_of_it_from_its_beginning(noon, w
     answer = facilitator.get("workshops:times", workshop.code, end="11:00", expected="preparation")
     assert "120 minutes for the remaining phases" in answer.content.decode()
     early = facilitator.get("workshops:times", workshop.code, end="08:30", expected="preparation")
-    assert "That is before it begins at 9:00." in early.content.decode()
+    assert "That is before the dialogue begins at 9:00." in early.content.decode()
 
 
 def test_end_of_a_step_that_has_passed_meanwhile_is_refused(second_round, facilitator):
@@ -200,3 +201,15 @@ def test_minutes_of_the_day_stay_with_that_day(second_round):
     times.set_minutes(workshop=second_round, minutes={"theming": 3})
     assert reread(second_round).minutes_of("theming") == 3
     assert duplication.draft_of(reread(second_round)).minutes_of("theming") == 15
+
+
+@pytest.mark.parametrize(
+    ("hour", "told"), [(12, "Ends at about 13:15"), (23, "13 May 2026 · Ends at about 0:15")]
+)
+def test_end_on_another_day_is_told_with_its_day(monkeypatch, workshop, facilitator, hour, told):
+    at = datetime(2026, 5, 12, hour, 30, 0, tzinfo=HELSINKI)
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    go(workshop, "theming")
+    page = text_of(facilitator.get("workshops:console", workshop.code).content.decode())
+    assert f" {told} " in page
+    assert (" May 2026 · Ends" in page) == (hour == 23)

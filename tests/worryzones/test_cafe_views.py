@@ -51,6 +51,22 @@ def test_post_note_works_as_a_plain_form_too(cafe, participant):
 
 
 @pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize(("step", "statements"), [("cafe-1", 8), ("theming", 10)])
+def test_post_note_takes_as_few_statements_whoever_listens(
+    workshop_at, participant, frames, queries_in, role, step, statements
+):
+    workshop = workshop_at(step, people=3)
+    table = table_of(participant).pk
+
+    def post_heard() -> None:
+        with frames(workshop, role):
+            assert post(participant, workshop, table=table).status_code == 204
+
+    post_heard()
+    assert queries_in(post_heard) == statements
+
+
+@pytest.mark.parametrize("role", list(Role))
 def test_post_note_reaches_every_audience(cafe, participant, frames, role):
     with frames(cafe, role) as sent:
         post(participant, cafe)
@@ -189,10 +205,10 @@ def test_host_before_there_are_tables_is_refused_in_words(workshop, participant)
 
 
 def test_facilitator_hides_a_note_and_shows_it_again(cafe, participant, facilitator):
-    note = note_by(participant, "Seen by all")
+    note, reader = note_by(participant, "Seen by all"), join(cafe)
     for hidden, seen in (("1", False), ("0", True)):
         facilitator.post("worryzones:hide_note", cafe.code, note.pk, hidden=hidden)
-        assert ("Seen by all" in participant.get("workshops:stage", cafe.code).content.decode()) == seen
+        assert ("Seen by all" in reader.get("workshops:stage", cafe.code).content.decode()) == seen
 
 
 def test_facilitator_frees_a_table(host, workshop, facilitator):

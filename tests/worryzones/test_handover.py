@@ -66,11 +66,13 @@ def test_card_leaves_out_what_this_round_writes_and_what_is_hidden(handed_over, 
     assert "Found 1" not in told
 
 
-def test_card_loses_a_note_hidden_while_it_is_read(handed_over, frames):
+def test_card_loses_a_note_hidden_while_it_is_read(handed_over, host, frames):
     note = Note.objects.get(text="Found 1")
+    assert note.text in card(host, handed_over)
     with frames(handed_over) as sent:
         hiding.hide(thing=note, hidden=True)
-    assert f'<template id="handover-note-{note.pk}" data-remove>' in sent[0]["html"]
+    assert [frame.get("html") for frame in sent] == [None], "the page is fetched again"
+    assert note.text not in card(host, handed_over)
 
 
 def test_card_of_an_empty_table_says_what_to_do(workshop, host):

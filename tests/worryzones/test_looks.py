@@ -15,7 +15,7 @@ from workshops import presence
 from workshops.models import Workshop
 from workshops.privacy import looks_personal
 from workshops.services import hiding, people
-from worryzones import queries, recent_joins, rotation
+from worryzones import queries, recent_seats, rotation
 from worryzones.models import CafeGroup, Seat
 from worryzones.queries import alerts, walking
 
@@ -141,7 +141,7 @@ def test_latecomers_are_said_calmly_with_their_group_and_table(cafe, facilitator
 def test_latecomers_are_said_for_a_while_only(cafe, facilitator):
     late = join(cafe).participant
     assert "just joined" in looked(facilitator, cafe)
-    assert recent_joins.JUST_NOW_SECONDS == 120
+    assert recent_seats.JUST_NOW_SECONDS == 120
     cache.touch(f"came.{late.pk}", 0)
     assert "just joined" not in looked(facilitator, cafe)
 

@@ -7,54 +7,42 @@ from django.utils import translation
 
 from tests.factories import go, join, table_of
 from tests.markup import flat
-from workshops.services import course
 from worryzones import zones
 from worryzones.models import Prompt
-from worryzones.queries.prompts import Question, prompts_of, usual
+from worryzones.queries.prompts import prompts_of, usual
 from worryzones.services.prompts import set_prompts
 
 OWN = ["Missä meillä sujuu?", "Mitä silloin teemme?"]
 
 
-def asked(workshop, language: str, zone: int = 1) -> list[Question]:
+def asked(workshop, language: str, zone: int = 1) -> list[str]:
     with translation.override(language):
         return prompts_of(workshop)[zone]
 
 
 def test_usual_questions_are_asked_in_the_readers_language(workshop):
-    assert [q.text for q in asked(workshop, "sv")] == usual(1, "sv")
+    assert asked(workshop, "sv") == usual(1, "sv")
     assert usual(1, "sv") != usual(1, "fi")
-    assert {q.language for q in asked(workshop, "sv")} == {""}
 
 
-def test_own_questions_are_asked_everyone_and_marked_where_the_language_is_another(workshop):
+def test_own_questions_of_one_language_leave_the_others_as_they_were(workshop):
     set_prompts(workshop=workshop, language="fi", prompts={1: OWN})
-    assert asked(workshop, "fi") == [Question(text) for text in OWN]
-    assert asked(workshop, "sv") == [Question(text, "fi") for text in OWN]
-    assert [q.text for q in asked(workshop, "sv", zone=2)] == usual(2, "sv")
-
-
-def test_own_questions_in_the_readers_language_come_first(workshop):
-    set_prompts(workshop=workshop, language="fi", prompts={1: OWN})
+    assert asked(workshop, "fi") == OWN
+    assert asked(workshop, "sv") == usual(1, "sv")
     set_prompts(workshop=workshop, language="sv", prompts={1: ["Var går det bra?"]})
-    assert asked(workshop, "sv") == [Question("Var går det bra?")]
-    assert asked(workshop, "en") == [Question(text, "fi") for text in OWN]
+    assert asked(workshop, "sv") == ["Var går det bra?"]
+    assert asked(workshop, "fi") == OWN
+    assert asked(workshop, "en") == usual(1, "en")
+    assert asked(workshop, "fi", zone=2) == usual(2, "fi")
 
 
-def test_own_questions_in_the_workshops_language_come_before_others(workshop):
-    course.update_workshop(workshop=workshop, language="sv")
-    set_prompts(workshop=workshop, language="fi", prompts={1: OWN})
-    set_prompts(workshop=workshop, language="sv", prompts={1: ["Var går det bra?"]})
-    assert asked(workshop, "en") == [Question("Var går det bra?", "sv")]
-
-
-def test_phone_marks_a_question_in_another_language(workshop):
+def test_phone_asks_in_the_readers_language(workshop):
     set_prompts(workshop=workshop, language="fi", prompts=dict.fromkeys((1, 2, 3, 4), OWN))
-    reader = join(workshop, language="en")
+    reader, finn = join(workshop, language="en"), join(workshop, language="fi")
     go(workshop, "cafe-1")
     page = flat(reader.get("workshops:stage", workshop.code).content)
-    assert f'<h2 data-prompt lang="fi">{OWN[0]}</h2>' in page
-    assert table_of(reader)
+    assert f"<h2 data-prompt>{usual(table_of(reader).zone_number, 'en')[0]}</h2>" in page
+    assert f"<h2 data-prompt>{OWN[0]}</h2>" in flat(finn.get("workshops:stage", workshop.code).content)
 
 
 # --- the page ---
@@ -80,32 +68,56 @@ def test_page_of_one_language_leaves_the_others(workshop, facilitator):
     assert set(Prompt.objects.values_list("language", flat=True)) == {"fi"}
 
 
-def test_page_tells_what_is_asked_meanwhile_in_another_language(workshop, facilitator):
+def zone_on_page(answer, number: int) -> dict[str, object]:
+    return answer.context["form"].rows()[number - 1]
+
+
+def test_page_of_another_language_still_has_the_default_questions(workshop, facilitator):
+    """And that of the language with own ones says who is asked the default ones."""
     set_prompts(workshop=workshop, language="fi", prompts={1: OWN})
-    page = facilitator.get("worryzones:prompts", workshop.code, language="sv")
-    field = page.context["form"]["zone_1"]
-    assert field.value() == ""
-    assert field.help_text == (
-        "Until you write some here, people are asked in another language (Finnish): " + " ".join(OWN)
-    )
+    set_prompts(workshop=workshop, language="en", prompts={1: ["Where does it go well?"]})
+    swedish = zone_on_page(facilitator.get("worryzones:prompts", workshop.code, language="sv"), 1)
+    assert swedish["field"].value() == "\n".join(usual(1, "sv"))
+    assert swedish["asked_ready"] == []
+    finnish = facilitator.get("worryzones:prompts", workshop.code, language="fi")
+    assert zone_on_page(finnish, 1)["asked_ready"] == ["Swedish"]
+    assert zone_on_page(finnish, 2)["asked_ready"] == []
+    assert "In other languages (Swedish) people are asked the default questions" in flat(finnish.content)
 
 
-def test_usual_questions_can_be_asked_although_another_language_has_its_own(workshop, facilitator):
+@pytest.mark.parametrize(
+    ("which", "expected"),
+    [
+        ("2", [["Typed?"], usual(2, "fi")]),
+        ("all", [usual(1, "fi"), usual(2, "fi")]),
+        ("2-1", [["Typed?"], ["Mikä mietityttää?", usual(2, "fi")[1], "Entä sitten?"]]),
+        ("2-99", [["Typed?"], ["Mikä mietityttää?", "Entä sitten?"]]),
+        ("nonsense", [["Typed?"], ["Mikä mietityttää?", "Entä sitten?"]]),
+    ],
+)
+def test_default_questions_are_put_back_and_wait_to_be_saved(workshop, facilitator, which, expected):
     set_prompts(workshop=workshop, language="fi", prompts={1: OWN})
-    save(facilitator, workshop, "sv")
-    assert [q.text for q in asked(workshop, "sv")] == usual(1, "sv")
+    typed = {"zone_1": "Typed?", "zone_2": "Mikä mietityttää?\nEntä sitten?"}
+    answer = save(facilitator, workshop, "fi", **typed, put_back=which)
+    assert answer.status_code == 200
+    shown = [zone_on_page(answer, number)["field"].value().splitlines() for number in (1, 2)]
+    assert shown == expected
+    assert 'data-asks="unsaved"' in flat(answer.content)
+    assert [prompt.text for prompt in Prompt.objects.all()] == OWN
 
 
-def test_own_questions_can_go_back_to_the_usual_although_another_language_has_its_own(workshop, facilitator):
+def test_own_questions_go_back_to_the_default_ones(workshop, facilitator):
     set_prompts(workshop=workshop, language="fi", prompts={1: OWN})
     set_prompts(workshop=workshop, language="sv", prompts={1: ["Var går det bra?"]})
     save(facilitator, workshop, "sv")
-    assert [q.text for q in asked(workshop, "sv")] == usual(1, "sv")
+    assert asked(workshop, "sv") == usual(1, "sv")
+    assert asked(workshop, "fi") == OWN
 
 
 def test_page_goes_on_to_another_language_and_saves_first(workshop, facilitator):
     answer = save(facilitator, workshop, "fi", zone_1="Mikä sujuu?", then="sv")
-    assert answer.url == f"/run/{workshop.code}/prepare/questions/?language=sv"
+    assert answer.url == f"/run/{workshop.code}/prepare/questions/?language=sv&saved"
+    assert "✓ Saved" in flat(facilitator.client.get(answer.url).content)
     assert Prompt.objects.get().text == "Mikä sujuu?"
 
 
@@ -135,12 +147,12 @@ def test_page_tells_beside_the_field_and_keeps_what_was_typed(workshop, facilita
 def test_empty_questions_are_none_and_the_ready_ones_are_asked(workshop, facilitator, empty):
     assert save(facilitator, workshop, "fi", zone_2=empty).status_code == 302
     assert not Prompt.objects.exists()
-    assert [q.text for q in asked(workshop, "fi", zone=2)] == usual(2, "fi")
+    assert asked(workshop, "fi", zone=2) == usual(2, "fi")
 
 
 def test_an_empty_line_among_questions_is_left_out(workshop, facilitator):
     save(facilitator, workshop, "fi", zone_2="Mikä mietityttää?\n\u200b\nMikä auttaa?")
-    assert [q.text for q in asked(workshop, "fi", zone=2)] == ["Mikä mietityttää?", "Mikä auttaa?"]
+    assert asked(workshop, "fi", zone=2) == ["Mikä mietityttää?", "Mikä auttaa?"]
 
 
 def test_questions_that_were_worded_before_stay_and_the_ready_ones_are_shown_beside_them(
@@ -148,11 +160,12 @@ def test_questions_that_were_worded_before_stay_and_the_ready_ones_are_shown_bes
 ):
     set_prompts(workshop=workshop, language="fi", prompts={1: OWN})
     page = facilitator.get("worryzones:prompts", workshop.code, language="fi")
-    shown = {zone.number: (field.value(), ready) for zone, field, ready in page.context["form"].zones()}
-    assert shown[1] == ("\n".join(OWN), usual(1, "fi"))
-    assert shown[2] == ("\n".join(usual(2, "fi")), [])
+    first, second = zone_on_page(page, 1), zone_on_page(page, 2)
+    assert first["field"].value() == "\n".join(OWN)
+    assert [question for _place, question in first["missing"]] == usual(1, "fi")
+    assert (second["field"].value(), second["missing"]) == ("\n".join(usual(2, "fi")), [])
     save(facilitator, workshop, "fi", zone_1="\n".join(OWN))
-    assert [q.text for q in asked(workshop, "fi")] == OWN
+    assert asked(workshop, "fi") == OWN
 
 
 def test_each_zone_is_explained_where_its_questions_are_worded(workshop, facilitator):

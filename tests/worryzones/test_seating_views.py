@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from tests.factories import go, join, many, note_by, table_of, walking
-from tests.markup import flat
+from tests.markup import flat, text_of
 from workshops.access.permissions import Role
 from workshops.course import phases
 from workshops.models import Participant
@@ -36,10 +34,6 @@ def cafe(workshop_at, participant):
 
 def page(person, workshop):
     return person.get("worryzones:seating", workshop.code).content.decode()
-
-
-def text_of(html):
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 # --- looking ---
@@ -420,7 +414,7 @@ def test_console_tells_who_looks_after_the_vacant_table(workshop_at, facilitator
     note_by(join(workshop), table=Table.objects.get(zone_number=3))
     go(workshop, "theming")
     seen = text_of(facilitator.get("workshops:console", workshop.code).content.decode())
-    assert "Haapa (Aspen) also names the themes of the vacant table “Tangible worry”: tell them." in seen
+    assert "Haapa (Aspen) also names the themes of a vacant table. Tell them: 3 · Tangible worry" in seen
     assert "Haapa (Aspen) looks after it" in seen
 
 

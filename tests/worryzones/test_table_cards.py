@@ -143,5 +143,5 @@ def test_link_of_another_workshop_seats_nobody(workshop_at, participant, elsewhe
 def test_card_of_a_closed_workshop_says_what_the_door_says(workshop_at):
     workshop = workshop_at("closed", people=4)
     answer = scan(Person(), workshop, 1)
-    assert answer.status_code == 404
-    assert "No open workshop has this code" in answer.content.decode()
+    assert answer.status_code == 410
+    assert "Where its report is" in answer.content.decode()

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import as_if_at, go, join, many_notes, note_by, table_of
-from tests.markup import flat
+from tests.markup import flat, text_of
 from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Theme
 from workshops.refusals import Refused
-from workshops.services import console, course, hiding
+from workshops.services import console, course, hiding, themes
 from worryzones import rotation
 from worryzones.models import CafeGroup, Note, Ours, Table, ThemeGroup
 from worryzones.services import notes as note_services
@@ -406,7 +406,7 @@ def test_hidden_notes_are_not_shown_to_the_table_but_to_facilitators(
     stage = participant.get("workshops:stage", theming_workshop.code).content.decode()
     console = facilitator.get("workshops:console", theming_workshop.code).content.decode()
     for note in notes[:2]:
-        assert f"note-{note.pk}" not in stage
+        assert f"note-{note.pk}" not in stage.partition('id="hidden-own"')[0]
         assert f"note-{note.pk}" in console
 
 
@@ -427,6 +427,16 @@ def test_theming_pages_make_the_same_queries_for_3_and_30_notes(
     few = queries_in(lambda: person.get(page, theming_workshop.code))
     fill(27)
     assert queries_in(lambda: person.get(page, theming_workshop.code)) == few
+
+
+@pytest.mark.parametrize("page", ["stage", "console", "projector"])
+def test_first_to_open_a_page_of_theming_makes_twelve_queries_at_most(
+    workshop_at, participant, facilitator, page, queries_in
+):
+    workshop = workshop_at("theming", people=20)
+    many_notes(participant, 3)
+    person = participant if page == "stage" else facilitator
+    assert queries_in(lambda: person.get(f"workshops:{page}", workshop.code)) <= 12
 
 
 def test_a_push_of_theming_makes_the_same_queries_for_3_and_30_notes(
@@ -510,3 +520,61 @@ def test_sharing_pages_make_the_same_queries_for_3_and_30_groups(
     few = queries_in(lambda: person.get(page, theming_workshop.code))
     fill(27)
     assert queries_in(lambda: person.get(page, theming_workshop.code)) == few
+
+
+# --- few groups, many tables ---
+
+
+@pytest.fixture
+def one_group(workshop_at, participant):
+    """Five people are one group, which has a note at two tables and has named a theme at one."""
+    workshop = workshop_at("theming", people=4)
+    first, second, *_others = Table.objects.filter(cafe__workshop=workshop).order_by("zone_number")
+    [note] = many_notes(participant, 1, table=first)
+    many_notes(participant, 1, table=second)
+    theming.make_theme_group(table=first, notes=[note], title="Who rings first?")
+    return workshop
+
+
+def unthemed(facilitator, workshop):
+    html = facilitator.get("workshops:console", workshop.code).content.decode()
+    return text_of(html.partition('id="unthemed"')[2].partition("</section>")[0])
+
+
+def test_group_that_names_several_vacant_tables_is_told_of_in_one_line(one_group, facilitator):
+    seen = text_of(facilitator.get("workshops:console", one_group.code).content.decode())
+    assert seen.count("also names the themes of") == 1
+    assert "2 vacant tables. Tell them, and give them time: 1 · No worry, 2 · Small worry" in seen
+    assert "Of what they do not get to you can make themes yourself" in seen
+
+
+def test_tables_without_a_theme_are_told_while_themes_can_still_be_made(one_group, facilitator):
+    go(one_group, "sharing")
+    assert "One table has no theme yet" in unthemed(facilitator, one_group)
+    assert "2 · Small" in unthemed(facilitator, one_group)
+    course.move(workshop=one_group, expected="sharing", to="choosing")
+    assert "Go back to “Share together”" in unthemed(facilitator, one_group)
+    themes.reveal_results(workshop=one_group, shown=True)
+    assert unthemed(facilitator, one_group) == ""
+
+
+def test_facilitator_makes_a_theme_of_a_note_in_the_joint_debrief_and_takes_it_back(
+    one_group, facilitator, frames
+):
+    go(one_group, "sharing")
+    console.show_slide(workshop=one_group, slide=1)
+    note = Note.objects.get(theme_group=None)
+    assert f"notes/{note.pk}/theme/" in facilitator.get("workshops:console", one_group.code).content.decode()
+    with frames(one_group, Role.PROJECTOR) as sent:
+        assert facilitator.post("worryzones:theme_of_note", one_group.code, note.pk).status_code == 204
+    assert group_of(note).theme.title == note.text
+    assert ["html" in frame for frame in sent] == [False]  # all fetch: it is on the slide
+    assert unthemed(facilitator, one_group) == ""
+    facilitator.post("workshops:undo", one_group.code)
+    assert group_of(note) is None
+
+
+def test_no_theme_is_made_of_a_note_once_people_choose(one_group, facilitator):
+    go(one_group, "choosing")
+    note = Note.objects.get(theme_group=None)
+    assert facilitator.post("worryzones:theme_of_note", one_group.code, note.pk).status_code == 409

@@ -27,7 +27,7 @@ def test_no_person_or_unit_carries_a_zone():
         for field in model._meta.get_fields()
         if "zone" in field.name and model.__module__.startswith(("workshops", "worryzones"))
     }
-    assert carrying == {"Table", "Prompt"}
+    assert carrying == {"Table", "TablePlace", "Prompt"}
 
 
 def test_nothing_about_a_person_is_kept_but_name_unit_and_seat():

@@ -37,10 +37,18 @@ def visitor_in(request: HttpRequest) -> Visitor:
     return Visitor(request.COOKIES, client_address(request))
 
 
-def workshop_of(code: str, **further: Any) -> Workshop:
-    """The workshop of a code as somebody may type it, if ``further`` holds for it too."""
+# Of a workshop's sixty columns those that what people post asks for: each makes a query dearer to build.
+ASKED_BY_POSTS = ("code", "language", "phase", "round", "moved_at", "has_withdrawn", "rev")
+
+
+def workshop_of(code: str, *columns: str, **further: Any) -> Workshop:
+    """The workshop of a code as somebody may type it, if ``further`` holds for it too.
+
+    With ``columns`` only these are read, here and whenever it is read anew; any other when it is asked for.
+    """
+    workshops = Workshop.objects.only(*columns) if columns else Workshop.objects.all()
     try:
-        return Workshop.objects.get(code=join_codes.read(code), **further)
+        return workshops.get(code=join_codes.read(code), **further)
     except Workshop.DoesNotExist:
         raise Http404 from None
 
@@ -82,6 +90,12 @@ def enter_as_participant(request: HttpRequest, code: str, *along: str) -> tuple[
     return workshop, _or_404(participant_in(workshop, request.COOKIES, *along))
 
 
+def enter_to_post(request: HttpRequest, code: str, *along: str) -> tuple[Workshop, Viewer]:
+    """As `enter_as_participant`, for what a whole room may send at once."""
+    workshop = workshop_of(code, *ASKED_BY_POSTS)
+    return workshop, _or_404(participant_in(workshop, request.COOKIES, *along))
+
+
 def enter_as_facilitator(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:
     """Asks for workshop and right in one query, since every act on the console passes here."""
     workshop = workshop_of(code, **_led_by(request.user))
@@ -112,10 +126,10 @@ def as_member(view: View) -> View:
 
 def as_facilitator(view: View) -> View:
     """As `as_participant`, for its facilitators; who has not signed in is asked to."""
-    return signed_in(_guarded(view, enter_as_facilitator))
+    return sign_in_required(_guarded(view, enter_as_facilitator))
 
 
-def signed_in(view: View) -> View:
+def sign_in_required(view: View) -> View:
     """Who opens a page is led to sign in and back. What somebody sends is not led away: `SignedOut`."""
 
     @wraps(view)
@@ -142,37 +156,46 @@ def _guarded(view: View, enter: Enter) -> View:
 
 
 class NotOpen(Exception):
-    """This code opens nothing for this visitor; ``message`` says so. ``must_wait``: too many were wrong."""
+    """This code opens nothing for this visitor; ``message`` says so.
 
-    def __init__(self, message: str, *, must_wait: bool = False) -> None:
+    ``must_wait``: too many were wrong. ``ended`` is the workshop that had this code and is closed.
+    """
+
+    def __init__(self, message: str, *, must_wait: bool = False, ended: Workshop | None = None) -> None:
         super().__init__(message)
-        self.message, self.must_wait = message, must_wait
+        self.message, self.must_wait, self.ended = message, must_wait, ended
 
 
 def open_workshop(code: str, visitor: Visitor) -> Workshop:
     """The workshop that this code opens for this device: a closed one only if the device was in it.
 
-    Raises `NotOpen`. To all others unknown and closed codes answer alike; wrong ones are counted by address,
-    and whoever has named this workshop rightly before is not held up by others behind the same address.
+    Raises `NotOpen`. To all others a closed one says that it has ended. Codes that open nothing are counted
+    by address, ended ones too unless their report is shared, which they open; and whoever has named this
+    workshop rightly before is not held up by others behind the same address.
     """
     workshop, is_in = _found(code, visitor)
-    if not (workshop and (is_in or code_throttle.has_named(visitor.address, workshop.pk))):
+    is_open = workshop is not None and (is_in or not workshop.is_closed)
+    is_right = workshop is not None and (is_open or workshop.report_shared)
+    if not (workshop and is_right and (is_in or code_throttle.has_named(visitor.address, workshop.pk))):
         refuse_guessing(visitor)
-    if workshop is None:
+    if workshop and is_right:
+        code_throttle.record_success(visitor.address, workshop.pk)
+    else:
         code_throttle.record_failure(visitor.address)
-        raise NotOpen(_("No open workshop has this code. Check it with the facilitator."))
-    code_throttle.record_success(visitor.address, workshop.pk)
-    return workshop
+    if workshop and is_open:
+        return workshop
+    if workshop:
+        raise NotOpen(_("This workshop has ended."), ended=workshop)
+    raise NotOpen(_("No open workshop has this code. Check it with the facilitator."))
 
 
 def _found(code: str, visitor: Visitor) -> tuple[Workshop | None, bool]:
-    """The workshop if it is open to this device, and whether the device is in it."""
+    """The workshop of the code, and whether the device is in it."""
     try:
         workshop = workshop_of(code)
     except Http404:
         return None, False
-    is_in = participant_in(workshop, visitor.cookies) is not None
-    return (workshop if is_in or not workshop.is_closed else None), is_in
+    return workshop, participant_in(workshop, visitor.cookies) is not None
 
 
 def refuse_guessing(visitor: Visitor, door: str = "join") -> None:
@@ -197,7 +220,7 @@ def enter_socket(scope: Mapping[str, Any], code: str, role: Role) -> Viewer | No
     try:
         workshop = workshop_of(code)
         if role == Role.PARTICIPANT:
-            return None if workshop.is_closed else participant_in(workshop, scope["cookies"])
+            return participant_in(workshop, scope["cookies"])
         return facilitator_in(workshop, _user_of(scope["cookies"]))
     except (Http404, Removed):
         return None

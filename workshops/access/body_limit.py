@@ -13,10 +13,11 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpResponse
 
 from workshops import metrics
+from workshops.access.asgi_responses import give, refuse
 from workshops.access.devices import device_in_scope
-from workshops.access.early_answers import refuse
 
 MAX_BODY = 16 * 1024 * 1024  # a picture between MAX_PICTURE_BYTES and this is refused beside its field
 MAX_FORM = 1024 * 1024  # anything else: it stays in memory, nothing of it goes to the disk
@@ -56,8 +57,8 @@ class BodyLimit:
             await refuse(scope, send, template="413.html", status=413, language=language)
         except _TooSlow:
             metrics.refused.labels("slow").inc()
-            await send({"type": "http.response.start", "status": 408, "headers": [(b"connection", b"close")]})
-            await send({"type": "http.response.body"})
+            ended = {"Connection": "close", "Cache-Control": "no-store"}
+            await give(scope, send, HttpResponse(status=408, headers=ended))
 
 
 def _header(scope: Any, wanted: bytes) -> bytes:

@@ -6,27 +6,19 @@ workshop rightly is not held up at its door by the mistakes of others behind the
 
 from __future__ import annotations
 
-import logging
 import time
 
-from django.core.cache import cache
-
-from workshops import metrics
+from workshops import best_effort_cache, metrics
 from workshops.access.addresses import hashed
 
 MINUTE, HOUR = 60, 3600
 MAX_FAILURES = {MINUTE: 10, HOUR: 50}  # wrong codes in so many seconds
-logger = logging.getLogger(__name__)
 
 
 def seconds_to_wait(address: str, door: str = "join") -> int:
     """0 as long as codes are taken. ``door`` is counted apart from other doors."""
     now = time.time()
-    try:
-        counted = cache.get_many([_key(address, door, span, now) for span in MAX_FAILURES])
-    except Exception:
-        logger.warning("The cache is away; wrong codes are not counted.")
-        return 0
+    counted = best_effort_cache.known(_key(address, door, span, now) for span in MAX_FAILURES)
     full = [
         span for span, most in MAX_FAILURES.items() if counted.get(_key(address, door, span, now), 0) >= most
     ]
@@ -36,28 +28,17 @@ def seconds_to_wait(address: str, door: str = "join") -> int:
 def record_failure(address: str, door: str = "join") -> None:
     metrics.refused.labels("code").inc()
     now = time.time()
-    try:
-        for span in MAX_FAILURES:
-            key = _key(address, door, span, now)
-            cache.add(key, 0, 2 * span)
-            cache.incr(key)
-    except Exception:
-        logger.warning("The cache is away; wrong codes are not counted.")
+    for span in MAX_FAILURES:
+        best_effort_cache.count(_key(address, door, span, now), 2 * span)
 
 
 def record_success(address: str, workshop_id: int) -> None:
     """This address has the workshop's code."""
-    try:
-        cache.set(_known(address, workshop_id), True, HOUR)  # noqa: FBT003 - a value, not a switch
-    except Exception:
-        logger.warning("The cache is away; nobody is known at the door.")
+    best_effort_cache.remember(_known(address, workshop_id), HOUR)
 
 
 def has_named(address: str, workshop_id: int) -> bool:
-    try:
-        return bool(cache.get(_known(address, workshop_id)))
-    except Exception:
-        return False
+    return bool(best_effort_cache.known([_known(address, workshop_id)]))
 
 
 def _key(address: str, door: str, span: int, now: float) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from urllib.parse import unquote
 
-from workshops import spelling
+from workshops import text_normalisation
 from workshops.models.workshop import CODE_ALPHABET, CODE_LENGTH
 
 MOST_WRAPPED = 3  # one filter's address inside another's
@@ -37,7 +37,7 @@ def wrong_signs(code: str) -> list[str]:
 def _unwrapped(typed: str, length: int) -> str:
     for _time in range(MOST_WRAPPED):
         typed = unquote(typed)
-    text = spelling.latin_capitals(spelling.plain(typed))
+    text = text_normalisation.latin_capitals(text_normalisation.plain(typed))
     links = [[part for part in link if part] for link in LINK.findall(text)]
     if not links:
         return text

@@ -17,6 +17,16 @@ class Role(StrEnum):
     PROJECTOR = "projector"
 
 
+class ReaderRole(StrEnum):
+    """As what somebody reads the report: a guest has the workshop's code, a recipient a link of their own."""
+
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    COORDINATOR = "coordinator"
+    GUEST = "guest"
+    RECIPIENT = "recipient"
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Someone inside a workshop: a participant with their device, or a facilitator."""
@@ -57,6 +67,18 @@ def can_see_picture(viewer: Viewer, picture: Picture) -> bool:
 def can_coordinate(user: Any) -> bool:
     """Coordinators of at least one organisation, and operators."""
     return bool(user.is_active and (user.is_superuser or (user.is_authenticated and user.coordinated)))
+
+
+def can_look_after(user: Any, workshop: Workshop) -> bool:
+    """Coordinators of its organisation and operators; a rehearsal is nobody's but those who practise."""
+    if workshop.is_rehearsal or not can_coordinate(user):
+        return False
+    return bool(user.is_superuser or workshop.organisation_id in user.coordinated)
+
+
+def is_member(user: User, workshop: Workshop) -> bool:
+    """Of its organisation, as all its facilitators are but guests."""
+    return user.memberships.filter(organisation=workshop.organisation_id).exists()
 
 
 def can_manage_account(user: User, other: User) -> bool:

@@ -14,8 +14,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from workshops import metrics
+from workshops.access.asgi_responses import refuse
 from workshops.access.devices import Device, device_in_scope
-from workshops.access.early_answers import refuse
 
 A_SECOND, AT_ONCE = 1.0, 8.0
 MAX_DEVICES = 10_000

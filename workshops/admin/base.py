@@ -1,8 +1,7 @@
-"""What every page of the admin shares: reach, wording, and a trail that names ids, never texts."""
+"""What every page of the admin shares: reach, wording, and a log that names ids, never texts."""
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any, ClassVar, cast
 
@@ -11,19 +10,20 @@ from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from workshops import dates
 from workshops.access.permissions import can_coordinate
 from workshops.forms.texts import TextField
 from workshops.models import User, Workshop
 from workshops.queries import coordinator_scope
+from workshops.services import audit_log
 
 
 def user_of(request: HttpRequest) -> User:
@@ -85,6 +85,13 @@ class Reached(Plain, ModelAdmin):
             rows = coordinator_scope.real(rows, self.rehearsal_path)
         return coordinator_scope.within(rows, user_of(request), self.organisation_path)
 
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Django's words for deleting put the plural in quotes, which Finnish cannot inflect."""
+        actions = super().get_actions(request)
+        if deleting := actions.get("delete_selected"):
+            actions["delete_selected"] = (*deleting[:2], _("Delete what is selected"))
+        return actions
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return can_coordinate(request.user)
 
@@ -117,16 +124,16 @@ class Reached(Plain, ModelAdmin):
         context |= {"title": title, "subtitle": None, "show_save_and_continue": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
-    # The trail says who, when, which id and which fields: it outlives what it speaks of.
+    # The log says who, when, which id and which fields: it outlives what it speaks of.
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
-        return self._log(request, obj, ADDITION, message)
+        return audit_log.record(obj, ADDITION, message, by=user_of(request))
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
-        return self._log(request, obj, CHANGE, message)
+        return audit_log.record(obj, CHANGE, message, by=user_of(request))
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> list[LogEntry]:
-        return [self._log(request, obj, DELETION, "") for obj in queryset]
+        return [audit_log.record(obj, DELETION, "", by=user_of(request)) for obj in queryset]
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -134,13 +141,3 @@ class Reached(Plain, ModelAdmin):
         message = super().construct_change_message(request, form, [], add)
         names = [formset.prefix for formset in formsets or [] if formset.has_changed()]
         return [*message, {"changed": {"fields": names}}] if names else message
-
-    def _log(self, request: HttpRequest, obj: Model, flag: int, message: Any) -> LogEntry:
-        return LogEntry.objects.create(
-            user=user_of(request),
-            content_type=ContentType.objects.get_for_model(obj),
-            object_id=str(obj.pk),
-            object_repr=f"{obj._meta.verbose_name} {obj.pk}",
-            action_flag=flag,
-            change_message=message if isinstance(message, str) else json.dumps(message),
-        )

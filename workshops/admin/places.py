@@ -3,24 +3,39 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import IntegrityError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from workshops.admin.base import Reached, user_of
+from workshops.admin.feedback import WithFeedback
 from workshops.admin.site import site
-from workshops.forms.areas import AreaForm
+from workshops.forms.areas import AreaForm, NewAreasForm
+from workshops.forms.organisations import OrganisationForm
 from workshops.models import Area, Organisation
 from workshops.queries import coordinator_scope
 from workshops.services import areas
 
 
+class NamedOnce(Reached):
+    """Whose names stand once, however they are written."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Once more where somebody has saved the same name in the same instant: then the form finds it."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
+
+
 @admin.register(Organisation, site=site)
-class OrganisationAdmin(Reached):
+class OrganisationAdmin(NamedOnce, WithFeedback):
     """Operators found organisations; their coordinators keep them up."""
 
     about = _("Who arranges workshops, and the language of their e-mails")
     organisation_path = "pk"
+    form = OrganisationForm
     list_display = ("name", "workshop_count", "member_count")
     search_fields = ("name__letters",)
     search_help_text = _("Name")
@@ -31,6 +46,10 @@ class OrganisationAdmin(Reached):
             "member_count": Count("memberships__user", distinct=True),
         }
         return super().get_queryset(request).annotate(**counts)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What its members may read follows from the area, so nobody gives that to themselves."""
+        return () if request.user.is_superuser else ("area",)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser
@@ -51,12 +70,12 @@ class OrganisationAdmin(Reached):
 
 
 @admin.register(Area, site=site)
-class AreaAdmin(Reached):
+class AreaAdmin(NamedOnce):
     """Everyone's list: a coordinator adds to it, and changes what no one else uses."""
 
     about = _("Who takes part in workshops: municipalities, wellbeing services counties and others")
     form = AreaForm
-    list_display = ("name", "kind", "merged_into")
+    list_display = ("name", "kind", "sub_region", "region", "merged_into")
     list_filter = ("kind",)
     list_select_related = ("merged_into",)
     search_fields = ("name__letters",)
@@ -64,6 +83,13 @@ class AreaAdmin(Reached):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Area]:
         return Area.objects.all()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What its people may read follows from the region, so nobody gives that to themselves."""
+        return () if request.user.is_superuser else ("region",)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **({} if obj else {"form": NewAreasForm}) | kwargs)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_view_permission(request)
@@ -79,3 +105,6 @@ class AreaAdmin(Reached):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         areas.keep(area=obj)
+        for name in getattr(form, "all_names", [])[1:]:
+            alike = {"kind": obj.kind, "sub_region": obj.sub_region, "region": obj.region}
+            areas.keep(area=Area(name=name, **alike))

@@ -20,7 +20,12 @@ class CoordinatorSite(AdminSite):
     site_header = site_title = "Dialogit"
     index_title = _("Coordination")
     enable_nav_sidebar = False
-    order = ("Workshop", "Practice", "User", "Organisation", "Area")
+    order = ("Workshop", "Practice", "User", "MembershipInvitation", "Organisation", "Area")
+    own_cards = ("Workshop", "User", "MembershipInvitation")  # on the first page, or told on another's
+
+    def get_urls(self) -> list[Any]:
+        """Without the way to pages of things: ours have none, and it looks for whatever id it is given."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
 
     def has_permission(self, request: HttpRequest) -> bool:
         return can_coordinate(request.user)
@@ -38,6 +43,7 @@ class CoordinatorSite(AdminSite):
         for app in apps:
             app["models"].sort(key=lambda entry: self._place(entry["object_name"]))
             for entry in app["models"]:
+                entry["has_own_card"] = entry["object_name"] in self.own_cards
                 entry["about"] = getattr(self._registry[entry["model"]], "about", "")
         return apps
 

@@ -15,15 +15,17 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from workshops.access import join_codes
-from workshops.admin.base import Reached, day
+from workshops.admin.base import Reached, day, user_of
 from workshops.admin.filters import AreaFilter, PhaseFilter, StateFilter, WhenFilter
 from workshops.admin.site import site
 from workshops.course.step_labels import step_label
-from workshops.extension import report_sections
+from workshops.documents.report.codec import Unreadable
+from workshops.extension import reports
 from workshops.forms.details import DetailsForm
+from workshops.forms.report_import import ReportImportForm
 from workshops.models import Workshop
 from workshops.queries import areas, coordinator_scope, coordinator_summary
-from workshops.services import course
+from workshops.services import course, report_import
 
 SPOKEN_CODE = re.compile(r"[2-9a-z]{4}[\s-]?[2-9a-z]{4}", re.IGNORECASE)
 
@@ -95,8 +97,29 @@ class WorkshopAdmin(Reached):
 
     def get_urls(self) -> list[Any]:
         details = self.admin_site.admin_view(self.details_view)
-        name = "workshops_workshop_details"
-        return [path("<path:object_id>/details/", details, name=name), *super().get_urls()]
+        importing = self.admin_site.admin_view(self.import_view)
+        return [
+            path("import/", importing, name="workshops_workshop_import"),
+            path("<path:object_id>/details/", details, name="workshops_workshop_details"),
+            *super().get_urls(),
+        ]
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """A closed workshop of one of the coordinator's organisations, made again of its report."""
+        form = ReportImportForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            user, content = user_of(request), form.cleaned_data["file"].read()
+            try:
+                within = coordinator_scope.organisations(user)
+                workshop = report_import.import_report(content=content, within=within)
+            except Unreadable as fault:
+                form.add_error("file", report_import.words_of(fault))
+            else:
+                self.log_addition(request, workshop, [{"added": {}}])
+                return redirect("admin:workshops_workshop_change", workshop.pk)
+        context = {**self.admin_site.each_context(request), "form": form, "title": _("Import a report")}
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, "admin/workshops/workshop/import.html", context, status=status)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -109,7 +132,7 @@ class WorkshopAdmin(Reached):
             raise Http404
         context = {
             **self.admin_site.each_context(request),
-            **report_sections.context_of(workshop),
+            **reports.page_of(workshop),
             "review": coordinator_summary.facts(workshop),
             "sheets": [static(f"css/{sheet}.css") for sheet in ("admin", "agreement", "report")],
         }

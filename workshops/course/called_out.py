@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 def called_out(name: str | StrPromise, language: str) -> str:
     """In the room's ``language``, and beside it in the reader's where that is another: "Haapa (Aspen)"."""
-    with override(language):
-        called = str(name)
+    called = alone(name, language)
     read = str(name)
     return called if read == called else f"{called} ({read})"
+
+
+def alone(name: str | StrPromise, language: str) -> str:
+    """In the room's ``language``, where there is no space for two."""
+    with override(language):
+        return str(name)

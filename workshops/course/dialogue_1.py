@@ -132,6 +132,10 @@ PHASES: tuple[Phase, ...] = (
                     "Give your votes to what you would like to work on next time. "
                     "We look at the result together when everyone is ready."
                 ),
+                _(
+                    "Here is what you chose. Which of these belong together, and which do we take along to "
+                    "our next dialogue? The joker theme always comes along."
+                ),
             ),
         ),
         dialogue=1,

@@ -15,7 +15,7 @@ PHASES: tuple[Phase, ...] = (
                 _("Between the dialogues"),
                 _("What has stayed with you since last time?"),
                 _(
-                    "Join themes that overlap, and word each one as a question people will want to "
+                    "Put together themes that overlap, and word each one as a question people will want to "
                     "talk about. "
                     "Send the invitation to the second dialogue early; "
                     "those who missed the first are welcome too."
@@ -76,6 +76,7 @@ PHASES: tuple[Phase, ...] = (
         minutes=20,
         least=10,
         marks_pearls=True,
+        marks_shared=True,
         has_main_points=True,
     ),
     Phase(
@@ -94,6 +95,7 @@ PHASES: tuple[Phase, ...] = (
         dialogue=2,
         minutes=20,
         least=15,
+        marks_shared=True,
     ),
     Phase(
         "feedback",

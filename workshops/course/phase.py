@@ -14,11 +14,13 @@ class Words:
     """One step in words: its ``name``, the ``question`` before the room, and what the facilitator says.
 
     Outside the dialogues ``say_now`` is advice to the facilitator, elsewhere it is meant to be said aloud.
+    ``say_then`` is said instead once the step has its result before the room.
     """
 
     name: StrPromise
     question: StrPromise
     say_now: StrPromise
+    say_then: StrPromise | str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Phase:
     has_main_points: bool = False  # the second facilitator writes them down as tables or groups tell
     sorts_themes: bool = False  # facilitators join, word and choose themes
     marks_pearls: bool = False
+    marks_shared: bool = False  # groups say what of theirs may go into the library
     forgets_people: bool = False  # a dialogue is over: names, seats and groups of people go
 
     @property

@@ -2,7 +2,8 @@
 
 `OPEN_SPACE_QUESTIONS` is a tuple of four questions in order (source: design/method.md),
 `EXAMPLES_OF_THEMES` shows themes worded as questions. `FEEDBACK_STATEMENTS` is a tuple of five (key,
-statement), answered from 1 to 5; the key is what the database holds.
+statement), answered from 1 to 5, which an organisation may reword (`statements.py`); the key is what the
+database holds.
 """
 
 from __future__ import annotations

@@ -1,17 +1,15 @@
 """What the room is told in words of the method: principles, zones, questions.
 
-The same texts are slides on the projector, parts of the phone's page and of the script. Apps add makers from
-``AppConfig.ready()``; the order is by ``place``. Everything is said in the active language.
+The same texts are slides on the projector, parts of the phone's page and of the script. From
+``AppConfig.ready()`` apps add makers, and the slides that a phase has besides. All of it is said in the
+active language.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from django.utils.translation import gettext_lazy as _
 
 from workshops.models import Workshop
 from workshops.queries import debrief
@@ -19,11 +17,6 @@ from workshops.queries.debrief import Slide
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
-
-# Up to so many letters on a slide, and as if each item had some more for the line that it begins: the fewer
-# there are, the larger the projector shows them.
-LENGTHS = (160, 350, 530, 640)
-LETTERS_OF_AN_ITEM = 40
 
 
 @dataclass(frozen=True)
@@ -40,52 +33,58 @@ class Explanation:
     items: Sequence[Any]
     lead: str | StrPromise = ""
     mark: str = ""
-    short: str = ""
+    short: str | StrPromise = ""
     folded: bool = False
-
-    @property
-    def size(self) -> int:
-        """From 1, the largest letters, to 5."""
-        return 1 + bisect_left(LENGTHS, sum(LETTERS_OF_AN_ITEM + len(str(item)) for item in self.items))
 
 
 Maker = Callable[[Workshop], list[Explanation]]
-_makers: dict[str, list[tuple[int, Maker]]] = {}
-# Where explanations stand behind the phase's own panel, and what that one is called among the slides.
-PANELS: dict[str, StrPromise] = {
-    "welcome": _("Join on your phone"),
-    "cafe": _("Clock and tables"),
-    "open_space": _("Marketplace"),
-}
+Place = tuple[int, Maker]
+_makers: dict[str, list[Place]] = {}
+_own: dict[str, tuple[int, tuple[Slide, ...]]] = {}
 
 
 def add(phase: str, place: int, make: Maker) -> None:
+    """What is explained in a phase; the order is by ``place``."""
     _makers.setdefault(phase, []).append((place, make))
     _makers[phase].sort(key=lambda entry: entry[0])
+
+
+def add_own(phase: str, place: int, *slides: Slide) -> None:
+    """The slides that the phase's own panel shows, and their ``place`` among what is explained."""
+    _own[phase] = (place, slides)
 
 
 def of_phase(phase: str, workshop: Workshop) -> list[Explanation]:
     return [told for _place, make in _makers.get(phase, ()) for told in make(workshop)]
 
 
-def slides(told: Iterable[Explanation]) -> list[Slide]:
-    return [Slide(explanation.short or explanation.title, explanation.mark) for explanation in told]
+def on_slide(workshop: Workshop) -> Explanation | Slide | None:
+    """What the projector shows: an explanation, or one of the panel's own slides where there are any to turn.
+
+    A slide past the last is the last.
+    """
+    shown = _slides_in(workshop)
+    return shown[debrief.slide_of(workshop, shown)] if shown else None
 
 
-def on_slide(workshop: Workshop) -> Explanation | None:
-    """What the projector shows instead of the phase's own panel."""
-    if workshop.phase not in PANELS or not workshop.slide:
-        return None
-    told = of_phase(workshop.phase, workshop)
-    return told[min(workshop.slide, len(told)) - 1] if told else None
+def _slides_in(workshop: Workshop) -> list[Explanation | Slide]:
+    if workshop.phase not in _own:
+        return []
+    own_place, own = _own[workshop.phase]
+    before: list[Explanation | Slide] = []
+    behind: list[Explanation | Slide] = []
+    for place, make in _makers.get(workshop.phase, ()):
+        (before if place < own_place else behind).extend(make(workshop))
+    return [*before, *own, *behind]
 
 
 def slides_to_turn(workshop: Workshop) -> dict[str, Any]:
-    """For the console's ``debrief.html#slides``; empty where a phase has no slides, or only its own."""
-    if workshop.phase not in PANELS:
+    """For the console's ``debrief.html#slides``; empty where a phase explains nothing."""
+    shown = _slides_in(workshop)
+    if not shown:
         return {}
-    told = of_phase(workshop.phase, workshop)
-    return {
-        "turns_slides": bool(told),
-        **debrief.debrief(workshop, [Slide(PANELS[workshop.phase], ""), *slides(told)]),
-    }
+    return {"turns_slides": True, **debrief.debrief(workshop, [_named(slide) for slide in shown])}
+
+
+def _named(slide: Explanation | Slide) -> Slide:
+    return slide if isinstance(slide, Slide) else Slide(slide.short or slide.title, slide.mark)

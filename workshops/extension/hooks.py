@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workshops.extension.shareable import Shared
 from workshops.live import Write
 from workshops.models import Participant, Workshop
 
 _on_enter: dict[str, list[Callable[[Write], None]]] = {}
 _on_join: list[Callable[[Write, Participant], None]] = []
 _on_leave: list[Callable[[Write, Participant], None]] = []
-_on_copy: list[Callable[[Workshop, Workshop], None]] = []
+_on_copy: list[tuple[Callable[[Workshop, Workshop], None], bool]] = []
 _on_purge: list[Callable[[Write], None]] = []
 _on_forget: list[Callable[[Write], None]] = []
+_on_share: list[Callable[[Write, Shared], None]] = []
+_on_rewrite: list[Callable[[], None]] = []
+_on_rehearsal_end: list[Callable[[Write], None]] = []
 
 
 def on_enter(phase: str, act: Callable[[Write], None]) -> None:
@@ -33,9 +37,12 @@ def on_leave(act: Callable[[Write, Participant], None]) -> None:
     _on_leave.append(act)
 
 
-def on_copy(act: Callable[[Workshop, Workshop], None]) -> None:
-    """``act(source, copy)`` takes over what the app keeps of a workshop's preparation."""
-    _on_copy.append(act)
+def on_copy(act: Callable[[Workshop, Workshop], None], *, is_inner: bool = False) -> None:
+    """``act(source, copy)`` takes over what the app keeps of a workshop's preparation.
+
+    ``is_inner``: only where both are the same organisation's, as rooms and links to calls are.
+    """
+    _on_copy.append((act, is_inner))
 
 
 def on_purge(act: Callable[[Write], None]) -> None:
@@ -46,6 +53,22 @@ def on_purge(act: Callable[[Write], None]) -> None:
 def on_forget(act: Callable[[Write], None]) -> None:
     """A dialogue is over: what the app keeps of who was where goes."""
     _on_forget.append(act)
+
+
+def on_rehearsal_end(act: Callable[[Write], None]) -> None:
+    """A rehearsal is about to be deleted: what the app keeps beyond its workshop goes with it."""
+    _on_rehearsal_end.append(act)
+
+
+def on_share(act: Callable[[Write, Shared], None]) -> None:
+    """A text that its group shares has been confirmed, and the workshop is about to close."""
+    _on_share.append(act)
+
+
+def on_rewrite(act: Callable[[], None]) -> None:
+    """The database's files are about to be written anew, in no write: what an index of the app's own still
+    holds of what was deleted goes."""
+    _on_rewrite.append(act)
 
 
 def run_on_enter(write: Write) -> None:
@@ -64,8 +87,9 @@ def run_on_leave(write: Write, participant: Participant) -> None:
 
 
 def run_on_copy(source: Workshop, copy: Workshop) -> None:
-    for act in _on_copy:
-        act(source, copy)
+    for act, is_inner in _on_copy:
+        if not is_inner or source.organisation_id == copy.organisation_id:
+            act(source, copy)
 
 
 def run_on_purge(write: Write) -> None:
@@ -76,3 +100,18 @@ def run_on_purge(write: Write) -> None:
 def run_on_forget(write: Write) -> None:
     for act in _on_forget:
         act(write)
+
+
+def run_on_rehearsal_end(write: Write) -> None:
+    for act in _on_rehearsal_end:
+        act(write)
+
+
+def run_on_share(write: Write, shared: Shared) -> None:
+    for act in _on_share:
+        act(write, shared)
+
+
+def run_on_rewrite() -> None:
+    for act in _on_rewrite:
+        act()

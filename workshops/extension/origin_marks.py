@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Mark:
-    """``ripples`` 0 draws the joker's star; ``origin`` is said above a theme ("From the … table")."""
+    """``ripples`` 0 draws the joker's star; ``origin`` is said above a theme ("From the … table").
+
+    ``is_worry``: what comes from there is a worry.
+    """
 
     key: str
     label: StrPromise
     origin: StrPromise
     ripples: int = 0
+    is_worry: bool = False
 
 
 CORE = '<circle class="core" cx="20" cy="20" r="4"/>'
@@ -45,6 +49,10 @@ UNMARKED = Mark("", _("Theme"), _("Opened in Open Space"))
 
 def add(mark: Mark) -> None:
     _marks[mark.key] = mark
+
+
+def keys() -> list[str]:
+    return list(_marks)
 
 
 def mark_of(key: object) -> Mark:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from workshops import dates
+from workshops import dates, places
 from workshops.course import phases, principles
 from workshops.course.questions import OPEN_SPACE_QUESTIONS
 from workshops.extension.origin_marks import mark_of, shape_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 Card = dict[str, Any]
+QUIET = 4  # modules around a QR
 HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><style>circle{fill:none;stroke:currentColor;'
     "stroke-width:2}.core{fill:currentColor;stroke:none}</style>"
@@ -67,11 +68,17 @@ def cards_of(room: Room) -> list[Card]:
 
 
 def qr_of(address: str) -> SafeString:
-    """A picture that a camera reads from a wall, with nothing in it but black squares."""
+    """A picture that a camera reads from a wall: black squares, and the quiet around them that ISO/IEC 18004
+    asks for."""
     picture = io.BytesIO()
     qr = segno.make(address, error="m", micro=False)
-    qr.save(picture, kind="svg", xmldecl=False, omitsize=True, border=2, svgclass="qr", lineclass=None)
+    drawn = {"xmldecl": False, "omitsize": True, "svgclass": "qr", "lineclass": None}
+    qr.save(picture, kind="svg", border=QUIET, title=qr_words(address), **drawn)
     return SafeString(picture.getvalue().decode())
+
+
+def qr_words(address: str) -> str:
+    return _("QR code that opens %(address)s") % {"address": address}
 
 
 def mark_picture(key: object) -> SafeString:
@@ -87,9 +94,9 @@ def poster(room: Room) -> list[Card]:
         "kind": "poster",
         "eyebrow": str(workshop.organisation),
         "heading": workshop.title,
-        "when": " · ".join(filter(None, (when, workshop.place))),
+        "when": " · ".join(filter(None, (when, places.read(workshop.place).told))),
         "qr": qr_of(address),
-        "qr_alt": _("QR code that opens %(address)s") % {"address": address},
+        "qr_alt": qr_words(address),
         "scan": _("Point your phone's camera here"),
         "or": _("or go to this address and write the code"),
         "address": room.address,

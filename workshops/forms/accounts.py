@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from workshops.forms.texts import TextField
 from workshops.live.threads import run_later
 
 LABELS = {
@@ -22,6 +23,8 @@ LABELS = {
     "oldpassword": _("Current password"),
     "password1": _("New password"),
     "password2": _("New password once more"),
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
 }
 HARD_TO_GUESS = 3  # of zxcvbn's 0 to 4: a hundred million guesses
 MAX_JUDGED = 72  # characters that it looks at
@@ -90,6 +93,14 @@ class ChooseForm(InOurWords, account.ResetPasswordKeyForm):
 
 class SetForm(InOurWords, account.SetPasswordForm):
     pass
+
+
+class InvitedForm(SetForm):
+    """Who was invited and has no account yet says what they are called and chooses a password."""
+
+    first_name = TextField(max_length=150, required=False)
+    last_name = TextField(max_length=150, required=False)
+    field_order = ("first_name", "last_name", "password1", "password2")
 
 
 class ChangeForm(InOurWords, account.ChangePasswordForm):

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import PlaceField, SettingsForm, SettingsModelForm, TextField, WrittenForm
+from workshops import person_names
+from workshops.forms.rewording import FIRST, RewordForm
+from workshops.forms.texts import (
+    NamedForm,
+    SettingsForm,
+    TextField,
+    VenueField,
+    WrittenForm,
+)
 from workshops.forms.workshop import WHEN, WhenInput
-from workshops.models import Agreement, Need
-from workshops.queries import agreement
+from workshops.models import Agreement, Amendment, Need, Task
 
 PASSED = _("This day has passed. Choose one that is ahead.")
 
@@ -22,6 +29,11 @@ class HeardForm(WrittenForm):
         super().__init__(*args, hint=_("Today I heard…"), auto_id="heard_%s", **kwargs)
 
 
+class EditHeardForm(NamedForm):
+    ids = "edit"
+    text = TextField(widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}))
+
+
 class CommentForm(WrittenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(
@@ -29,19 +41,8 @@ class CommentForm(WrittenForm):
         )
 
 
-class PartForm(SettingsModelForm):
-    """One part of the draft. ``read`` is its version when the form was made."""
-
-    part: ClassVar[str]
-    read = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, *, instance: Agreement) -> None:
-        self.version = agreement.version_of(instance, self.part)
-        self.words_saved = agreement.spoken(instance, self.part)
-        super().__init__(data, instance=instance, initial={"read": self.version}, auto_id=f"{self.part}_%s")
-
-    def fields_to_save(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in agreement.PARTS[self.part]}
+class PartForm(RewordForm):
+    """One part of the draft; ``ids`` is its name."""
 
 
 def long_text(label: Any) -> TextField:
@@ -49,7 +50,7 @@ def long_text(label: Any) -> TextField:
 
 
 class LastWordForm(PartForm):
-    part = "last_word"
+    ids = "last_word"
     last_word = TextField(
         label=_("The organiser’s last word"),
         help_text=_(
@@ -65,7 +66,7 @@ class LastWordForm(PartForm):
 
 
 class ThemesForm(PartForm):
-    part = "themes"
+    ids = "themes"
     how_themes = long_text(_("How we work on the themes from here"))
 
     class Meta:
@@ -74,7 +75,7 @@ class ThemesForm(PartForm):
 
 
 class ResultsForm(PartForm):
-    part = "results"
+    ids = "results"
     how_results = long_text(_("How the results are used"))
 
     class Meta:
@@ -83,7 +84,7 @@ class ResultsForm(PartForm):
 
 
 class DecisionForm(PartForm):
-    part = "decision"
+    ids = "decision"
     decision = forms.ChoiceField(
         label=_("Do we go on, or is this enough for now?"),
         choices=Agreement.Decision.choices,
@@ -96,11 +97,11 @@ class DecisionForm(PartForm):
 
 
 class NextForm(PartForm):
-    part = "next"
+    ids = "next"
     next_at = forms.DateTimeField(
         label=_("When we meet next"), required=False, widget=WhenInput, input_formats=[WHEN, "%Y-%m-%d %H:%M"]
     )
-    next_place = PlaceField(label=_("Where"), required=False, max_length=120)
+    next_place = VenueField(label=_("Where"), required=False)
 
     class Meta:
         model = Agreement
@@ -114,8 +115,23 @@ class NextForm(PartForm):
 
 
 PART_FORMS: dict[str, type[PartForm]] = {
-    form.part: form for form in (LastWordForm, ThemesForm, ResultsForm, DecisionForm, NextForm)
+    form.ids: form for form in (LastWordForm, ThemesForm, ResultsForm, DecisionForm, NextForm)
 }
+
+AMENDED_PARTS = {part: form for part, form in PART_FORMS.items() if part in Amendment.What.values}
+
+
+class AmendedByForm(forms.Form):
+    """On whose word a confirmed agreement changes: a role, nobody's name."""
+
+    by = forms.ChoiceField(
+        label=_("Who decided on it?"),
+        choices=Amendment.By.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose who decided on it. Without that the others cannot tell whose change it is.")
+        },
+    )
 
 
 class NeedForm(SettingsForm):
@@ -132,24 +148,70 @@ class NeedForm(SettingsForm):
         self.auto_id = "need_%s"
 
 
-class TaskForm(SettingsForm):
+class RewordNeedForm(RewordForm):
+    ids = "reword_need"
+    text = TextField(
+        label=_("What we need to develop together"), max_length=240, widget=forms.Textarea(attrs=FIRST)
+    )
+    horizon = forms.ChoiceField(label=_("When"), choices=Need.Horizon.choices, widget=forms.RadioSelect)
+
+    class Meta:
+        model = Need
+        fields = ("text", "horizon")
+
+
+class DueField(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(
+            label=_("By when"), required=False, widget=picker, input_formats=["%Y-%m-%d"], **kwargs
+        )
+
+
+class WithDue(forms.BaseForm):
+    """A task that stays due on a day that has passed may be reworded; no new one may be."""
+
+    def clean_due(self) -> date | None:
+        due: date | None = self.cleaned_data["due"]
+        if due and due < timezone.localdate() and "due" in self.changed_data:
+            raise forms.ValidationError(PASSED)
+        return due
+
+
+class ResponsibleField(TextField):
+    """A role. A person's name is asked about, as is how somebody is reached: people change, roles stay."""
+
+    asked = _(
+        "This looks like a person or a contact. A task belongs to a role, so that it outlives changes of "
+        "staff. Is it a role?"
+    )
+
+    def __init__(self) -> None:
+        missing = _("Write a role, such as “head of unit” or “school social worker”. A name is not needed.")
+        super().__init__(label=_("Responsible role"), max_length=80, error_messages={"required": missing})
+
+    def asks(self, text: str) -> bool:
+        return super().asks(text) or person_names.names_somebody(text)
+
+
+class TaskForm(WithDue, SettingsForm):
     """A task belongs to a role, not to a person, so that it outlives changes of staff."""
 
     what = TextField(label=_("What is done"), max_length=240)
-    responsible = TextField(label=_("Responsible role"), max_length=80)
-    due = forms.DateField(
-        label=_("By when"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-    )
+    responsible = ResponsibleField()
+    due = DueField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "task_%s"
 
-    def clean_due(self) -> date | None:
-        due = self.cleaned_data["due"]
-        if due and due < timezone.localdate():
-            raise forms.ValidationError(PASSED)
-        return due
+
+class RewordTaskForm(WithDue, RewordForm):
+    ids = "reword_task"
+    what = TextField(label=_("What is done"), max_length=240, widget=forms.Textarea(attrs=FIRST))
+    responsible = ResponsibleField()
+    due = DueField()
+
+    class Meta:
+        model = Task
+        fields = ("what", "responsible", "due")

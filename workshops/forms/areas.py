@@ -11,6 +11,8 @@ from workshops.forms.texts import SettingsModelForm, TextField
 from workshops.models import Area
 from workshops.queries import areas
 
+MAX_NAMES = 400  # more than there are municipalities
+
 
 class AreasField(forms.ModelMultipleChoiceField):
     """Ticked ones that have been merged since the page was read are told by name, and what they are now."""
@@ -55,8 +57,8 @@ class WithAreas(SettingsModelForm):
 class AreaForm(SettingsModelForm):
     class Meta:
         model = Area
-        fields = ("kind", "name", "merged_into")
-        field_classes = {"name": TextField}
+        fields: tuple[str, ...] = ("kind", "name", "sub_region", "region", "merged_into")
+        field_classes = {"name": TextField, "sub_region": TextField, "region": TextField}
         help_texts = {
             "merged_into": _(
                 "For an area that has been merged into another. Its workshops keep its name, "
@@ -72,3 +74,68 @@ class AreaForm(SettingsModelForm):
             field.error_messages["invalid_choice"] = _(
                 "This area has itself become part of another. Choose one that stands."
             )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        kind = data.get("kind")
+        found = [Area.objects.named(kind, name).exclude(pk=self.instance.pk) for name in self.names if kind]
+        for same in (same for rows in found for same in rows[:1]):
+            words = _("“%(name)s” is in the list already. A name can stand there only once.")
+            self.add_error("name", forms.ValidationError(words, params={"name": areas.label(same)}))
+        return data
+
+    @property
+    def names(self) -> list[str]:
+        name = self.cleaned_data.get("name")
+        return [name] if name else []
+
+
+class LinesField(TextField):
+    """A name on each line, tidied and judged one by one; the same name twice is one."""
+
+    def to_python(self, value: Any) -> Any:
+        kept: dict[str, str] = {}
+        for line in str(value or "").splitlines():
+            name = super().to_python(line)
+            kept.setdefault(name.casefold(), name)
+        kept.pop("", None)
+        return list(kept.values())
+
+    def asks(self, text: Any) -> bool:
+        return any(super(LinesField, self).asks(name) for name in text)
+
+    def clean(self, value: Any) -> Any:
+        names = self.to_python(value)
+        if not names:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if len(names) > MAX_NAMES:
+            raise forms.ValidationError(_("Add at most %(most)s at a time."), params={"most": MAX_NAMES})
+        for name in names:
+            self.validate(name)
+            self.run_validators(name)
+        return names
+
+
+class NewAreasForm(AreaForm):
+    """One or several of a kind: a list may be pasted."""
+
+    name = LinesField(
+        label=_("name"),
+        max_length=Area._meta.get_field("name").max_length,
+        help_text=_("One or several, each on a line of its own."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    class Meta(AreaForm.Meta):
+        fields = ("kind", "name", "sub_region", "region")
+
+    @property
+    def names(self) -> list[str]:
+        return self.cleaned_data.get("name") or []
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        self.all_names = self.names
+        if self.all_names:
+            data["name"] = self.all_names[0]  # the row that the admin saves
+        return data

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 
 from workshops.forms.areas import WithAreas
 from workshops.forms.texts import TextField
@@ -25,8 +24,6 @@ class DetailsForm(WithAreas):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
-            self.add_error("own_focus", _("Say in a few words what your own focus area is."))
         for name, words in settings.told_otherwise(self.instance, data).items():
             self.add_error(name, words)
         return data

@@ -1,4 +1,4 @@
-"""The feedback form: five statements from 1 to 5, each optional, and a few words."""
+"""The feedback form: statements from 1 to 5, each optional, and a few words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.course.questions import FEEDBACK_STATEMENTS
+from workshops.course.statements import Statement
 from workshops.forms.texts import GuardedForm, TextField
 
 SCORES = [(score, str(score)) for score in range(1, 6)]
@@ -18,12 +18,13 @@ class FeedbackForm(GuardedForm):
     id = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     text = TextField(label=_("In your own words"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, statements: list[Statement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "feedback_%s"
-        for key, statement in FEEDBACK_STATEMENTS:
-            self.fields[key] = forms.TypedChoiceField(
-                label=statement,
+        self.keys = [statement.key for statement in statements]
+        for statement in statements:
+            self.fields[statement.key] = forms.TypedChoiceField(
+                label=statement.wording,
                 choices=SCORES,
                 coerce=int,
                 empty_value=None,
@@ -33,7 +34,7 @@ class FeedbackForm(GuardedForm):
             )
 
     def scales(self) -> list[Any]:
-        return [self[key] for key, _statement in FEEDBACK_STATEMENTS]
+        return [self[key] for key in self.keys]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

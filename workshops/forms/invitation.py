@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from workshops.forms.texts import TextField
-from workshops.models import User
+from workshops.forms.texts import SettingsModelForm, TextField
+from workshops.models import MembershipInvitation, User
+from workshops.queries import invitations as queries
 
 
 class AccountForm(forms.ModelForm):
@@ -16,17 +17,32 @@ class AccountForm(forms.ModelForm):
         model = User
         fields = ("email", "first_name", "last_name")
         field_classes = dict.fromkeys(("first_name", "last_name"), TextField)
-        help_texts = {"email": _("They sign in with it, and the invitation goes there.")}
+        help_texts = {"email": _("They sign in with it."), "is_active": "", "is_superuser": ""}
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
 
 
-class InvitationForm(AccountForm):
-    """Who has an account already is not made twice: the memberships go to that account, its name stays."""
+class InvitationForm(SettingsModelForm):
+    """Nothing of it looks an account up, so the answer is the same whoever the address belongs to.
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        email = (data or {}).get("email", "").strip()
-        kwargs["instance"] = User.objects.filter(email__iexact=email).first() if email else None
-        self.is_known = kwargs["instance"] is not None
-        super().__init__(data, *args, **kwargs)
+    Whether somebody is a member here already is no secret: the coordinator has them in the list.
+    """
+
+    class Meta:
+        model = MembershipInvitation
+        fields = ("email", "organisation", "role")
+        help_texts = {"email": _("A link goes there. Whoever accepts it signs in with this e-mail.")}
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        asked = {name: data[name] for name in self.Meta.fields if data.get(name)}
+        if len(asked) == len(self.Meta.fields):
+            self.instance = queries.asked(**asked) or self.instance  # which may be asked anew
+            refusal = queries.refusal_of(**asked)
+            if refusal:
+                self.add_error("email", refusal)
+        return data

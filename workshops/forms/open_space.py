@@ -9,19 +9,20 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from workshops.course.questions import EXAMPLES_OF_THEMES
-from workshops.forms.texts import NamedForm, SettingsForm, TextField, WrittenForm
+from workshops.forms.texts import GuardedForm, NamedForm, PlaceField, SettingsForm, TextField, WrittenForm
 from workshops.models import Contribution, Theme, Workshop
+from workshops.models.open_space import PLACE_LENGTH
 from workshops.queries.open_space import selected_themes
 
 KEYWORD_LENGTH = 40
-PLACE_LENGTH = 60
 QUESTION_LENGTH = 160
 TITLE_LENGTH = 120
 
 
-def place_field(*, required: bool) -> TextField:
-    field = TextField(label=_("Place"), max_length=PLACE_LENGTH, required=required)
-    field.widget.attrs |= {"placeholder": _("for example: window table"), "autocomplete": "off"}
+def place_field(*, required: bool) -> PlaceField:
+    field = PlaceField(label=_("Place"), words=PLACE_LENGTH, required=required)
+    hint = _("such as window table, or a link")
+    field.widget.attrs |= {"placeholder": hint, "autocomplete": "off"}
     return field
 
 
@@ -42,10 +43,8 @@ class JokerQuestionForm(SettingsForm):
     )
 
 
-class ContributionForm(WrittenForm):
-    kind = forms.ChoiceField(
-        choices=Contribution.Kind.choices, initial=Contribution.Kind.WORKS, widget=forms.RadioSelect
-    )
+class OfAKind(GuardedForm):
+    """A keyword is short."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -55,9 +54,18 @@ class ContributionForm(WrittenForm):
         return cleaned
 
 
-class EditContributionForm(NamedForm):
+class ContributionForm(OfAKind, WrittenForm):
+    kind = forms.ChoiceField(
+        choices=Contribution.Kind.choices, initial=Contribution.Kind.WORKS, widget=forms.RadioSelect
+    )
+
+
+class EditContributionForm(OfAKind, NamedForm):
+    """Its kind stays as it is when none is sent."""
+
     ids = "edit"
     text = TextField(widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}))
+    kind = forms.ChoiceField(choices=Contribution.Kind.choices, required=False, widget=forms.RadioSelect)
 
 
 class PlaceForm(SettingsForm):

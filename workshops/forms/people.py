@@ -13,7 +13,7 @@ from workshops.services import phone_codes
 
 MAX_PASTE_LENGTH = 2000  # a mail filter's link around ours
 
-WRONG_SIGN = _("This is in no code: %(signs)s. A code has no letters I or O and no numbers 0 or 1.")
+WRONG_SIGN = _("This is not in any code: %(signs)s. A code has no letters I or O and no numbers 0 or 1.")
 
 
 class AnyCodeField(forms.CharField):

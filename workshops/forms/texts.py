@@ -9,7 +9,7 @@ from django import forms
 from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 
-from workshops import spelling
+from workshops import places, text_normalisation
 from workshops.models.base import TEXT_LENGTH
 from workshops.privacy import has_identity_code, looks_personal
 
@@ -25,7 +25,9 @@ class TextField(forms.CharField):
     Every field of words is one, in a model's form by ``field_classes`` (tests/workshops/test_fields.py).
     """
 
-    is_place = False
+    is_guarded = True  # its writer is asked about what could tell of a person
+    asked = ASKED  # in these words
+
     default_error_messages = {
         "required": _("Write something first."),
         "max_length": _("This is too long. Use at most %(limit_value)s characters."),
@@ -37,13 +39,17 @@ class TextField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = spelling.tidied(super().to_python(value) or "")
-        return text if self._is_too_long(text) or spelling.shows(text) else ""
+        text = text_normalisation.tidied(super().to_python(value) or "")
+        return text if self._is_too_long(text) or text_normalisation.shows(text) else ""
 
     def validate(self, value: str) -> None:
         super().validate(value)
         if not self._is_too_long(value) and has_identity_code(value):
             raise forms.ValidationError(self.error_messages["identity"], code="identity")
+
+    def asks(self, text: str) -> bool:
+        """Whether it could tell of a person, so that its writer is asked."""
+        return looks_personal(text)
 
     def _is_too_long(self, text: str) -> bool:
         """It is refused anyway, so megabytes are not looked through sign by sign."""
@@ -55,9 +61,32 @@ class TextField(forms.CharField):
 
 
 class PlaceField(TextField):
+    """Where people meet: a place, a link to a call, or both. The words are looked at as everywhere."""
+
+    def __init__(self, *, words: int = 120, **kwargs: Any) -> None:
+        self.words = words
+        super().__init__(**{**kwargs, "max_length": words + places.LINK_LENGTH})
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        fault, words = places.fault_of(value), places.read(value).words
+        if not fault and len(words) > self.words:
+            fault = self.error_messages["max_length"] % {"limit_value": self.words}
+        if fault:
+            raise forms.ValidationError(fault, code="place")
+
+    def asks(self, text: str) -> bool:
+        return super().asks(places.read(text).words)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "data-meeting": True}
+
+
+class VenueField(PlaceField):
     """Where a workshop is: an address is what it is for."""
 
-    is_place = True
+    def asks(self, text: str) -> bool:
+        return looks_personal(places.read(text).words, is_place=True)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "data-address": True}
@@ -88,10 +117,13 @@ class Guarded(forms.BaseForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if self.data.get("anyway") != "1":
-            texts = {name: field for name, field in self.fields.items() if isinstance(field, TextField)}
+            fields = self.fields.items()
+            texts = {
+                name: field for name, field in fields if isinstance(field, TextField) and field.is_guarded
+            }
             for name in texts.keys() & set(self.changed_data):
-                if looks_personal(data.get(name) or "", is_place=texts[name].is_place):
-                    self.add_error(name, forms.ValidationError(ASKED, code="asked"))
+                if texts[name].asks(data.get(name) or ""):
+                    self.add_error(name, forms.ValidationError(texts[name].asked, code="asked"))
         return data
 
 

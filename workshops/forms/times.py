@@ -64,7 +64,7 @@ class EndForm(forms.Form):
             raise forms.ValidationError(
                 _("That time has already passed: it is %(now)s now.")
                 if begin <= timezone.localtime(now)
-                else _("That is before it begins at %(now)s."),
+                else _("That is before the dialogue begins at %(now)s."),
                 params={"now": dates.clock(begin)},
             )
         return self._planned(end)

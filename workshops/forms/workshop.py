@@ -13,12 +13,15 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from workshops.access.permissions import is_member
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
-from workshops.forms import workshop_bounds
+from workshops.extension.belonging import Beginning
+from workshops.forms import last_time, workshop_bounds
+from workshops.forms.addresses import AddressesField
 from workshops.forms.areas import WithAreas
-from workshops.forms.co_facilitator import SecondField, account_in
-from workshops.forms.texts import PlaceField, TextField
+from workshops.forms.co_facilitator import SecondField, colleague
+from workshops.forms.texts import TextField, VenueField
 from workshops.models import Organisation, User, Workshop
 from workshops.queries import settings
 from workshops.refusals import NotSaved
@@ -57,6 +60,15 @@ class WorkshopForm(WithAreas):
         required=False, label=_("We have talked it over: a dialogue is right for us all the same")
     )
     second = SecondField()
+    addresses = AddressesField(
+        required=False,
+        label=_("their e-mail addresses"),
+        help_text=_(
+            "When the workshop is closed you send each a link to the report. Participants do not see the "
+            "addresses, and they are deleted some weeks after the notes. No more can be added once people "
+            "have joined."
+        ),
+    )
     read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -80,10 +92,13 @@ class WorkshopForm(WithAreas):
             "expected",
             "max_people",
             "asks_home_unit",
+            "last_time",
+            "former",
         )
         field_classes = {
+            "former": last_time.FormerField,
             **dict.fromkeys(("title", "own_focus", "recipients"), TextField),
-            "place": PlaceField,
+            "place": VenueField,
         }
         widgets = {
             "dialogue_1_at": WhenInput,
@@ -91,17 +106,23 @@ class WorkshopForm(WithAreas):
             "recipients": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {
+            "place": _(
+                "A link to a call makes it a workshop from afar. A room may stand before the link, "
+                "a telephone number or a code after it."
+            ),
             "recipients": _("Roles or names. People see it before they join, so write it down now."),
         }
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, part_of: Beginning | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.part_of = user, part_of
+        self.is_guest = bool(self.instance.pk) and not is_member(user, self.instance)
         self._offer_organisations()
-        self._begin_options_with_capitals()
         self._prepare_dates()
         self._need_recipients()
+        last_time.offer(self.fields, user, self.instance, is_guest=self.is_guest)
         workshop_bounds.keep_to_what_was_told(self.fields, self.instance)
+        self._begin_options_with_capitals()
         workshop_bounds.bound_numbers(self.fields)
         self._add_minutes()
         self._keep_what_was_read()
@@ -110,9 +131,12 @@ class WorkshopForm(WithAreas):
     def _offer_organisations(self) -> None:
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Organisation.objects.filter(memberships__user=self.user).distinct()
-        if len(field.queryset) == 1:
-            field.initial = field.queryset[0]
+        mine = Organisation.objects.filter(memberships__user=self.user).distinct()
+        if self.is_guest:  # who moves the workshop nowhere
+            mine = Organisation.objects.filter(pk=self.instance.organisation_id)
+        field.queryset = mine.filter(pk__in=self.part_of.organisations) if self.part_of else mine
+        if len(field.queryset) == 1 and not self.initial.get("organisation"):
+            self.initial["organisation"] = field.queryset[0].pk
         if not field.queryset:
             field.help_text = _("You belong to no organisation yet. Ask the coordinator to add you to one.")
 
@@ -145,10 +169,11 @@ class WorkshopForm(WithAreas):
         """Before anything is cleaned, which writes into the instance."""
         if self.instance.pk:
             standing = settings.standing(self.instance, self._names())
+            self.fields["addresses"].initial = standing["addresses"]
             self.fields["read"].initial = signing.dumps(standing, salt=READ_SALT)
 
     def _names(self) -> tuple[str, ...]:
-        return (*self.Meta.fields, *settings.MINUTES)
+        return (*self.Meta.fields, "addresses", *settings.MINUTES)
 
     def minute_fields(self) -> list[Any]:
         return [self[f"minutes_{phase.key}"] for phase in phases.TIMED]
@@ -163,14 +188,10 @@ class WorkshopForm(WithAreas):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         self._check_dates(data)
-        if data.get("focus_area") == Workshop.FocusArea.OWN and not data.get("own_focus"):
-            self.add_error("own_focus", _("Say in a few words what your own focus area is."))
         if (data.get("acute_crisis") or data.get("open_conflict")) and not data.get("go_on"):
             self.add_error("go_on", _("Read the advice above. If you go on all the same, say so here."))
-        if data.get("second") and data.get("organisation"):
-            self._find_second(data)
         unfit = settings.told_otherwise(self.instance, data) | settings.too_little_room(self.instance, data)
-        for name, words in unfit.items():
+        for name, words in (unfit | last_time.unfit(self.fields, data)).items():
             self.add_error(name, words)
         return data
 
@@ -186,11 +207,9 @@ class WorkshopForm(WithAreas):
             elif when.date() > timezone.localdate() + FARTHEST:
                 self.add_error(name, _("This is more than five years away. Check the year."))
 
-    def _find_second(self, data: dict[str, Any]) -> None:
-        try:
-            data["second"] = account_in(data["organisation"], data["second"], self.user)
-        except forms.ValidationError as error:
-            self.add_error("second", error)
+    def clean_second(self) -> str:
+        email = self.cleaned_data["second"]
+        return colleague(email, self.user) if email else ""
 
     def clean_read(self) -> dict[str, str]:
         """What this page did not make counts as nothing read: all that is sent is saved."""
@@ -218,6 +237,6 @@ class WorkshopForm(WithAreas):
 
     def fields_to_save(self) -> dict[str, Any]:
         """What the services take: the model's fields, with the minutes gathered into one."""
-        data = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        data = {name: self.cleaned_data[name] for name in (*self.Meta.fields, "addresses")}
         data["minutes"] = {phase.key: self.cleaned_data[f"minutes_{phase.key}"] for phase in phases.TIMED}
         return data

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from workshops.live import frames
@@ -32,10 +32,17 @@ Thing = TypeVar("Thing", bound=Model)
 class AfterClosing(Enum):
     """What a closed workshop still takes, and nothing else: everything written in it stays as it is."""
 
-    TASK_STATUS = "how far a task has come is told for months"
+    TASK_STATUS = "how far a task has come, and how it went, is told for months"
+    AMENDING = "what was agreed lives on: it is amended, and each amendment says what stood before"
+    FOLLOW_UP = "who took part says how tasks look, somebody wants reminders or not, the calendar is shared"
+    REMINDING = "somebody is reminded by mail, once"
     SHARING = "the report is shared with the participants, or no longer"
+    REPORT_EDITING = "until the report is shared it gets a foreword, and loses what is left out of it"
+    DOCUMENTS = "documents are made of what stands"
+    SENDING = "the report goes to those to whom it was promised, and their links end"
     FACILITATION = "whoever facilitates changes with the memberships"
     SETTINGS = "the admin corrects a title or a date, and a workshop becomes a template"
+    SERIES = "it is put into a series or taken out of it, and nothing that was written changes"
     PRIVATE_NOTES = "facilitators keep their own notes, which nobody else sees"
     LEAVING = "somebody asks for their row to be deleted, and it is"
     RETENTION = "notes are purged on their day"
@@ -113,6 +120,18 @@ def writing(workshop: Workshop, *, after_closing: AfterClosing | None = None) ->
         write = Write(workshop)
         yield write
         write._finish()
+
+
+@contextmanager
+def holding(rows: QuerySet[Thing]) -> Iterator[dict[int, Thing]]:
+    """The same for what outlives its workshop and is live on no page, such as practices of the library.
+
+    These rows by their ids, locked in one order until the change is committed, and as they are now. Inside
+    a write the workshop's row is locked already, so nobody takes the two in another order.
+    """
+    with transaction.atomic():
+        locked = rows.order_by("pk").select_for_update(no_key=True)
+        yield {row.pk: row for row in locked}
 
 
 def _lock(workshop: Workshop) -> None:

@@ -21,7 +21,7 @@ class CloseCode(IntEnum):
     SLOW_READER = 4408
     # The sixth page of one device replaced its oldest: rests until it is looked at.
     REPLACED = 4409
-    # The workshop is over: stops and fetches the region a last time.
+    # The workshop is over: fetches the region and connects again, to hear when the report is shared.
     OVER = 4410
     # The browser has sent frames again and again, and ours sends none: connects again, after a while.
     TOO_MANY = 4429

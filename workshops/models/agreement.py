@@ -6,19 +6,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from workshops.course import phases
-from workshops.models.base import TEXT_LENGTH, Provable, Written, not_blank
+from workshops.models.base import TEXT_LENGTH, Hidable, Provable, Written, not_blank, why_of_hidden
 from workshops.models.workshop import Workshop
+from workshops.places import LINK_LENGTH
 
 
-class Heard(Written):
+class Heard(Written, Hidable):
     """One line of "what I heard today"."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="heard")
-    hidden = models.BooleanField(_("hidden"), default=False)
 
     class Meta:
         ordering = ("created", "pk")
-        constraints = [not_blank("text", "heard_text")]
+        constraints = [not_blank("text", "heard_text"), why_of_hidden("heard_why_hidden")]
 
 
 class Need(models.Model):
@@ -31,9 +31,10 @@ class Need(models.Model):
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="needs")
     text = models.CharField(_("need"), max_length=240)
     horizon = models.CharField(_("when"), max_length=6, choices=Horizon, default=Horizon.MONTHS)
+    order = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
-        ordering = ("horizon", "pk")
+        ordering = ("horizon", "order", "pk")
         constraints = [
             not_blank("text", "need_text"),
             models.CheckConstraint(condition=Q(horizon__in=("months", "years")), name="need_horizon"),
@@ -56,7 +57,7 @@ class Agreement(models.Model):
     how_results = models.TextField(_("how the results are used"), max_length=1000, blank=True)
     decision = models.CharField(_("does the process go on"), max_length=6, choices=Decision, blank=True)
     next_at = models.DateTimeField(_("next date"), null=True, blank=True)
-    next_place = models.CharField(_("where we meet next"), max_length=120, blank=True)
+    next_place = models.CharField(_("where we meet next"), max_length=120 + LINK_LENGTH, blank=True)
     confirmed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -75,22 +76,73 @@ class Task(models.Model):
         OPEN = "open", _("to do")
         DOING = "doing", _("under way")
         DONE = "done", _("done")
+        DROPPED = "dropped", _("dropped")
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="tasks")
     what = models.CharField(_("what"), max_length=240)
     responsible = models.CharField(_("responsible role"), max_length=80)
     due = models.DateField(_("due"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=5, choices=Status, default=Status.OPEN)
+    status = models.CharField(_("status"), max_length=7, choices=Status, default=Status.OPEN)
+    how = models.CharField(_("how it went"), max_length=240, blank=True)
+    told_on = models.DateField(null=True, editable=False)  # the status and how it went
+    order = models.PositiveSmallIntegerField(default=0, editable=False)  # among those due on the same day
 
     class Meta:
-        ordering = ("due", "pk")
+        ordering = ("due", "order", "pk")
         constraints = [
             not_blank("what", "task_what"),
-            models.CheckConstraint(condition=Q(status__in=("open", "doing", "done")), name="task_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=("open", "doing", "done", "dropped")), name="task_status"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.what
+
+
+class Amendment(models.Model):
+    """What changed in an agreement after it was confirmed, and on whose word; it is never changed itself.
+
+    ``before`` and ``after`` hold what stood and what stands, as `queries.amendments` reads it from a row;
+    one of them is empty where a need or a task was added or taken out.
+    """
+
+    class By(models.TextChoices):
+        FACILITATORS = "facilitators", _("the facilitators")
+        ORGANISER = "organiser", _("the organiser")
+        RESPONSIBLE = "responsible", _("whoever is responsible for it")
+        TOGETHER = "together", _("everyone together")
+
+    class What(models.TextChoices):
+        THEMES = "themes", _("How we work on the themes from here")
+        RESULTS = "results", _("How the results are used")
+        DECISION = "decision", _("Do we go on, or is this enough for now?")
+        NEXT = "next", _("When we meet next")
+        NEED = "need", _("A need that we share")
+        TASK = "task", _("A task")
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="amendments")
+    at = models.DateTimeField(editable=False)
+    by = models.CharField(_("who decided on it"), max_length=12, choices=By)
+    what = models.CharField(max_length=8, choices=What, editable=False)
+    before = models.JSONField(default=dict, editable=False)
+    after = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(by__in=("facilitators", "organiser", "responsible", "together")),
+                name="amendment_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(what__in=("themes", "results", "decision", "next", "need", "task")),
+                name="amendment_what",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_what_display()
 
 
 class AgreementComment(Written):
@@ -102,30 +154,30 @@ class AgreementComment(Written):
 
 
 class FeedbackAnswer(Provable):
-    """One anonymous answer; each score is 1–5 or missing. ``proof`` lets a device answer once."""
+    """One anonymous answer with its scores. ``proof`` lets a device answer once."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="feedback")
-    heard = models.PositiveSmallIntegerField(null=True, blank=True)
-    learnt = models.PositiveSmallIntegerField(null=True, blank=True)
-    shared = models.PositiveSmallIntegerField(null=True, blank=True)
-    ease = models.PositiveSmallIntegerField(null=True, blank=True)
-    recommend = models.PositiveSmallIntegerField(null=True, blank=True)
     text = models.CharField(_("in your own words"), max_length=TEXT_LENGTH, blank=True)
-
-    SCORES = ("heard", "learnt", "shared", "ease", "recommend")
-
-    class Meta:
-        constraints = [
-            *(
-                models.CheckConstraint(
-                    condition=Q(**{score: None}) | Q(**{f"{score}__range": (1, 5)}), name=f"feedback_{score}"
-                )
-                for score in ("heard", "learnt", "shared", "ease", "recommend")
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class FeedbackScore(models.Model):
+    """What one answer says to one sentence, by the sentence's key. A sentence left out has none."""
+
+    answer = models.ForeignKey(FeedbackAnswer, models.CASCADE, related_name="scores")
+    key = models.CharField(max_length=40, editable=False)
+    score = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("answer", "key"), name="feedback_score_once"),
+            models.CheckConstraint(condition=Q(score__range=(1, 5)), name="feedback_score_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.score}"
 
 
 class DebriefNote(models.Model):
@@ -135,10 +187,11 @@ class DebriefNote(models.Model):
     phase = models.CharField(max_length=12, editable=False)
     slide = models.PositiveSmallIntegerField(default=0, editable=False)
     text = models.CharField(_("main point"), max_length=TEXT_LENGTH)
+    order = models.PositiveSmallIntegerField(default=0, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ("created",)
+        ordering = ("order", "created", "pk")
         constraints = [
             not_blank("text", "debrief_text"),
             models.CheckConstraint(

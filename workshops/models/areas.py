@@ -4,7 +4,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from workshops.alphabet import Alphabetical
+from workshops.collation import Alphabetical
+from workshops.models.name_keys import NameKey, key_of
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def named(self, kind: str, name: str) -> AreaQuerySet:
+        """The one of this name, however it is written; none or one."""
+        return self.filter(kind=kind, name_key=key_of(name))
+
+    def get_or_add(self, *, kind: str, name: str) -> tuple[Area, bool]:
+        """As `get_or_create`: two who add it at once get the same one."""
+        return self.get_or_create(kind=kind, name_key=key_of(name), defaults={"name": name})
 
 
 class Area(models.Model):
@@ -21,6 +32,21 @@ class Area(models.Model):
 
     kind = models.CharField(_("kind of area"), max_length=12, choices=Kind, default=Kind.MUNICIPALITY)
     name = models.CharField(_("name"), max_length=120)
+    region = models.CharField(
+        _("region"),
+        max_length=120,
+        blank=True,
+        help_text=_("Areas of the same region read what is shared with the region, such as Lapland."),
+    )
+    sub_region = models.CharField(
+        _("sub-region"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Areas of the same sub-region stand together where turns and even treatment are planned."
+        ),
+    )
+    name_key = NameKey()
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -30,12 +56,14 @@ class Area(models.Model):
         verbose_name=_("now part of"),
     )
 
+    objects = AreaQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("area")
         verbose_name_plural = _("areas")
         ordering = (Alphabetical("name"),)
         constraints = [
-            models.UniqueConstraint(fields=("kind", "name"), name="area_name"),
+            models.UniqueConstraint(fields=("kind", "name_key"), name="area_name"),
             models.CheckConstraint(
                 condition=Q(kind__in=("municipality", "county", "other")), name="area_kind"
             ),

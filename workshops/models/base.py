@@ -4,8 +4,11 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from workshops.models.sharing import Sharing
 
 TEXT_LENGTH = 500
 
@@ -40,6 +43,56 @@ class Written(Provable):
 
     def __str__(self) -> str:
         return self.text
+
+
+class WhyHidden(models.TextChoices):
+    """Ready sentences by which a facilitator may tell a writer why something was hidden; nobody else is."""
+
+    PERSON = "person", _("Somebody could be recognised from it.")
+    HURTS = "hurts", _("It could hurt somebody.")
+    TOPIC = "topic", _("It belongs to another topic.")
+    TWICE = "twice", _("It has been said already.")
+    UNCLEAR = "unclear", _("It needs more words to be understood.")
+
+
+class Hidable(models.Model):
+    """What a facilitator can take off everyone's screens (`services.hiding`)."""
+
+    reasons = (("", _("No reason is given.")), *WhyHidden.choices)
+    hidden = models.BooleanField(_("hidden"), default=False)
+    why_hidden = models.CharField(max_length=7, choices=WhyHidden, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Sharable(models.Model):
+    """What its writers may share beyond the workshop: they say how far, and a facilitator confirms it.
+
+    *This workshop* is not shared. ``reworded`` is a facilitator's wording, until its writer changes the text.
+    """
+
+    sharing = models.CharField(max_length=12, choices=Sharing, default=Sharing.WORKSHOP, editable=False)
+    reworded = models.CharField(max_length=TEXT_LENGTH, blank=True)
+    share_confirmed = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def told(self) -> str:
+        """In the words in which it is shared."""
+        return self.reworded or str(self)
+
+
+def known_level(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(sharing__in=Sharing.values), name=name)
+
+
+def why_of_hidden(name: str) -> models.CheckConstraint:
+    """Only of what is hidden there is a reason for it."""
+    reasons = Q(hidden=True, why_hidden__in=("person", "hurts", "topic", "twice", "unclear"))
+    return models.CheckConstraint(condition=Q(why_hidden="") | reasons, name=name)
 
 
 def not_blank(field: str, name: str) -> models.CheckConstraint:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -43,3 +44,21 @@ class LastAct(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Star(models.Model):
+    """One facilitator's own mark on something that was written; no one else sees it. Gone at closing.
+
+    ``thing`` is its id alone: a star on what its writer has taken back marks nothing, and is there again when
+    that comes back.
+    """
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="stars")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="stars")
+    thing = models.UUIDField(editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("user", "thing"), name="star_once")]
+
+    def __str__(self) -> str:
+        return str(self.thing)

@@ -7,6 +7,8 @@ from workshops.models.workshop import Workshop
 
 
 class Facilitation(models.Model):
+    """``is_guest``: of another organisation, asked for this one workshop, and no member of the workshop's."""
+
     class Role(models.TextChoices):
         LEAD = "lead", _("lead facilitator")
         SECOND = "second", _("second facilitator")
@@ -14,6 +16,7 @@ class Facilitation(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="facilitations", verbose_name=_("user"))
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="facilitations")
     role = models.CharField(_("role"), max_length=6, choices=Role, default=Role.LEAD)
+    is_guest = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("facilitation")

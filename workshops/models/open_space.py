@@ -6,11 +6,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from workshops.models.base import Provable, Written, not_blank
+from workshops.models.base import Hidable, Provable, Sharable, Written, known_level, not_blank, why_of_hidden
 from workshops.models.themes import Theme
 from workshops.models.workshop import Workshop
+from workshops.places import LINK_LENGTH, read
 
 DESCRIPTION_LENGTH = 240
+PLACE_LENGTH = 60  # of a group's or a table's place, without the link
 
 
 class OpenSpaceGroup(models.Model):
@@ -18,7 +20,7 @@ class OpenSpaceGroup(models.Model):
 
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="groups")
     letter = models.CharField(_("letter"), max_length=2)
-    place = models.CharField(_("place"), max_length=60, blank=True)
+    place = models.CharField(_("place"), max_length=PLACE_LENGTH + LINK_LENGTH, blank=True)
     ended = models.BooleanField(_("ended"), default=False)
 
     class Meta:
@@ -30,10 +32,10 @@ class OpenSpaceGroup(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.letter} · {self.place}" if self.place else self.letter
+        return " · ".join(filter(None, (self.letter, read(self.place).told)))
 
 
-class Contribution(Written):
+class Contribution(Written, Hidable, Sharable):
     """What a group writes; a pearl is one of the few things it wants everyone to carry home."""
 
     class Kind(models.TextChoices):
@@ -50,7 +52,7 @@ class Contribution(Written):
     group = models.ForeignKey(OpenSpaceGroup, models.CASCADE, related_name="contributions")
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     pearl = models.BooleanField(pgettext_lazy("one", "pearl"), default=False)
-    hidden = models.BooleanField(_("hidden"), default=False)
+    pearl_order = models.PositiveSmallIntegerField(default=0, editable=False)  # services.pearls.order_for
 
     class Meta:
         verbose_name = _("contribution")
@@ -58,6 +60,8 @@ class Contribution(Written):
         ordering = ("created", "pk")
         constraints = [
             not_blank("text", "contribution_text"),
+            why_of_hidden("contribution_why_hidden"),
+            known_level("contribution_sharing"),
             models.CheckConstraint(
                 condition=Q(
                     kind__in=(
@@ -76,7 +80,7 @@ class Contribution(Written):
         ]
 
 
-class Picture(Provable):
+class Picture(Provable, Hidable):
     """A photo of a flip chart or a drawing, with its description in words."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="pictures")
@@ -86,14 +90,17 @@ class Picture(Provable):
     height = models.PositiveSmallIntegerField(_("height"), default=0, editable=False)
     description = models.CharField(_("description"), max_length=DESCRIPTION_LENGTH)
     pearl = models.BooleanField(pgettext_lazy("one", "pearl"), default=False)
-    hidden = models.BooleanField(_("hidden"), default=False)
+    pearl_order = models.PositiveSmallIntegerField(default=0, editable=False)  # services.pearls.order_for
     created = models.DateTimeField(_("created"), db_default=Now(), editable=False)
 
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ("created", "pk")
-        constraints = [not_blank("description", "picture_description")]
+        constraints = [
+            not_blank("description", "picture_description"),
+            why_of_hidden("picture_why_hidden"),
+        ]
 
     def __str__(self) -> str:
         return self.description

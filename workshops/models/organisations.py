@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from workshops.alphabet import Alphabetical
+from workshops.collation import Alphabetical
+from workshops.models.name_keys import NameKey, key_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -49,26 +50,55 @@ class User(AbstractUser):
         return frozenset(mine.values_list("organisation_id", flat=True))
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def named(self, name: str) -> OrganisationQuerySet:
+        """The one of this name, however it is written; none or one."""
+        return self.filter(name_key=key_of(name))
+
+
 class Organisation(models.Model):
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    name_key = NameKey()
     language = models.CharField(
         _("language of its e-mails"),
         max_length=2,
         choices=[("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))],
         default="fi",
     )
+    contact = models.EmailField(
+        _("address for questions"),
+        blank=True,
+        help_text=_(
+            "An e-mail address of the organisation, never of a person. "
+            "Whoever comes when a workshop has ended is told to ask there."
+        ),
+    )
+    area = models.ForeignKey(
+        "Area",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("area"),
+        help_text=_("Its members read what is shared with this area and with its region."),
+    )
     notes_kept_days = models.PositiveSmallIntegerField(
         _("days that notes are kept after a workshop closes"),
         default=90,
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
     )
+    feedback_form = models.JSONField(default=list, blank=True, editable=False)  # none: the usual one
+    feedback_version = models.PositiveIntegerField(default=0, editable=False)  # how often it was saved
     demo = models.BooleanField(_("made by the demo command"), default=False, editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = (Alphabetical("name"),)
         constraints = [
+            models.UniqueConstraint(fields=("name_key",), name="organisation_name"),
             models.CheckConstraint(
                 condition=models.Q(notes_kept_days__range=(1, 3650)), name="organisation_notes_kept"
             ),

@@ -56,6 +56,11 @@ class Theme(models.Model):
         """As it is called out in the room; the joker's usual title with what it means to the reader."""
         return self.question or (self._joker_title() if self.is_joker else self.title)
 
+    @property
+    def is_question(self) -> bool:
+        """Whether people can talk about it as it is called out: some tables name their themes so."""
+        return bool(self.question) or self.title.rstrip().endswith("?")
+
     def _joker_title(self) -> str:
         for language, _name in settings.LANGUAGES:
             with override(language):

@@ -3,7 +3,9 @@ from __future__ import annotations
 import math
 import secrets
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,7 +15,11 @@ from workshops.course import phases
 from workshops.models.areas import Area
 from workshops.models.base import not_blank
 from workshops.models.organisations import Organisation, User
-from workshops.models.practices import Sharing
+from workshops.models.sharing import Sharing
+from workshops.places import LINK_LENGTH
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
@@ -50,6 +56,13 @@ class Workshop(models.Model):
         HELD = "held", _("The projector stays as it is")
         BLANK = "blank", _("The picture on the projector is hidden")
 
+    class LastTime(models.TextChoices):
+        """Of which workshop the welcome tells what was agreed and how it went."""
+
+        NOTHING = "", _("Nothing is shown")
+        LATEST = "latest", _("The latest workshop of the organisation")
+        CHOSEN = "chosen", _("The workshop chosen below")
+
     code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
     title = models.CharField(_("title"), max_length=120)
     organisation = models.ForeignKey(
@@ -66,7 +79,7 @@ class Workshop(models.Model):
     )
     dialogue_1_at = models.DateTimeField(_("first dialogue"), null=True, blank=True)
     dialogue_2_at = models.DateTimeField(_("second dialogue"), null=True, blank=True)
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    place = models.CharField(_("place"), max_length=120 + LINK_LENGTH, blank=True)
     minutes = models.JSONField(_("minutes of each phase"), default=usual_minutes)
     minutes_today = models.JSONField(default=dict, editable=False)
     minutes_given = models.JSONField(default=dict, editable=False)
@@ -81,9 +94,17 @@ class Workshop(models.Model):
     max_people = models.PositiveSmallIntegerField(_("how many at most"), null=True, blank=True)
     joining_open = models.BooleanField(default=True, editable=False)
     has_joined = models.BooleanField(default=False, editable=False)  # somebody, who was told what stands here
+    joined_since_removal = models.PositiveSmallIntegerField(null=True, editable=False)  # None: nobody is
     asks_home_unit = models.BooleanField(_("ask people for their work unit when they join"), default=False)
+    last_time = models.CharField(
+        _("what was agreed last time"), max_length=6, choices=LastTime, default=LastTime.NOTHING, blank=True
+    )
+    former = models.ForeignKey(  # deleted meanwhile: nothing is shown instead of it
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("former workshop")
+    )
     phoneless = models.PositiveSmallIntegerField(_("people without a phone"), default=0, editable=False)
     has_withdrawn = models.BooleanField(default=False, editable=False)  # a text, whose id is remembered
+    has_hidden = models.BooleanField(default=False, editable=False)  # a text, of which its writer is told
     ticked = models.JSONField(default=list, editable=False)  # keys of the checklist (queries.checklist)
     took_part_1 = models.PositiveSmallIntegerField(default=0, editable=False)
     took_part_2 = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -96,11 +117,17 @@ class Workshop(models.Model):
     remaining = models.PositiveIntegerField(null=True, editable=False)
     rings = models.PositiveIntegerField(default=0, editable=False)
     slide = models.PositiveSmallIntegerField(default=0, editable=False)
+    page = models.PositiveSmallIntegerField(null=True, editable=False)  # of a slide; None: they turn
+    code_shown = models.BooleanField(default=False, editable=False)  # over all that the projector shows
     screen = models.CharField(max_length=7, choices=Screen, default=Screen.FOLLOWS, editable=False)
     points_shown = models.BooleanField(default=True, editable=False)
     results_shown = models.BooleanField(default=False, editable=False)
     feedback_ended = models.BooleanField(default=False, editable=False)
+    feedback_form = models.JSONField(default=list, blank=True, editable=False)  # what is asked here
     report_shared = models.BooleanField(_("participants may read the report"), default=False)
+    foreword = models.TextField(_("foreword of the report"), blank=True, max_length=1000)
+    left_out = models.JSONField(default=list, editable=False)  # keys of sections of the report
+    one_page = models.JSONField(default=dict, editable=False)  # its boxes that were reworded, by key
     rev = models.PositiveBigIntegerField(default=0, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
@@ -133,6 +160,9 @@ class Workshop(models.Model):
                 condition=Q(screen__in=("follows", "held", "blank")), name="workshop_screen"
             ),
             models.CheckConstraint(
+                condition=Q(last_time__in=("", "latest", "chosen")), name="workshop_last_time"
+            ),
+            models.CheckConstraint(
                 condition=Q(votes_each__range=(1, 20), pearls_each__range=(1, 20)), name="workshop_limits"
             ),
             models.CheckConstraint(
@@ -146,6 +176,10 @@ class Workshop(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if self.focus_area == self.FocusArea.OWN and not self.own_focus:
+            raise ValidationError({"own_focus": _("Say in a few words what your own focus area is.")})
 
     @property
     def step(self) -> str:
@@ -181,6 +215,16 @@ class Workshop(models.Model):
     def dialogue(self) -> int:
         return self.traits.dialogue
 
+    @property
+    def sharing_levels(self) -> list[tuple[str, StrPromise]]:
+        """How far a group may share what it wrote; nothing is offered where it may not leave the workshop."""
+        return Sharing.up_to(self.sharing) if self.sharing != Sharing.WORKSHOP else []
+
+    @property
+    def asks_sharing(self) -> bool:
+        """Whether people say now what they share."""
+        return bool(self.traits.marks_shared and self.sharing_levels)
+
     def minutes_of(self, phase: str) -> int:
         planned = self.minutes.get(phase, phases.BY_KEY[phase].minutes)
         return self.minutes_today.get(phase, planned)
@@ -194,53 +238,3 @@ class Workshop(models.Model):
         if self.ends_at is None:
             return self.remaining
         return round((self.ends_at - (now or timezone.now())).total_seconds())
-
-
-class ParticipantQuerySet(models.QuerySet["Participant"]):
-    def present(self) -> ParticipantQuerySet:
-        """Who has not been taken off, shared devices too."""
-        return self.filter(removed=False)
-
-    def people(self) -> ParticipantQuerySet:
-        """Those of them who are one person each."""
-        return self.present().filter(shared=False)
-
-
-class Participant(models.Model):
-    """Someone in the room. ``key_hash`` tells their device again; no other fact about a person is kept.
-
-    ``shared`` is a device that several people write with: it counts as nobody.
-    """
-
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="participants")
-    key_hash = models.CharField(max_length=64, editable=False)
-    name = models.CharField(_("name"), max_length=40, blank=True)
-    home_unit = models.CharField(_("home unit"), max_length=60, blank=True)
-    group = models.ForeignKey("OpenSpaceGroup", models.SET_NULL, null=True, blank=True, related_name="people")
-    removed = models.BooleanField(default=False)
-    shared = models.BooleanField(_("This is a shared device that stays at a table"), default=False)
-
-    objects = ParticipantQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("participant")
-        verbose_name_plural = _("participants")
-        constraints = [
-            models.UniqueConstraint(fields=("workshop", "key_hash"), name="participant_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or str(_("participant"))
-
-
-class PhoneCode(models.Model):
-    """A code that brings one participant over to a new phone, once and until ``until``; its hash alone."""
-
-    participant = models.OneToOneField(
-        Participant, models.CASCADE, related_name="phone_code", primary_key=True
-    )
-    code_hash = models.CharField(max_length=64, unique=True, editable=False)
-    until = models.DateTimeField(editable=False)
-
-    def __str__(self) -> str:
-        return str(self.participant)

@@ -1,6 +1,6 @@
 """Registers what each role sees in the phases that belong to the host app."""
 
-from workshops.panels import agreement, course, open_space, report, themes
+from workshops.panels import agreement, course, open_space, report, sharing, themes
 
 
 def register() -> None:
@@ -8,4 +8,5 @@ def register() -> None:
     open_space.register()
     agreement.register()
     report.register()
+    sharing.register()
     themes.register()

@@ -7,13 +7,22 @@ from typing import Any
 from workshops.access.permissions import Role, Viewer
 from workshops.documents import calendar_files
 from workshops.extension import panels
-from workshops.forms.agreement import PART_FORMS, CommentForm, HeardForm, NeedForm, TaskForm
+from workshops.forms.agreement import (
+    PART_FORMS,
+    CommentForm,
+    EditHeardForm,
+    HeardForm,
+    NeedForm,
+    TaskForm,
+)
 from workshops.forms.feedback import FeedbackForm
-from workshops.queries import agreement, agreement_slides, feedback
+from workshops.panels import sharing
+from workshops.queries import agreement, feedback, recipients
 
 
 def agreement_stage(viewer: Viewer) -> dict[str, Any]:
-    return {**agreement.stage(viewer), "heard_form": HeardForm(), "comment_form": CommentForm()}
+    forms = {"heard_form": HeardForm(), "comment_form": CommentForm(), "edit_form": EditHeardForm()}
+    return {**agreement.stage(viewer), **sharing.phone(viewer), **forms}
 
 
 def agreement_console(viewer: Viewer) -> dict[str, Any]:
@@ -24,7 +33,8 @@ def agreement_console(viewer: Viewer) -> dict[str, Any]:
 
 def feedback_stage(viewer: Viewer) -> dict[str, Any]:
     answered = feedback.has_answered(viewer)
-    return {"feedback_form": FeedbackForm(), "answered": answered, "own": ["feedback"] if answered else []}
+    form = FeedbackForm(statements=feedback.statements_of(viewer.workshop))
+    return {"feedback_form": form, "answered": answered, "own": ["feedback"] if answered else []}
 
 
 def feedback_console(viewer: Viewer) -> dict[str, Any]:
@@ -37,12 +47,14 @@ def feedback_projector(viewer: Viewer) -> dict[str, Any]:
 
 
 def closed_stage(viewer: Viewer) -> dict[str, Any]:
-    return {**agreement.agreed(viewer.workshop), "meetings": calendar_files.coming_meetings(viewer.workshop)}
+    found = agreement.agreed(viewer.workshop)
+    return {**found, "meetings": calendar_files.coming_meetings(viewer.workshop, found["agreement"])}
 
 
 def closed_console(viewer: Viewer) -> dict[str, Any]:
     return {
         **closed_stage(viewer),
+        **recipients.overview(viewer.workshop),
         **feedback.feedback(viewer.workshop),
     }
 
@@ -50,9 +62,7 @@ def closed_console(viewer: Viewer) -> dict[str, Any]:
 def register() -> None:
     panels.add("agreement", Role.PARTICIPANT, "workshops/stages/agreement.html", agreement_stage)
     panels.add("agreement", Role.FACILITATOR, "workshops/stages/agreement_console.html", agreement_console)
-    panels.add(
-        "agreement", Role.PROJECTOR, "workshops/stages/agreement_projector.html", agreement_slides.projector
-    )
+    panels.add("agreement", Role.PROJECTOR, "workshops/stages/agreement_projector.html", agreement.projector)
     panels.add("feedback", Role.PARTICIPANT, "workshops/stages/feedback.html", feedback_stage)
     panels.add("feedback", Role.FACILITATOR, "workshops/stages/feedback_console.html", feedback_console)
     panels.add("feedback", Role.PROJECTOR, "workshops/stages/feedback_projector.html", feedback_projector)

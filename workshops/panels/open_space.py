@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from workshops.access.permissions import Role, Viewer
 from workshops.course import principles
 from workshops.course.questions import OPEN_SPACE_QUESTIONS
-from workshops.documents import marketplace_layout
 from workshops.extension import explanations, hooks, panels
 from workshops.extension.explanations import Explanation
 from workshops.forms.images import DescriptionForm, PictureForm
@@ -28,7 +27,7 @@ from workshops.queries import joker, open_space, pearls
 from workshops.queries.debrief import Slide
 from workshops.services import open_space as open_space_services
 
-JOKER_AND_MARKET = (Slide(_("The joker theme"), "joker"), Slide(_("Themes and places"), ""))
+JOKER, MARKET = Slide(_("The joker theme"), "joker"), Slide(_("Themes and places"), "")
 
 
 def how_open_space_works(_workshop: Workshop) -> list[Explanation]:
@@ -63,13 +62,12 @@ def questions_of_open_space(_workshop: Workshop) -> list[Explanation]:
 
 
 def opening_stage(viewer: Viewer) -> dict[str, Any]:
-    told = explanations.of_phase("opening", viewer.workshop)
     return {
         **joker.stage(viewer),
         "themes": open_space.themes_at_work(viewer.workshop),
         "purpose": principles.PURPOSES[2],
-        "explained": told,
-        "is_told_now": viewer.workshop.slide < len(told),
+        "explained": explanations.of_phase("opening", viewer.workshop),
+        "is_told_now": isinstance(explanations.on_slide(viewer.workshop), Explanation),
         "form": JokerTopicForm(hint=_("A topic for the joker theme")),
         "edit_form": EditTopicForm(),
     }
@@ -82,22 +80,14 @@ def opening_console(viewer: Viewer) -> dict[str, Any]:
         "themes": themes,
         "question_form": JokerQuestionForm(),
         "theme_form": ThemeForm(),
-        **slides_context(
-            viewer.workshop,
-            [*explanations.slides(explanations.of_phase("opening", viewer.workshop)), *JOKER_AND_MARKET],
-        ),
     }
 
 
 def opening_projector(viewer: Viewer) -> dict[str, Any]:
-    told = explanations.of_phase("opening", viewer.workshop)
-    slide = viewer.workshop.slide
-    if slide < len(told):
-        return {"told": told[slide]}
     return {
-        **marketplace_layout.market(viewer.workshop),
+        **open_space.market(viewer.workshop),
         **joker.topics_context(viewer.workshop),
-        "is_joker_on": slide == len(told),
+        "is_joker_on": explanations.on_slide(viewer.workshop) == JOKER,
     }
 
 
@@ -120,12 +110,12 @@ def open_space_console(viewer: Viewer) -> dict[str, Any]:
         "wandering": open_space.wandering(viewer.workshop),
         "theme_form": ThemeForm(),
         "side": "workshops/stages/open_space_console.html#side",
-        **open_space.needs_a_look(themes),
+        **open_space.needs_a_look(viewer.workshop, themes),
     }
 
 
 def open_space_projector(viewer: Viewer) -> dict[str, Any]:
-    return marketplace_layout.market(viewer.workshop)
+    return open_space.market(viewer.workshop)
 
 
 def pearls_stage(viewer: Viewer) -> dict[str, Any]:
@@ -144,6 +134,8 @@ def pearls_projector(viewer: Viewer) -> dict[str, Any]:
 
 def register() -> None:
     explanations.add("opening", 10, how_open_space_works)
+    explanations.add_own("opening", 20, JOKER, MARKET)
+    explanations.add_own("open_space", 0, Slide(_("Marketplace"), ""))
     explanations.add("open_space", 10, questions_of_open_space)
     hooks.on_enter("opening", open_space_services.give_groups)
     hooks.on_enter("open_space", open_space_services.give_groups)

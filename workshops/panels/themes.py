@@ -14,7 +14,7 @@ def choosing_console(viewer: Viewer) -> dict[str, Any]:
 
 
 def choosing_projector(viewer: Viewer) -> dict[str, Any]:
-    return themes.results(viewer.workshop)
+    return {"large_clock": not viewer.workshop.results_shown, **themes.results(viewer.workshop)}
 
 
 def interlude(viewer: Viewer) -> dict[str, Any]:

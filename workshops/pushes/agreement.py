@@ -8,7 +8,7 @@ from workshops.access.permissions import Role, Viewer
 from workshops.extension import panels
 from workshops.live.frames import Fragment
 from workshops.models import Workshop
-from workshops.queries import agreement, agreement_slides
+from workshops.queries import agreement
 
 PAGE = "workshops/stages/agreement"
 
@@ -22,17 +22,19 @@ def draft(workshop: Workshop, partial: str, part: str = "") -> tuple[Fragment, .
     apart = part == agreement.LAST_WORD
 
     def room() -> dict[str, object]:
-        return agreement_slides.slides(workshop)
+        return agreement.on_the_wall(workshop)
 
     def desk() -> dict[str, object]:
         viewer = Viewer(Role.FACILITATOR, workshop)
         context = panels.panel_for(viewer).context(viewer)
         return {**context, "workshop": workshop, "form": context.get("parts", {}).get(part)}
 
+    # The button that confirms asks only once it is decided whether the process goes on.
+    pieces = (partial, "head") if part == "decision" else (partial,)
     return (
         Fragment(f"{PAGE}.html#{part if apart else 'draft'}", room, roles=(Role.PARTICIPANT,)),
         Fragment(f"{PAGE}_projector.html#{part if apart else 'pushed'}", room, roles=(Role.PROJECTOR,)),
-        Fragment(f"{PAGE}_console.html#{partial}", desk, roles=(Role.FACILITATOR,)),
+        *(Fragment(f"{PAGE}_console.html#{piece}", desk, roles=(Role.FACILITATOR,)) for piece in pieces),
     )
 
 

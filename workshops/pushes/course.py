@@ -16,9 +16,14 @@ def clock(workshop: Workshop) -> Fragment:
 def screen(workshop: Workshop) -> Fragment:
     return Fragment(
         "workshops/screen.html#screen",
-        lambda: {"workshop": workshop},
+        lambda: course.screen(workshop),
         roles=(Role.FACILITATOR, Role.PROJECTOR),
     )
+
+
+def pages(workshop: Workshop) -> Fragment:
+    """Which page of its slide the projector is at."""
+    return Fragment("workshops/screen.html#pages", lambda: course.screen(workshop), roles=(Role.FACILITATOR,))
 
 
 def script(workshop: Workshop) -> Fragment:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from workshops.access.permissions import Role
-from workshops.documents import marketplace_layout
 from workshops.live.frames import Fragment
 from workshops.models import Contribution, JokerTopic, OpenSpaceGroup, Picture, Theme, Workshop
 from workshops.queries import joker, open_space
@@ -68,7 +67,7 @@ def theme(workshop: Workshop, changed: Theme) -> tuple[Fragment, ...]:
         return open_space.theme_context(workshop, changed.pk)
 
     def market() -> dict[str, object]:
-        return marketplace_layout.market(workshop)
+        return open_space.market(workshop)
 
     return (
         Fragment(f"{PAGE}.html#theme_pushed", context, roles=(Role.PARTICIPANT,)),

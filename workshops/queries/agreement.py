@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from workshops import dates
 from workshops.access.permissions import Viewer
 from workshops.models import Agreement, AgreementComment, Heard, Need, Task, Workshop
+from workshops.queries import amendments, pearls, versions
+from workshops.queries.hidden import own_hidden
 
 # The draft is written part by part, so that two facilitators can write at the same time.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -28,6 +28,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 # What the room looks at, slide by slide; phones show the lines at the first and the draft at the others.
 SLIDES = (_("What we heard"), _("What we need"), _("How we go on"), _("Who does what"))
 HEARING = 0
+NEED_LENGTH = 240
 LAST_WORD = "last_word"  # closes *what I heard today*, and is no part of what is agreed
 
 
@@ -36,21 +37,8 @@ def agreement_of(workshop: Workshop) -> Agreement:
     return Agreement.objects.filter(workshop=workshop).first() or Agreement(workshop=workshop)
 
 
-def words_of(agreement: Agreement, part: str) -> list[str]:
-    """What a part says now, empty where nothing has been written."""
-    values = [getattr(agreement, name) for name in PARTS[part]]
-    return [v.astimezone(UTC).isoformat() if isinstance(v, datetime) else v or "" for v in values]
-
-
-def spoken(agreement: Agreement, part: str) -> str:
-    """The part in one line, as one facilitator would tell it to the other."""
-    values = [getattr(agreement, name) for name in PARTS[part]]
-    return ", ".join(dates.moment(v) if isinstance(v, datetime) else v for v in values if v)
-
-
 def version_of(agreement: Agreement, part: str) -> str:
-    """Changes when the part changes: a form knows by it whether somebody else has saved meanwhile."""
-    return hashlib.sha256("\n".join(words_of(agreement, part)).encode()).hexdigest()[:12]
+    return versions.version_of(agreement, PARTS[part])
 
 
 def needs_of(workshop: Workshop) -> list[dict[str, Any]]:
@@ -70,12 +58,17 @@ def agreed(workshop: Workshop) -> dict[str, Any]:
     """The agreement as everyone reads it, draft or confirmed."""
     agreement = agreement_of(workshop)
     needs = needs_of(workshop)
-    tasks = list(Task.objects.filter(workshop=workshop).order_by(F("due").asc(nulls_last=True), "pk"))
-    written = any(any(words_of(agreement, part)) for part in PARTS if part != LAST_WORD)
+    tasks = list(
+        Task.objects.filter(workshop=workshop).order_by(F("due").asc(nulls_last=True), "order", "pk")
+    )
+    written = any(
+        any(versions.words_of(agreement, names)) for part, names in PARTS.items() if part != LAST_WORD
+    )
     return {
         "workshop": workshop,
         "agreement": agreement,
         "confirmed": agreement.confirmed_at is not None,
+        "amendments": amendments.told_of(workshop) if agreement.confirmed_at else [],
         "needs_all": needs,
         "needs_by_horizon": [row for row in needs if row["needs"]],
         "tasks": tasks,
@@ -94,6 +87,14 @@ def is_left_open(workshop: Workshop) -> bool:
     anything = reduce(or_, (Q(Exists(rows.filter(**its))) for rows in written))
     confirmed = Agreement.objects.filter(**its, confirmed_at__isnull=False)
     return Workshop.objects.filter(anything, ~Exists(confirmed), pk=workshop.pk).exists()
+
+
+def left_open(workshop: Workshop) -> dict[str, bool]:
+    """Of an agreement when the workshop is to close: whether it is a draft, and may be confirmed."""
+    return {
+        "is_left_open": is_left_open(workshop),
+        "is_decided": bool(agreement_of(workshop).decision),
+    }
 
 
 def heard_lines(workshop: Workshop, *, hidden: bool = False) -> list[Heard]:
@@ -132,6 +133,22 @@ def shown(workshop: Workshop) -> dict[str, Any]:
     return {"slide": slide, "hearing": slide == HEARING}
 
 
+def on_the_wall(workshop: Workshop) -> dict[str, Any]:
+    """The draft as the room reads it, slide by slide; ``how`` has what is written of how things go on."""
+    found = {**agreed(workshop), **shown(workshop)}
+    draft = found["agreement"]
+    how = [
+        {"label": draft._meta.get_field(name).verbose_name, "text": getattr(draft, name)}
+        for name in ("how_themes", "how_results")
+    ]
+    return {**found, "how": [told for told in how if told["text"]]}
+
+
+def projector(viewer: Viewer) -> dict[str, Any]:
+    lines = heard_lines(viewer.workshop)
+    return {**on_the_wall(viewer.workshop), "lines": lines, "count": len(lines)}
+
+
 def stage(viewer: Viewer) -> dict[str, Any]:
     """A participant's page of the agreement: the lines, the draft, the comments on it."""
     workshop = viewer.workshop
@@ -146,7 +163,22 @@ def stage(viewer: Viewer) -> dict[str, Any]:
         "comments": comments,
         "comment_count": len(comments),
         "own": own,
+        "own_hidden": own_hidden(viewer, Heard.objects.filter(workshop=workshop)),
     }
+
+
+def need_words(pearl: Any) -> str:
+    """A pearl or what was heard as a need; what is longer than a need can be is cut, and says so."""
+    return Truncator(pearl.text).chars(NEED_LENGTH)
+
+
+def pearls_to_agree_on(workshop: Workshop, needs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All pearls, each with whether it is among ``needs``, as from `needs_of`, already."""
+    texts = {need.text for row in needs for need in row["needs"]}
+    return [
+        {"pearl": pearl, "is_need": need_words(pearl) in texts, "words": need_words(pearl)}
+        for pearl in pearls.pearls_of(workshop)
+    ]
 
 
 def slides_of(workshop: Workshop) -> list[dict[str, Any]]:
@@ -161,13 +193,15 @@ def slides_of(workshop: Workshop) -> list[dict[str, Any]]:
 def console(viewer: Viewer) -> dict[str, Any]:
     workshop = viewer.workshop
     lines, comments = heard_lines(workshop, hidden=True), comments_of(workshop)
+    agreement = agreed(workshop)
     return {
-        **agreed(workshop),
+        **agreement,
         **shown(workshop),
         "lines": lines,
         "count": sum(not line.hidden for line in lines),
         "comments": comments,
         "comment_count": len(comments),
         "slides": slides_of(workshop),
+        "pearls": pearls_to_agree_on(workshop, agreement["needs_all"]),
         "side": "workshops/stages/agreement_console.html#side",
     }

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from workshops.models import Area, Workshop
 
+LONGEST_ID = 18  # digits that every database takes
+
 HEADINGS = {
     Area.Kind.MUNICIPALITY: gettext_lazy("Municipalities"),
     Area.Kind.COUNTY: gettext_lazy("Wellbeing services counties"),
@@ -32,6 +34,13 @@ def offered(chosen: Iterable[Area] = ()) -> QuerySet[Area]:
 def standing(areas: Iterable[Area]) -> list[Area]:
     """What has been merged gives way to what it is part of, for a new workshop."""
     return list({now.pk: now for now in (area.merged_into or area for area in areas)}.values())
+
+
+def ticked(asked: str) -> list[Area]:
+    """The one of this id in an address, or what it is part of now; none where there is no such one."""
+    if not asked.isdecimal() or len(asked) > LONGEST_ID:
+        return []
+    return standing(Area.objects.filter(pk=int(asked)).select_related("merged_into"))
 
 
 def label(area: Area) -> str:
@@ -57,3 +66,8 @@ def told(areas: Iterable[Area]) -> list[tuple[Any, list[str]]]:
 def taking_part(area_id: Any) -> Q:
     """Workshops of this area, those of what has become part of it too."""
     return Q(areas=area_id) | Q(areas__merged_into=area_id)
+
+
+def of_area(rows: QuerySet[Any], area_id: Any) -> QuerySet[Any]:
+    """Of rows that have ``areas`` those of this one, those of what has become part of it too."""
+    return rows.filter(taking_part(area_id))

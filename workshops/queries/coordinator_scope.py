@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 
-from workshops.alphabet import Alphabetical
+from workshops.collation import Alphabetical
 from workshops.course import phases
-from workshops.models import Membership, Organisation, User, Workshop
+from workshops.models import Membership, MembershipInvitation, Organisation, User, Workshop
+from workshops.queries import invitations
 from workshops.queries.areas import taking_part
 
 
@@ -61,5 +61,5 @@ def overview(user: User) -> dict[str, Any]:
         "running": workshops["all"] - workshops["coming"] - workshops["past"],
         "organisations": list(organisations(user)[:5]),
         "accounts": people.count(),
-        "invited": people.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX).count(),
+        "invited": invitations.waiting(within(MembershipInvitation.objects.all(), user, "organisation")),
     }

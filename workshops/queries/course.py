@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from workshops import presence
+from workshops import places, presence, privacy, slide_pages, writer_count
 from workshops.access.permissions import Viewer
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES, step_label
@@ -61,6 +61,12 @@ def people(workshop: Workshop) -> dict[str, Any]:
     }
 
 
+def writers(workshop: Workshop) -> str:
+    """How many devices have written in this step of those that are there, as `privacy.share_told`."""
+    everybody = workshop.participants.present().count()
+    return privacy.share_told(writer_count.so_many(workshop.pk, workshop.step), everybody)
+
+
 def somebody(workshop: Workshop) -> Participant | None:
     """A participant whose place in the room stands for a phone's, when facilitators look how one is."""
     return workshop.participants.people().select_related("group__theme").order_by("-pk").first()
@@ -86,14 +92,20 @@ def clock(workshop: Workshop) -> dict[str, Any]:
     }
 
 
+def screen(workshop: Workshop) -> dict[str, Any]:
+    """What the projector does; ``turning`` is the page of a slide that fills several."""
+    return {"workshop": workshop, "turning": slide_pages.known(workshop.pk, workshop.step)}
+
+
 def where(workshop: Workshop) -> dict[str, Any]:
-    """The step in words, and what stands before and after it."""
+    """The step in words, what stands before and after it, and the call if the workshop is held by one."""
     following, before = phases.next_step(workshop.step), phases.previous_step(workshop.step)
     return {
         "step": workshop.step,
         "step_label": step_label(workshop.step),
         "say_now": phases.WORDS[workshop.step].say_now,
         "room_question": phases.WORDS[workshop.step].question,
+        "call": places.read(workshop.place if workshop.dialogue else ""),
         "next_step": following,
         "next_label": following and STEP_NAMES[following],
         "previous_step": before,

@@ -23,7 +23,7 @@ class Slide:
 
 
 def points_of(workshop: Workshop, slide: int) -> QuerySet[DebriefNote]:
-    """The main points of a slide of the debrief that is on, oldest first."""
+    """The main points of a slide of the debrief that is on, in their order."""
     return DebriefNote.objects.filter(workshop=workshop, phase=workshop.phase, slide=slide)
 
 

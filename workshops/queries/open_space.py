@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
+from workshops import places
 from workshops.access.permissions import Viewer
 from workshops.course.principles import IT_ENDS, TWO_FEET_NAME, TWO_FEET_RULE
 from workshops.course.questions import OPEN_SPACE_QUESTIONS
 from workshops.models import Contribution, OpenSpaceGroup, Picture, Theme, Workshop
 from workshops.privacy import looks_personal
+from workshops.queries import course
+from workshops.queries.hidden import own_hidden
 from workshops.queries.themes import candidates
+
+SETTLING = timedelta(minutes=4)
 
 
 def selected_themes(workshop: Workshop) -> QuerySet[Theme]:
@@ -158,16 +165,25 @@ def stage(viewer: Viewer) -> dict[str, Any]:
 def own_group(viewer: Viewer) -> dict[str, Any]:
     """``here`` is None for those who wander."""
     group = viewer.participant.group if viewer.participant else None
+    hidden = {"own_hidden": own_hidden(viewer, *_written_in_all(viewer.workshop))}
     if group is None:
-        return {"here": None, "own": ["here-0"]}
+        return {"here": None, "own": ["here-0"], **hidden}
     shown = written_in(group)
     here: Any = groups_with_heads().select_related("theme").get(pk=group.pk)
     tally(here, shown)
+    call = places.nearest_call(here.place)
     return {
+        **({"call": call} if call.call else {}),
         "here": here,
         "contributions": shown,
         "own": [f"here-{group.pk}", *own_texts(viewer, shown)],
+        **hidden,
     }
+
+
+def _written_in_all(workshop: Workshop) -> tuple[QuerySet[Contribution], QuerySet[Picture]]:
+    here = {"group__theme__workshop": workshop}
+    return contributions(hidden=True).filter(**here), pictures(hidden=True).filter(**here)
 
 
 def own_texts(viewer: Viewer, shown: list[Any]) -> list[str]:
@@ -175,13 +191,20 @@ def own_texts(viewer: Viewer, shown: list[Any]) -> list[str]:
     return [f"{item._meta.model_name}-{item.pk}" for item in own]
 
 
-def needs_a_look(themes: Iterable[Any]) -> dict[str, Any]:
+def needs_a_look(workshop: Workshop, themes: Iterable[Any], now: datetime | None = None) -> dict[str, Any]:
     """What a facilitator may want to see to, of ``themes`` as from ``boards``: people in groups that write
-    nothing, groups left empty, and texts that seem to hold a way to reach somebody."""
+    nothing, groups left empty, and texts that seem to hold a way to reach somebody.
+
+    While people still walk to their groups (``settling``) every group is empty and silent.
+    """
+    begun = workshop.moved_at or timezone.now()
+    settling = (now or timezone.now()) - begun < SETTLING
     groups = [group for theme in themes for group in theme.open_groups]
-    at_work = [group for group in groups if not group.ended]
+    at_work = [group for group in groups if not (group.ended or settling)]
     shown = [text for group in groups for text in group.texts if not text.hidden]
     return {
+        "writers": course.writers(workshop),
+        "settling": settling,
         "silent": [group for group in at_work if group.heads and group.is_blank],
         "empty": [group for group in at_work if not group.heads],
         "warned": [text for text in shown if looks_personal(text.text)],

@@ -18,7 +18,7 @@ LABEL_LENGTH = 40
 
 
 def pearls_of(workshop: Workshop) -> list[Any]:
-    """Texts and pictures theme by theme, group by group, the joker's last."""
+    """Texts and pictures theme by theme, group by group, the joker's last; then those marked meanwhile."""
     told = {"group__theme__workshop": workshop, "group__theme__selected": True, "pearl": True}
     found = [
         *open_space.contributions().filter(**told),
@@ -35,7 +35,8 @@ def pearls_among(themes: Iterable[Any]) -> list[Any]:
 
 def _place(pearl: Any) -> tuple[Any, ...]:
     theme = pearl.group.theme
-    return (theme.is_joker, theme.order, theme.pk, pearl.group.letter, pearl.created, pearl.pk)
+    in_theme = (theme.is_joker, theme.order, theme.pk, pearl.group.letter, pearl.created, pearl.pk)
+    return (pearl.pearl_order, *in_theme)
 
 
 def telling(workshop: Workshop) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from workshops.course import phases
@@ -16,39 +17,85 @@ def usual(step: str) -> StrPromise:
     return phases.WORDS[step].say_now
 
 
-def own(workshop: Workshop) -> dict[str, str]:
+def own(workshop: Workshop) -> dict[str, OwnScript]:
     """Step → the workshop's own words."""
-    return dict(OwnScript.objects.filter(workshop=workshop).values_list("step", "text"))
+    return {row.step: row for row in OwnScript.objects.filter(workshop=workshop)}
+
+
+def row_of(workshop: Workshop, step: str) -> OwnScript:
+    """What is said at a step; the usual words are in a row that is not saved."""
+    return _own_row(workshop, step) or usual_row(workshop, step)
+
+
+def _own_row(workshop: Workshop, step: str) -> OwnScript | None:
+    return OwnScript.objects.filter(workshop=workshop, step=step).first()
+
+
+def usual_row(workshop: Workshop, step: str) -> OwnScript:
+    return OwnScript(workshop=workshop, step=step, text=str(usual(step)))
 
 
 def say_now(workshop: Workshop) -> dict[str, Any]:
-    step = workshop.step
-    words = own(workshop).get(step)
+    return told(workshop, _own_row(workshop, workshop.step))
+
+
+def told(workshop: Workshop, own_row: OwnScript | None) -> dict[str, Any]:
+    """What is said at the step that is on, of the workshop's own words for it."""
+    row = own_row or usual_row(workshop, workshop.step)
+    then = phases.WORDS[workshop.step].say_then if workshop.results_shown else ""
     return {
         "workshop": workshop,
-        "step": step,
-        "say_now": words or usual(step),
-        "is_own": bool(words),
+        "step": row.step,
+        "say_now": then or row.text,
+        "is_then": bool(then),
+        "is_own": row.pk is not None and not then,
         "is_advice": not workshop.dialogue,
     }
 
 
-def line(workshop: Workshop, step: str) -> dict[str, Any]:
+def line(row: OwnScript) -> dict[str, Any]:
     """One step of the script, as the page and its form show it."""
-    words = own(workshop).get(step)
-    return {"step": step, "name": STEP_NAMES[step], "words": words or usual(step), "is_own": bool(words)}
+    return {
+        "row": row,
+        "step": row.step,
+        "name": STEP_NAMES[row.step],
+        "is_own": row.pk is not None,
+        "then": phases.WORDS[row.step].say_then,
+    }
 
 
 def lines(workshop: Workshop) -> list[dict[str, Any]]:
-    words = own(workshop)
+    rows = own(workshop)
+    return [line(rows.get(step) or usual_row(workshop, step)) for step in phases.STEPS]
+
+
+def timed_lines(workshop: Workshop) -> list[dict[str, Any]]:
+    """The script by the clock: ``at`` is when a step begins as planned, None where that cannot be known."""
+    begins = begin_times(workshop)
     return [
         {
-            "step": step,
-            "name": STEP_NAMES[step],
-            "words": words.get(step) or usual(step),
-            "is_own": step in words,
-            "is_here": step == workshop.step,
-            "dialogue": phases.BY_KEY[phases.parts_of(step)[0]].dialogue,
+            **found,
+            "at": begins.get(found["step"]),
+            "minutes": workshop.minutes_of(phase.key) if phase.dialogue else 0,
+            "dialogue": phase.dialogue,
         }
-        for step in phases.STEPS
+        for found in lines(workshop)
+        for phase in [_phase(found["step"])]
     ]
+
+
+def begin_times(workshop: Workshop) -> dict[str, datetime]:
+    """From when each dialogue begins on, as far as its steps have set minutes."""
+    begins: dict[str, datetime] = {}
+    for dialogue, at in ((1, workshop.dialogue_1_at), (2, workshop.dialogue_2_at)):
+        for step in (step for step in phases.STEPS if _phase(step).dialogue == dialogue):
+            if at is None:
+                break
+            begins[step] = at
+            minutes = workshop.minutes_of(_phase(step).key)
+            at = at + timedelta(minutes=minutes) if minutes else None
+    return begins
+
+
+def _phase(step: str) -> phases.Phase:
+    return phases.BY_KEY[phases.parts_of(step)[0]]

@@ -23,6 +23,10 @@ FIXED = {
         "People were told this before they joined. You can strike somebody off the list, not add anybody: "
         "who else gets the results is agreed with the room."
     ),
+    "addresses": gettext_lazy(
+        "People have joined, so you can strike an address off, not add one. A mistyped one is corrected on "
+        "the page from which the report is sent."
+    ),
     "sharing": gettext_lazy(
         "People have joined, so practices can be shared less far than this, not farther."
     ),
@@ -57,6 +61,10 @@ def overtaken(workshop: Workshop, read: Mapping[str, str], changes: Mapping[str,
     differing = [name for name in changes if now[name] not in (read.get(name, now[name]), mine[name])]
     words = _("Your colleague has meanwhile saved “%(value)s” here. Save again to replace it with yours.")
     return {name: words % {"value": _shown(workshop, name)} for name in differing}
+
+
+def addresses_of(workshop: Workshop) -> set[str]:
+    return set(workshop.named.values_list("address", flat=True)) if workshop.pk else set()
 
 
 def is_told(workshop: Workshop) -> bool:
@@ -105,6 +113,7 @@ def _entries(recipients: str) -> set[str]:
 _TOLD: dict[str, Callable[[Workshop, Any], bool]] = {
     "organisation": lambda workshop, organisation: organisation == workshop.organisation,
     "recipients": _are_fewer,
+    "addresses": lambda workshop, addresses: set(addresses.split()) <= addresses_of(workshop),
     "sharing": _is_narrower,
 }
 
@@ -112,6 +121,8 @@ _TOLD: dict[str, Callable[[Workshop, Any], bool]] = {
 def _value(workshop: Workshop, name: str) -> Any:
     if name in MINUTES:
         return workshop.minutes_of(MINUTES[name])
+    if name == "addresses":
+        return "\n".join(sorted(addresses_of(workshop)))
     value = getattr(workshop, name)
     return value.all() if name == "areas" else value
 
@@ -125,5 +136,7 @@ def _shown(workshop: Workshop, name: str) -> str:
         return dates.moment(value)
     if name == "areas":
         return ", ".join(str(row) for row in value)
+    if name == "addresses":
+        return ", ".join(value.split())
     label = getattr(workshop, f"get_{name}_display", None)
     return str(label() if label else value or "–")

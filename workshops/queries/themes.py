@@ -13,7 +13,13 @@ from workshops.course import phases
 from workshops.models import Theme, ThemeVote, Workshop
 from workshops.privacy import may_show_count
 
-SHOWN_ON_PROJECTOR = 7
+
+@dataclass(frozen=True)
+class Source:
+    """A theme group as its table named it, with what is shown of its notes."""
+
+    theme: Theme
+    notes: list[Any]
 
 
 @dataclass
@@ -21,7 +27,7 @@ class Candidate:
     """A theme that stands by itself, with those merged into it; ``votes`` are of them all together.
 
     ``share`` says how long its bar is: percent of the most voted one's, nothing under five votes. ``place``
-    is its place among all, which those with as many votes share.
+    is its place among all, which those with as many votes share. ``sources``: `extension.theme_notes`.
     """
 
     theme: Theme
@@ -29,6 +35,7 @@ class Candidate:
     share: int = 0
     place: int = 1
     merged: list[Theme] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
 
 
 def candidates(workshop: Workshop) -> list[Candidate]:
@@ -115,12 +122,10 @@ def ballot(viewer: Viewer) -> dict[str, Any]:
 
 
 def results(workshop: Workshop) -> dict[str, Any]:
-    """For the projector: all candidates or none before the result, the most voted ones after it."""
-    ranked = standings(workshop)
+    """For the projector: the candidates, and once the result is shown how many votes each has."""
     return {
-        "candidates": ranked if workshop.results_shown else candidates(workshop),
-        "ranked": ranked[:SHOWN_ON_PROJECTOR],
-        "more": max(0, len(ranked) - SHOWN_ON_PROJECTOR),
+        "candidates": candidates(workshop),
+        "ranked": standings(workshop) if workshop.results_shown else [],
         "tokens": range(workshop.votes_each),
         "joker": joker_of(workshop),
     }

@@ -52,8 +52,12 @@ def ends_about(workshop: Workshop, now: datetime | None = None) -> dict[str, Any
     left = stretches(workshop, now)
     if not left:
         return {"ends_about": None, "has_open": False}
-    whole = timedelta(minutes=sum(s.whole for s in left))
-    return {"ends_about": begins(workshop, now) + whole, "has_open": any(s.is_open for s in left)}
+    end = begins(workshop, now) + timedelta(minutes=sum(s.whole for s in left))
+    return {
+        "ends_about": end,
+        "ends_today": timezone.localdate(end) == timezone.localdate(now),
+        "has_open": any(s.is_open for s in left),
+    }
 
 
 def whole_minutes(begin: datetime, end: datetime) -> int:

@@ -1,22 +1,14 @@
-"""Writes about accounts: inviting somebody, and what follows from their memberships."""
+"""Writes about accounts: what follows from their memberships, and who mails come from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from email.headerregistry import Address
 from email.utils import parseaddr
 
-from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
 
-from workshops.alphabet import Alphabetical
 from workshops.models import Membership, User
 from workshops.services import facilitation
 
@@ -45,40 +37,7 @@ def delete(*, user: User) -> None:
     user.delete()
 
 
-def invite(*, user: User, by: User | None, address: Callable[[str], str]) -> None:
-    """Sends the link with which somebody chooses a password, or the way to sign in if they have one.
-
-    ``address`` makes an absolute address of a path. The language is that of the organisation joined last.
-    Raises OSError when the mail could not be handed over. Outside a transaction nobody waits for the mail.
-    """
-    named = user.memberships.select_related("organisation")
-    memberships = list(named.order_by(Alphabetical("organisation__name")))
-    latest = max(memberships, key=lambda membership: membership.pk, default=None)
-    language = latest.organisation.language if latest else settings.LANGUAGE_CODE
-    context = {
-        "user": user,
-        "by": by,
-        "memberships": memberships,
-        "has_password": user.has_usable_password(),
-        "link": address(_way_in(user)),
-        "again": address(reverse("account_reset_password")),
-        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600),
-    }
-    with translation.override(language):
-        subject = render_to_string("workshops/email/invitation_subject.txt", context).strip()
-        text = render_to_string("workshops/email/invitation.txt", context)
-    answers_go_to = [str(Address(by.get_full_name(), addr_spec=by.email))] if by else []
-    EmailMessage(subject, text, sender(), [user.email], reply_to=answers_go_to, headers=AUTOMATIC).send()
-
-
 def sender() -> str:
     """Who mails come from, always with a name."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return str(Address(name or "Dialogit", addr_spec=address))
-
-
-def _way_in(user: User) -> str:
-    if user.has_usable_password():
-        return reverse("account_login")
-    token = default_token_generator.make_token(user)
-    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), token])

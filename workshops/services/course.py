@@ -14,27 +14,31 @@ from django.utils.translation import override
 from workshops import live, undo
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES
-from workshops.extension import hooks
+from workshops.extension import closing, hooks
+from workshops.extension.closing import Answers
 from workshops.live.close_codes import CloseCode
 from workshops.models import Facilitation, Theme, ThemeVote, User, Workshop
 from workshops.models.themes import JOKER, JOKER_TITLE
 from workshops.pushes import course as pushes
-from workshops.queries import open_space, settings
-from workshops.refusals import NotSaved, Refused
-from workshops.services import facilitation, forgetting, people, trail
+from workshops.queries import agreement as agreement_queries
+from workshops.queries import last_time, open_space, settings
+from workshops.refusals import DraftLeft, NotSaved, Refused
+from workshops.services import agreement, audit_log, facilitation, feedback, forgetting, people, recipients
 
 MAX_MINUTES = 600
+CONFIRM, LEAVE = "confirm", "leave"  # an agreement that is still a draft when the workshop closes
 MOVED = (
-    *("phase", "round", "slide", "moved_at", "remaining", "ends_at", "minutes_given", "closed_at"),
-    "has_joined",
+    *("phase", "round", "slide", "page", "moved_at", "remaining", "ends_at", "minutes_given", "closed_at"),
+    *("has_joined", "code_shown"),
 )
 
 
 @transaction.atomic
-def create_workshop(*, user: User, areas: Any = (), **fields: Any) -> Workshop:
+def create_workshop(*, user: User, areas: Any = (), addresses: str = "", **fields: Any) -> Workshop:
     """A new workshop in preparation, with its joker; ``user`` leads it."""
     workshop = Workshop.objects.create(**fields)
     workshop.areas.set(areas)
+    recipients.set_addresses(workshop, addresses.split())
     Facilitation.objects.create(workshop=workshop, user=user, role=Facilitation.Role.LEAD)
     with override(workshop.language):
         title = str(JOKER_TITLE)
@@ -42,25 +46,43 @@ def create_workshop(*, user: User, areas: Any = (), **fields: Any) -> Workshop:
     return workshop
 
 
-def move(*, workshop: Workshop, expected: str, to: str) -> Workshop:
-    """Moves from ``expected`` to ``to``, or refuses when somebody has already moved elsewhere."""
+def move(
+    *, workshop: Workshop, expected: str, to: str, draft: str = "", answers: Answers | None = None
+) -> Workshop:
+    """Moves from ``expected`` to ``to``, or refuses when somebody has already moved elsewhere.
+
+    ``draft`` says what becomes of an agreement that is still one when the workshop closes, `CONFIRM` or
+    `LEAVE`; without it closing raises `DraftLeft`. ``answers`` are for what apps ask (`extension.closing`).
+    """
     if not phases.may_move(expected, to):
         raise Refused(_("This workshop cannot go there."))
     with live.writing(workshop) as write:
         if workshop.step != expected:
             step = STEP_NAMES[workshop.step]
             raise Refused(_("The workshop had already moved on. It is now at: %(step)s.") % {"step": step})
+        if to == phases.LAST and agreement_queries.is_left_open(workshop):
+            _settle_draft(write, draft)
+        if to == phases.LAST:
+            closing.settle(write, answers or {})
         left = workshop.phase
         forgetting.moments(workshop)
         _go(workshop, to)
         undo.forget(workshop)
         if phases.forgotten_between(left, workshop.phase):
             forgetting.people(write)
+        feedback.take_form(write)
         hooks.run_on_enter(write)
         if workshop.is_closed:
             _close(write)
         write.refetch()
     return workshop
+
+
+def _settle_draft(write: live.Write, draft: str) -> None:
+    if draft == CONFIRM:
+        agreement.confirm(write)
+    elif draft != LEAVE:
+        raise DraftLeft(_("The agreement is still a draft. Say first what becomes of it, then close."))
 
 
 def _go(workshop: Workshop, to: str) -> None:
@@ -69,7 +91,8 @@ def _go(workshop: Workshop, to: str) -> None:
         workshop.has_joined = workshop.participants.present().exists()
     workshop.phase, workshop.round = phases.parts_of(to)
     minutes = workshop.minutes_of(workshop.phase)
-    workshop.slide, workshop.moved_at, workshop.remaining = 0, now, None
+    workshop.slide, workshop.page, workshop.code_shown = 0, None, False
+    workshop.moved_at, workshop.remaining = now, None
     workshop.ends_at = now + timedelta(minutes=minutes) if minutes else None
     workshop.minutes_given = {**workshop.minutes_given, to: minutes}
     workshop.closed_at = now if to == phases.LAST else None
@@ -139,8 +162,9 @@ def update_workshop(
     """Saves these settings and no others, under the names of `settings.standing`.
 
     ``read`` is what the writer saw. Raises `NotSaved` for what somebody else has changed since then, for
-    fewer votes or pearls than have been given, and for what people were told otherwise before they joined.
-    ``by`` stands in the trail; the admin keeps it by itself.
+    fewer votes or pearls than have been given, for what people were told otherwise before they joined, and
+    for a former workshop that may not be looked back at.
+    ``by`` stands in the audit log; the admin keeps it by itself.
     """
     with live.writing(workshop, after_closing=live.AfterClosing.SETTINGS) as write:
         refused = {
@@ -148,6 +172,7 @@ def update_workshop(
             **settings.overtaken(workshop, read or {}, changes),
             **settings.told_otherwise(workshop, changes),
             **settings.too_little_room(workshop, changes),
+            **last_time.unfit(changes.get("organisation", workshop.organisation), changes.get("former")),
         }
         if refused:
             raise NotSaved(refused, settings.standing(workshop, refused))
@@ -156,11 +181,11 @@ def update_workshop(
             _save(write, **changes)
             write.refetch()
         if differing and by:
-            trail.changed(workshop, differing, by=by)
+            audit_log.record_change(workshop, differing, by=by)
     return workshop
 
 
-def _save(write: live.Write, *, areas: Any = None, **fields: Any) -> None:
+def _save(write: live.Write, *, areas: Any = None, addresses: str | None = None, **fields: Any) -> None:
     workshop = write.workshop
     minutes = {phase: fields.pop(name) for name, phase in settings.MINUTES.items() if name in fields}
     if minutes:  # as planned, and from now on as on this day
@@ -171,6 +196,8 @@ def _save(write: live.Write, *, areas: Any = None, **fields: Any) -> None:
     workshop.save(update_fields=list(fields))
     if areas is not None:
         workshop.areas.set(areas)
+    if addresses is not None:
+        recipients.set_addresses(workshop, addresses.split())
     if "organisation" in fields:
         facilitation.end_outside(write)
 

@@ -9,10 +9,12 @@ from workshops.pushes import people as pushes
 
 
 def let_join(*, workshop: Workshop, on: bool) -> None:
-    """Whether anybody else may join; whoever is in stays in."""
+    """Whether anybody else may join; whoever is in stays in, and has been looked at."""
     with live.writing(workshop) as write:
         workshop.joining_open = on
-        workshop.save(update_fields=["joining_open"])
+        if workshop.joined_since_removal:
+            workshop.joined_since_removal = 0
+        workshop.save(update_fields=["joining_open", "joined_since_removal"])
         write.push(pushes.head_count(workshop), pushes.presence(workshop.pk))  # to look at who is in
 
 

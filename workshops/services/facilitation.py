@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from workshops import live
@@ -16,11 +17,11 @@ LEAD, SECOND = Facilitation.Role.LEAD, Facilitation.Role.SECOND
 GOES_ON = live.AfterClosing.FACILITATION
 
 
-def add_second(*, workshop: Workshop, user: User) -> Facilitation:
+def add_second(*, workshop: Workshop, user: User, is_guest: bool = False) -> Facilitation:
     """Names a second facilitator; who is there already keeps their role."""
     with live.writing(workshop, after_closing=GOES_ON):
         facilitation, _is_new = Facilitation.objects.get_or_create(
-            workshop=workshop, user=user, defaults={"role": SECOND}
+            workshop=workshop, user=user, defaults={"role": SECOND, "is_guest": is_guest}
         )
     return facilitation
 
@@ -52,9 +53,16 @@ def step_down(*, workshop: Workshop, by: User, facilitation: Facilitation) -> No
 
 
 def end_without_membership(user: User) -> None:
-    """Whoever belongs to an organisation no more facilitates none of its workshops."""
-    member_of = user.memberships.values("organisation")
-    ended = user.facilitations.exclude(workshop__organisation__in=member_of)
+    """Whoever belongs to an organisation no more facilitates none of its workshops.
+
+    Guests stay while they belong to some organisation; one who has become a member is a guest no more.
+    """
+    member_of = set(user.memberships.values_list("organisation", flat=True))
+    within = Q(workshop__organisation__in=member_of)
+    user.facilitations.filter(within, is_guest=True).update(is_guest=False)
+    ended = user.facilitations.exclude(within)
+    if member_of:
+        ended = ended.exclude(is_guest=True)
     for facilitation in ended.select_related("workshop").order_by("workshop"):
         with (
             suppress(Gone),  # a rehearsal that has just ended
@@ -68,6 +76,7 @@ def end_outside(write: live.Write) -> None:
     members = write.workshop.organisation.memberships.values("user")
     for facilitation in write.workshop.facilitations.exclude(user__in=members):
         _end(write, facilitation)
+    write.workshop.facilitations.filter(is_guest=True).update(is_guest=False)  # members, all who are left
 
 
 def _end(write: live.Write, facilitation: Facilitation) -> None:

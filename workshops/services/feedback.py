@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from workshops import live, privacy
 from workshops.access.devices import Device
-from workshops.models import FeedbackAnswer, Workshop
+from workshops.course import statements
+from workshops.models import FeedbackAnswer, FeedbackScore, Organisation, Workshop
 from workshops.pushes import debrief as pushes
 from workshops.refusals import Refused
 
 
-def give_feedback(*, workshop: Workshop, device: Device, id: UUID, **answers: Any) -> FeedbackAnswer:
-    """``answers`` are scores 1–5 or None, and ``text``. The same answers under one ``id`` are one."""
+def give_feedback(
+    *, workshop: Workshop, device: Device, id: UUID, text: str = "", **scores: int | None
+) -> FeedbackAnswer:
+    """``scores`` are 1–5 or None, by the key of what was asked. The same answers under one ``id`` are one."""
+    given = {key: score for key, score in scores.items() if score is not None}
     with live.writing(workshop) as write:
         write.require(
             "feedback", otherwise=_("Feedback is not being asked right now. Your answers are still here.")
@@ -27,11 +30,33 @@ def give_feedback(*, workshop: Workshop, device: Device, id: UUID, **answers: An
                 raise Refused(_("The feedback has ended, and its figures are shown."))
             if FeedbackAnswer.objects.filter(pk=id).exists():
                 raise Refused(_("This answer could not be saved. Load the page again and send it once more."))
-            here = FeedbackAnswer.objects.create(pk=id, workshop=workshop, proof=proof, **answers)
+            here = FeedbackAnswer.objects.create(pk=id, workshop=workshop, proof=proof, text=text)
+            _score(here, given)
             write.push(pushes.feedback(workshop))
-        elif here.pk != id or any(getattr(here, name) != answer for name, answer in answers.items()):
+        elif (here.pk, here.text, _scores_of(here)) != (id, text, given):
             raise Refused(_("You have already answered, and it is saved. Each phone can answer once."))
         return here
+
+
+def _score(answer: FeedbackAnswer, given: dict[str, int]) -> None:
+    FeedbackScore.objects.bulk_create(
+        FeedbackScore(answer=answer, key=key, score=score) for key, score in given.items()
+    )
+
+
+def _scores_of(answer: FeedbackAnswer) -> dict[str, int]:
+    return dict(answer.scores.values_list("key", "score"))
+
+
+def take_form(write: live.Write) -> None:
+    """As a part of moving to the feedback: what is asked here stays, whatever becomes of the organisation's
+    form. Until somebody has answered, coming here again takes it anew."""
+    workshop = write.workshop
+    if workshop.phase != "feedback" or FeedbackAnswer.objects.filter(workshop=workshop).exists():
+        return
+    standing = Organisation.objects.values_list("feedback_form", flat=True).get(pk=workshop.organisation_id)
+    workshop.feedback_form = statements.asked_in(standing or statements.usual())
+    workshop.save(update_fields=["feedback_form"])
 
 
 def end_feedback(*, workshop: Workshop) -> None:

@@ -12,7 +12,7 @@ from workshops.access.devices import Device
 from workshops.models import Agreement, AgreementComment, Heard, Workshop
 from workshops.pushes import agreement as pushes
 from workshops.refusals import Refused
-from workshops.services import hiding, posting
+from workshops.services import hiding, posting, withdrawing
 
 
 def add_heard(*, workshop: Workshop, device: Device, id: UUID, text: str) -> Heard:
@@ -28,10 +28,26 @@ def add_heard(*, workshop: Workshop, device: Device, id: UUID, text: str) -> Hea
         return line
 
 
-def withdraw_heard(*, line: Heard) -> None:
+def edit_heard(*, line: Heard, text: str) -> None:
     with live.writing(line.workshop) as write:
-        posting.withdraw(line.workshop, line)
-        write.push(*pushes.heard(line.workshop, line.pk))
+        if write.reread(line, "workshop").text != text:
+            line.text = text
+            line.save(update_fields=["text"])
+            _push(write, line)
+
+
+def withdraw_heard(*, line: Heard, device: Device | None = None) -> None:
+    with live.writing(line.workshop) as write:
+        withdrawing.withdraw(write, line, device=device)
+        _push(write, line)
+
+
+def _push(write: live.Write, line: Heard) -> None:
+    """What is hidden one phone shows, and nobody is to know which."""
+    if line.hidden:
+        write.refetch()
+    else:
+        write.push(*pushes.heard(write.workshop, line.pk))
 
 
 def add_comment(*, workshop: Workshop, device: Device, id: UUID, text: str) -> AgreementComment:
@@ -57,15 +73,11 @@ def _refuse_when_confirmed(workshop: Workshop, id: UUID) -> None:
         )
 
 
-def remove_comment(*, comment: AgreementComment) -> None:
-    """Its writer takes it back, or a facilitator removes it; the row goes."""
+def remove_comment(*, comment: AgreementComment, device: Device | None = None) -> None:
+    """Its writer takes it back, with their ``device``, or a facilitator removes it for good."""
     with live.writing(comment.workshop) as write:
-        posting.withdraw(comment.workshop, comment)
+        withdrawing.withdraw(write, comment, device=device)
         write.push(*pushes.comment(comment.workshop, comment.pk))
-
-
-def _push_hidden(write: live.Write, line: Heard) -> None:
-    write.push(*pushes.heard(write.workshop, line.pk))
 
 
 hiding.register(
@@ -76,6 +88,13 @@ hiding.register(
         hidden=gettext_lazy("A line was hidden."),
         shown=gettext_lazy("A line is shown again."),
         withdrawn=gettext_lazy("Its writer has removed this line."),
-        push=_push_hidden,
     )
 )
+
+
+def _settle_comment(write: live.Write, comment: AgreementComment) -> None:
+    _refuse_when_confirmed(write.workshop, comment.pk)
+
+
+withdrawing.register(withdrawing.Withdrawable(Heard, "heard"))
+withdrawing.register(withdrawing.Withdrawable(AgreementComment, "comment", settle=_settle_comment))

@@ -22,7 +22,7 @@ from workshops.documents.image_cleaning import Clean
 from workshops.models import OpenSpaceGroup, Participant, Picture
 from workshops.pushes import open_space as pushes
 from workshops.refusals import Refused
-from workshops.services import contributions, hiding, pearls, posting
+from workshops.services import contributions, hiding, pearls, posting, withdrawing
 
 ALONG = ("group__theme", "workshop")
 FOLDER = "pictures"
@@ -86,7 +86,7 @@ def describe_picture(*, picture: Picture, description: str) -> None:
         write.reread(picture, *ALONG)
         picture.description = description
         picture.save(update_fields=["description"])
-        write.push(*pushes.picture(workshop, picture))
+        _push(write, picture)
 
 
 def withdraw_picture(*, picture: Picture) -> None:
@@ -94,9 +94,17 @@ def withdraw_picture(*, picture: Picture) -> None:
     workshop = picture.workshop
     with live.writing(workshop) as write:
         with pearls.following(workshop):
-            posting.withdraw(workshop, picture)
+            withdrawing.withdraw(write, picture)
         forget_files([picture.image.name])
-        write.push(*pushes.picture(workshop, picture))
+        _push(write, picture)
+
+
+def _push(write: live.Write, picture: Picture) -> None:
+    """What is hidden one phone shows, and nobody is to know which."""
+    if picture.hidden:
+        write.refetch()
+    else:
+        write.push(*pushes.picture(write.workshop, picture))
 
 
 def mark_pearl(*, picture: Picture, on: bool, by: Participant | None = None) -> None:
@@ -112,8 +120,8 @@ def mark_pearl(*, picture: Picture, on: bool, by: Participant | None = None) -> 
         if on and picture.group:
             contributions.refuse_one_more_pearl(workshop, picture.group)
         with pearls.following(workshop):
-            picture.pearl = on
-            picture.save(update_fields=["pearl"])
+            picture.pearl, picture.pearl_order = on, pearls.order_for(workshop) if on else 0
+            picture.save(update_fields=["pearl", "pearl_order"])
         write.push(*pushes.picture(workshop, picture))
 
 
@@ -140,10 +148,6 @@ def _storage() -> Storage:
     return Picture._meta.get_field("image").storage
 
 
-def _push_hidden(write: live.Write, picture: Picture) -> None:
-    write.push(*pushes.picture(write.workshop, picture))
-
-
 hiding.register(
     hiding.Hideable(
         key="picture",
@@ -152,7 +156,5 @@ hiding.register(
         hidden=gettext_lazy("A picture was hidden."),
         shown=gettext_lazy("A picture is shown again."),
         withdrawn=gettext_lazy("Whoever added this picture has removed it."),
-        push=_push_hidden,
-        along=ALONG,
     )
 )

@@ -12,7 +12,7 @@ from workshops.models import JokerSupport, JokerTopic, Workshop
 from workshops.pushes import open_space as pushes
 from workshops.queries import joker
 from workshops.refusals import Refused
-from workshops.services import posting
+from workshops.services import posting, withdrawing
 
 
 def propose_topic(*, workshop: Workshop, device: Device, id: UUID, text: str) -> JokerTopic:
@@ -39,10 +39,13 @@ def edit_topic(*, topic: JokerTopic, text: str) -> None:
         write.push(*pushes.joker_topic(write.workshop, topic))
 
 
-def remove_topic(*, topic: JokerTopic) -> None:
-    """Its writer takes it back, or a facilitator takes it off. What was chosen stays the joker's question."""
+def remove_topic(*, topic: JokerTopic, device: Device | None = None) -> None:
+    """Its writer takes it back, with their ``device``, or a facilitator takes it off.
+
+    What was chosen stays the joker's question.
+    """
     with live.writing(topic.workshop) as write:
-        posting.withdraw(write.workshop, topic)
+        withdrawing.withdraw(write, topic, device=device)
         write.push(*pushes.joker_topic(write.workshop, topic))
 
 
@@ -82,3 +85,13 @@ def _set_question(write: live.Write, question: str, chosen: JokerTopic | None = 
     theme.question = question
     theme.save(update_fields=["question"])
     write.refetch()
+
+
+def _settle(write: live.Write, topic: JokerTopic) -> None:
+    """It is the chosen one if the joker is about it still."""
+    if topic.chosen:
+        is_question = joker.joker_of(write.workshop).question == topic.text
+        topic.chosen = is_question and not write.workshop.joker_topics.filter(chosen=True).exists()
+
+
+withdrawing.register(withdrawing.Withdrawable(JokerTopic, "topic", JokerSupport, "topic", _settle))

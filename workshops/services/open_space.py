@@ -12,7 +12,7 @@ from typing import TypeVar
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from workshops import live
+from workshops import live, places
 from workshops.models import OpenSpaceGroup, Participant, Theme, Workshop
 from workshops.pushes import open_space as pushes
 from workshops.queries import open_space
@@ -117,9 +117,9 @@ def _walk(write: live.Write, participant: Participant | None, group: OpenSpaceGr
 def set_place(*, group: OpenSpaceGroup, place: str) -> None:
     with live.writing(group.theme.workshop) as write:
         write.reread(group, "theme", gone=_group_gone())
-        group.place = place
+        before, group.place = group.place, place
         group.save(update_fields=["place"])
-        _push_theme(write, group.theme)
+        _push_place(write, group, before)
 
 
 def end_group(*, group: OpenSpaceGroup, ended: bool, by: Participant | None = None) -> None:
@@ -155,6 +155,14 @@ def push_arrival(write: live.Write, participant: Participant) -> None:
     """Who comes or goes home changes how many wander, or how many a group has."""
     if write.workshop.phase == PHASE:
         write.push(*pushes.heads(write.workshop, participant.group_id))
+
+
+def _push_place(write: live.Write, group: OpenSpaceGroup, before: str) -> None:
+    """A call stands at the top of the page too, which is fetched anew."""
+    if places.nearest_call(before, group.place).call:
+        write.refetch()
+    else:
+        _push_theme(write, group.theme)
 
 
 def _push_theme(write: live.Write, theme: Theme, *groups: OpenSpaceGroup | int | None) -> None:

@@ -11,6 +11,14 @@ from workshops.queries import pearls
 PHASE = "pearls"
 
 
+def order_for(workshop: Workshop) -> int:
+    """0 for a pearl that is told with its theme. One that is marked while pearls are told comes after them
+    all, so that it is not passed over and those told keep their numbers."""
+    if workshop.phase != PHASE or not workshop.slide:
+        return 0
+    return 1 + max((pearl.pearl_order for pearl in pearls.pearls_of(workshop)), default=0)
+
+
 @contextmanager
 def following(workshop: Workshop) -> Iterator[None]:
     """The pearl being told stays on the screen while others come and go, and main points stay with theirs."""

@@ -5,8 +5,10 @@ Who took part in a dialogue is counted as people come, since nothing is left of 
 
 from __future__ import annotations
 
-from workshops import just_joined, live
+from workshops import join_rate, live
 from workshops.access.devices import Device
+from workshops.access.leaving import Left
+from workshops.course import phases
 from workshops.extension import hooks
 from workshops.live.close_codes import CloseCode
 from workshops.models import Participant, Workshop
@@ -23,6 +25,7 @@ def join(
     Raises `NoEntry` when nobody else may join: counted inside the lock, so that of two who want the last
     place one gets it.
     """
+    join_rate.count_one(workshop.pk)  # before the lock: nobody waits behind a cache that hangs
     with live.writing(workshop) as write:
         key_hash = device.hash_in(workshop.pk)
         here = workshop.participants.filter(key_hash=key_hash).first()
@@ -35,21 +38,32 @@ def join(
         participant = Participant.objects.create(
             workshop=workshop, key_hash=key_hash, name=name, home_unit=home_unit, shared=shared
         )
-        _note_that_somebody_was_told(workshop)
-        just_joined.count_one(workshop.pk)
+        _note_that_somebody_joined(workshop)
         _arrive(write, participant)
         return participant
 
 
-def _note_that_somebody_was_told(workshop: Workshop) -> None:
-    """From now on the recipients, the sharing and the organisation stand as the door shows them."""
+def _note_that_somebody_joined(workshop: Workshop) -> None:
+    """From now on the recipients, the sharing and the organisation stand as the door shows them.
+
+    Whoever was removed may be the one who has joined: no device is told again without its cookie.
+    """
     if not workshop.has_joined:
         workshop.has_joined = True
         workshop.save(update_fields=["has_joined"])
+    if workshop.joined_since_removal is not None:
+        _count_since_removal(workshop, workshop.joined_since_removal + 1)
 
 
-def _arrive(write: live.Write, participant: Participant) -> None:
-    _count(write, participant, 1)
+def _count_since_removal(workshop: Workshop, joined: int | None) -> None:
+    workshop.joined_since_removal = joined
+    workshop.save(update_fields=["joined_since_removal"])
+
+
+def _arrive(write: live.Write, participant: Participant, *, is_new: bool = True) -> None:
+    """``is_new``: not counted in this dialogue yet."""
+    if is_new:
+        _count(write, participant, 1)
     hooks.run_on_join(write, participant)
     write.push(pushes.head_count(write.workshop))
 
@@ -64,6 +78,7 @@ def remove(*, participant: Participant) -> None:
         participant.removed = True
         participant.group = None
         participant.save(update_fields=["removed", "group"])
+        _count_since_removal(write.workshop, 0)
         write.push(pushes.head_count(write.workshop))
         write.push(pushes.presence(write.workshop.pk))
         write.close_sockets(CloseCode.FORBIDDEN, participant_id=participant.pk)
@@ -75,15 +90,50 @@ def let_back(*, participant: Participant) -> None:
         if write.reread(participant, "workshop").removed:
             participant.removed = False
             participant.save(update_fields=["removed"])
+            if not write.workshop.participants.filter(removed=True).exists():
+                _count_since_removal(write.workshop, None)
             _arrive(write, participant)
             write.push(pushes.presence(write.workshop.pk))
 
 
 def leave(*, participant: Participant) -> None:
-    """Someone goes home: their seat is free and nothing is left of them but what they wrote."""
+    """Someone goes home: their seat is free and nothing is left of them but what they wrote.
+
+    What `come_back` needs is in their browser alone.
+    """
     with live.writing(participant.workshop, after_closing=live.AfterClosing.LEAVING) as write:
         write.close_sockets(CloseCode.FORBIDDEN, participant_id=participant.pk)
         delete(write, participant)
+
+
+def come_back(*, gone: Left) -> Participant:
+    """Leaving is taken back: the same device is there again, and what it wrote is its own.
+
+    The seat may have gone to somebody else. A closed door is for others; a full workshop is full. Names that
+    the workshop has forgotten meanwhile stay forgotten. Pressed twice it is one person.
+    """
+    workshop = Workshop(pk=gone.workshop_id)
+    with live.writing(workshop, after_closing=live.AfterClosing.LEAVING) as write:
+        key_hash = gone.device.hash_in(workshop.pk)
+        here = workshop.participants.filter(key_hash=key_hash).first()
+        if here and here.removed:
+            raise Removed
+        if here:
+            return here
+        if door.is_full(workshop) and not workshop.is_closed:
+            raise NoEntry(door.full_words())
+        participant = Participant.objects.create(
+            workshop=workshop, key_hash=key_hash, shared=gone.shared, **_still_known(workshop, gone)
+        )
+        if not workshop.is_closed:
+            _arrive(write, participant, is_new=workshop.dialogue != phases.BY_KEY[gone.phase].dialogue)
+        return participant
+
+
+def _still_known(workshop: Workshop, gone: Left) -> dict[str, str]:
+    if workshop.is_closed or phases.forgotten_between(gone.phase, workshop.phase):
+        return {}
+    return {"name": gone.name, "home_unit": gone.home_unit}
 
 
 def merge(write: live.Write, participant: Participant) -> None:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workshops import live
+from workshops.extension import hooks
 from workshops.live.close_codes import CloseCode
-from workshops.models import Picture, Practice, User, Workshop
+from workshops.models import Picture, User, Workshop
 from workshops.refusals import Refused
-from workshops.services import duplication, facilitation, images, traces
+from workshops.services import duplication, facilitation, images, secure_deletion
 
 TTL = timedelta(hours=24)
 
@@ -22,15 +23,17 @@ def begin(*, workshop: Workshop, user: User) -> Workshop:
     with live.writing(workshop, after_closing=live.AfterClosing.SETTINGS):
         if workshop.is_rehearsal:
             raise Refused(_("This is a rehearsal already."))
+        guests = set(workshop.facilitations.filter(is_guest=True).values_list("user_id", flat=True))
         there = Workshop.objects.filter(rehearsal_of=workshop).first()
         if there:
-            facilitation.add_second(workshop=there, user=user)
+            facilitation.add_second(workshop=there, user=user, is_guest=user.pk in guests)
             return there
         settings = {name: getattr(workshop, name) for name in (*duplication.SETTINGS, "recipients")}
         rehearsal = duplication.create_from(source=workshop, user=user, rehearsal_of=workshop, **settings)
         rehearsal.areas.set(workshop.areas.all())
         for colleague in workshop.facilitators.exclude(pk=user.pk):
             facilitation.add_second(workshop=rehearsal, user=colleague)
+        rehearsal.facilitations.filter(user__in=guests).update(is_guest=True)
         return rehearsal
 
 
@@ -41,10 +44,10 @@ def end(*, rehearsal: Workshop) -> None:
     with live.writing(rehearsal, after_closing=live.AfterClosing.ENDING) as write:
         files = list(Picture.objects.filter(workshop=rehearsal).values_list("image", flat=True))
         write.close_sockets(CloseCode.OVER)
-        Practice.objects.filter(workshop=rehearsal).delete()
+        hooks.run_on_rehearsal_end(write)
         Workshop.objects.filter(pk=rehearsal.pk).delete()  # by its row: the frames need the id
         write.refetch()
-        traces.leave()
+        secure_deletion.leave()
         images.forget_files(files)
 
 

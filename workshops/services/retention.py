@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from workshops import live
 from workshops.course import phases
 from workshops.extension import hooks
-from workshops.models import Workshop
-from workshops.services import traces
+from workshops.models import Agreement, TaskAnswer, Workshop
+from workshops.services import builds, forgetting, secure_deletion
+
+MEETING_LASTS = timedelta(days=1)  # until its call is of no use any more
 
 
 def purge_due() -> int:
@@ -24,10 +28,22 @@ def purge_due() -> int:
 
 
 def purge(*, workshop: Workshop) -> None:
-    """The notes go. What was made of them stays for the report."""
+    """The notes go, and how tasks look to participants. What was made of notes stays for the report."""
     with live.writing(workshop, after_closing=live.AfterClosing.RETENTION) as write:
         hooks.run_on_purge(write)
+        TaskAnswer.objects.filter(task__workshop=workshop).delete()
+        builds.forget(workshop)
         workshop.notes_purged_on = timezone.localdate()
         workshop.save(update_fields=["notes_purged_on"])
-        traces.leave()
+        secure_deletion.leave()
         write.refetch()
+
+
+def forget_calls() -> None:
+    """The workshop's own went as it closed; this one was for the next meeting, which has been."""
+    over = Agreement.objects.filter(next_at__lt=timezone.now() - MEETING_LASTS, next_place__contains="://")
+    for agreement in over.select_related("workshop"):
+        with live.writing(agreement.workshop, after_closing=live.AfterClosing.RETENTION) as write:
+            forgetting.calls(over.filter(pk=agreement.pk), "next_place")
+            secure_deletion.leave()
+            write.refetch()

@@ -6,19 +6,17 @@ from workshops import live
 from workshops.models import OwnScript, Workshop
 from workshops.pushes import course as pushes
 from workshops.queries import script
+from workshops.services.rewording import change
 
 
-def write_script(*, workshop: Workshop, step: str, text: str) -> None:
-    """Own words for one step. The usual words are not kept as one's own."""
-    if text == str(script.usual(step)):
-        use_usual_script(workshop=workshop, step=step)
-        return
+def write_script(*, workshop: Workshop, step: str, text: str, read: str | None = None) -> None:
+    """Own words for one step; the usual ones are not kept as one's own. ``read`` as in `rewording.change`."""
     with live.writing(workshop) as write:
-        OwnScript.objects.update_or_create(workshop=workshop, step=step, defaults={"text": text})
+        row = script.row_of(workshop, step)
+        if not change(row, read=read, text=text):
+            return
+        if text == str(script.usual(step)):
+            OwnScript.objects.filter(workshop=workshop, step=step).delete()
+        else:
+            row.save()
         write.push(pushes.script(workshop))
-
-
-def use_usual_script(*, workshop: Workshop, step: str) -> None:
-    with live.writing(workshop) as write:
-        if OwnScript.objects.filter(workshop=workshop, step=step).delete()[0]:
-            write.push(pushes.script(workshop))

@@ -35,7 +35,7 @@ def cast_vote(*, theme: Theme, device: Device) -> None:
                 _("This theme has just been put together with another. Give your vote to that one.")
             )
         if _given(workshop, device) >= workshop.votes_each:
-            raise Refused(_("All your votes are given. Take one back to give it elsewhere."))
+            raise Refused(_("You have given all your votes. Take one back to give it elsewhere."))
         ThemeVote.objects.create(theme=theme, proof=proof)
         write.push(pushes.standings(workshop))
 

@@ -8,17 +8,32 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from workshops import access
 from workshops.access.permissions import Viewer, can_change_own
-from workshops.forms.agreement import PART_FORMS, CommentForm, HeardForm, NeedForm, PartForm, TaskForm
-from workshops.models import Workshop
+from workshops.forms.agreement import (
+    PART_FORMS,
+    CommentForm,
+    EditHeardForm,
+    HeardForm,
+    NeedForm,
+    TaskForm,
+)
+from workshops.models import Heard, Workshop
 from workshops.queries import agreement as agreement_queries
 from workshops.services import agreement as agreement_services
 from workshops.services import heard, hiding
-from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
+from workshops.services.rewording import Overtaken
+from workshops.views.responses import (
+    HtmxHttpRequest,
+    invalid,
+    is_on,
+    saved,
+    saved_by_facilitator,
+    why_in,
+)
+from workshops.views.withdrawing import withdrawn
 
 STAGE, CONSOLE = "workshops/stages/agreement.html", "workshops/stages/agreement_console.html"
 
@@ -37,16 +52,33 @@ def post_heard(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> 
     return saved(request, workshop, own=[f"heard-{line.pk}"])
 
 
+def _own_line(workshop: Workshop, viewer: Viewer, line_id: UUID) -> Heard:
+    """The line when this device can prove that it wrote it."""
+    line = get_object_or_404(workshop.heard, pk=line_id)
+    if not can_change_own(viewer, line.pk, line.proof or ""):
+        raise PermissionDenied
+    return line
+
+
+@access.as_participant
+@require_POST
+def edit_heard(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, line_id: UUID) -> HttpResponse:
+    line, form = _own_line(workshop, viewer, line_id), EditHeardForm(request.POST)
+    if not form.is_valid():
+        context = {"edit_form": form, "line": line, "workshop": workshop}
+        return invalid(request, f"{STAGE}#editor", context)
+    heard.edit_heard(line=line, **form.cleaned_data)
+    return saved(request, workshop)
+
+
 @access.as_participant
 @require_POST
 def withdraw_heard(
     request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, line_id: UUID
 ) -> HttpResponse:
-    line = get_object_or_404(workshop.heard, pk=line_id)
-    if not can_change_own(viewer, line.pk, line.proof or ""):
-        raise PermissionDenied
-    heard.withdraw_heard(line=line)
-    return saved(request, workshop, not_own=[f"heard-{line_id}"])
+    line = _own_line(workshop, viewer, line_id)
+    heard.withdraw_heard(line=line, device=viewer.device)
+    return withdrawn(request, workshop, line_id, f"heard-{line_id}")
 
 
 @access.as_participant
@@ -68,8 +100,8 @@ def withdraw_comment(
     comment = get_object_or_404(workshop.comments, pk=comment_id)
     if not can_change_own(viewer, comment.pk, comment.proof or ""):
         raise PermissionDenied
-    heard.remove_comment(comment=comment)
-    return saved(request, workshop, not_own=[f"comment-{comment_id}"])
+    heard.remove_comment(comment=comment, device=viewer.device)
+    return withdrawn(request, workshop, comment_id, f"comment-{comment_id}")
 
 
 def _stage_form(workshop: Workshop, **forms: Any) -> dict[str, Any]:
@@ -83,7 +115,7 @@ def _stage_form(workshop: Workshop, **forms: Any) -> dict[str, Any]:
 @require_POST
 def hide_heard(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, line_id: UUID) -> HttpResponse:
     line = get_object_or_404(workshop.heard, pk=line_id)
-    hiding.hide(thing=line, hidden=is_on(request, "hidden"))
+    hiding.hide(thing=line, hidden=is_on(request, "hidden"), why=why_in(request))
     return saved_by_facilitator(request, workshop)
 
 
@@ -109,28 +141,14 @@ def write_part(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, pa
         agreement = agreement_services.write_part(
             workshop=workshop, part=part, read=form.cleaned_data["read"], **form.fields_to_save()
         )
-    except agreement_services.Overtaken as overtaken:
-        form = _joined_by_hand(request, form, overtaken)
-        return invalid(request, f"{CONSOLE}#part", {"form": form, "workshop": workshop})
+    except Overtaken as overtaken:
+        again = {"form": form.joined_by_hand(overtaken.row), "workshop": workshop}
+        return invalid(request, f"{CONSOLE}#part", again)
     if not request.htmx:
         return saved_by_facilitator(request, workshop)
     return render(
         request, f"{CONSOLE}#part", {"form": PART_FORMS[part](instance=agreement), "workshop": workshop}
     )
-
-
-def _joined_by_hand(
-    request: HtmxHttpRequest, form: PartForm, overtaken: agreement_services.Overtaken
-) -> PartForm:
-    """The writer's own words again, with the colleague's beside them and the version that now stands."""
-    typed = request.POST.copy()
-    typed["read"] = agreement_queries.version_of(overtaken.agreement, form.part)
-    again = type(form)(typed, instance=overtaken.agreement)
-    again.full_clean()
-    words = again.words_saved
-    message = _("Your colleague saved this meanwhile: “%(words)s”. Join the two and save again.")
-    again.add_error(agreement_queries.PARTS[form.part][0], message % {"words": words})
-    return again
 
 
 @access.as_facilitator
@@ -144,6 +162,22 @@ def add_need(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> H
         return saved_by_facilitator(request, workshop)
     fresh = NeedForm(initial={"horizon": form.cleaned_data["horizon"]})
     return render(request, f"{CONSOLE}#need_form", {"need_form": fresh, "workshop": workshop, "again": True})
+
+
+@access.as_facilitator
+@require_POST
+def need_of_pearl(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, pearl: UUID) -> HttpResponse:
+    agreement_services.need_of_pearl(workshop=workshop, pearl=pearl)
+    return saved_by_facilitator(request, workshop)
+
+
+@access.as_facilitator
+@require_POST
+def need_of_heard(
+    request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, line_id: UUID
+) -> HttpResponse:
+    agreement_services.need_of_heard(line=get_object_or_404(workshop.heard, pk=line_id))
+    return saved_by_facilitator(request, workshop)
 
 
 @access.as_facilitator
@@ -186,11 +220,4 @@ def task_status(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, t
 @require_POST
 def confirm(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     agreement_services.confirm_agreement(workshop=workshop)
-    return saved_by_facilitator(request, workshop)
-
-
-@access.as_facilitator
-@require_POST
-def reopen(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    agreement_services.reopen_agreement(workshop=workshop)
     return saved_by_facilitator(request, workshop)

@@ -11,31 +11,33 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workshops import access
 from workshops.access.addresses import absolute_from
 from workshops.access.permissions import Role, Viewer
 from workshops.course import phases
-from workshops.extension import explanations
+from workshops.extension import closing, explanations
 from workshops.extension.print_cards import qr_of
 from workshops.forms.script import PrivateNoteForm
 from workshops.models import User, Workshop
 from workshops.queries import agreement, course, script, times
+from workshops.queries import console as console_queries
+from workshops.refusals import ClosingAsks
 from workshops.services import console as console_services
 from workshops.services import course as course_services
 from workshops.services import people, phone_codes
-from workshops.undo import offered
+from workshops.undo import undo_button
 from workshops.views.responses import HtmxHttpRequest, in_part, number_in, region, saved_by_facilitator
 
 
-@access.signed_in
+@access.sign_in_required
 @require_safe
 def own(request: HtmxHttpRequest) -> HttpResponse:
     return render(request, "workshops/own.html", {"workshops": course.workshops_of(cast(User, request.user))})
 
 
-@access.signed_in
+@access.sign_in_required
 @require_safe
 def back_after_signing_in(request: HtmxHttpRequest) -> HttpResponse:
     """Where one comes who has signed in again in a new tab."""
@@ -45,24 +47,20 @@ def back_after_signing_in(request: HtmxHttpRequest) -> HttpResponse:
 @access.as_facilitator
 @require_safe
 def console(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
+    beside = console_queries.beside(viewer)
     extra = {
         "run_sheet": course.run_sheet(workshop),
-        **script.say_now(workshop),
-        **offered(workshop),
+        **script.told(workshop, beside.script),
+        **undo_button(workshop, beside.last_act),
         **times.ends_about(workshop),
-        **own_notes(viewer),
+        "private_form": PrivateNoteForm(initial={"text": beside.note}, auto_id="private_%s"),
         **course.people(workshop),
         **join_address(request, workshop.code),
         **explanations.slides_to_turn(workshop),
-        "is_left_open": workshop.step == phases.LAST_OPEN and agreement.is_left_open(workshop),
+        "own": beside.stars,
+        **course.screen(workshop),
     }
     return region(request, "workshops/console.html", viewer, **extra)
-
-
-def own_notes(viewer: Viewer) -> dict[str, PrivateNoteForm]:
-    """Of the facilitator who looks, and of nobody else."""
-    text = course.private_note(viewer)
-    return {"private_form": PrivateNoteForm(initial={"text": text}, auto_id="private_%s")}
 
 
 @access.as_facilitator
@@ -88,6 +86,32 @@ def move(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
         workshop=workshop, expected=request.POST.get("expected", ""), to=request.POST.get("to", "")
     )
     return saved_by_facilitator(request, workshop)
+
+
+@access.as_facilitator
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    """Asks first, and what becomes of an agreement that is still a draft: as it stands when it is pressed."""
+    status = 200
+    if request.method == "POST":
+        expected, draft = request.POST.get("expected", ""), request.POST.get("draft", "")
+        answers = dict(request.POST.lists())
+        try:
+            course_services.move(
+                workshop=workshop, expected=expected, to=phases.LAST, draft=draft, answers=answers
+            )
+        except ClosingAsks:
+            status = 422
+        else:
+            return saved_by_facilitator(request, workshop)
+    page = in_part(request, "workshops/closing.html", "form")
+    context = {
+        "workshop": workshop,
+        "step": workshop.step,
+        **agreement.left_open(workshop),
+        **closing.asked(workshop),
+    }
+    return render(request, page, context, status=status)
 
 
 CLOCK_ACTS: dict[str, Callable[..., None]] = {

@@ -18,7 +18,14 @@ from workshops.models import Picture, Workshop
 from workshops.refusals import Refused
 from workshops.services import hiding, images
 from workshops.views.open_space import PAGE
-from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
+from workshops.views.responses import (
+    HtmxHttpRequest,
+    invalid,
+    is_on,
+    saved,
+    saved_by_facilitator,
+    why_in,
+)
 
 TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 HEADERS = {
@@ -39,6 +46,10 @@ def picture(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, pictur
     found = picture_in(workshop, picture_id)
     if not can_see_picture(viewer, found):
         raise Http404
+    return shown(found)
+
+
+def shown(found: Picture) -> HttpResponse:
     try:
         with found.image.open("rb") as file:
             content = file.read()
@@ -116,7 +127,7 @@ def hide_picture(
     request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, picture_id: UUID
 ) -> HttpResponse:
     found = picture_in(workshop, picture_id)
-    hiding.hide(thing=found, hidden=is_on(request, "hidden"))
+    hiding.hide(thing=found, hidden=is_on(request, "hidden"), why=why_in(request))
     return saved_by_facilitator(request, workshop)
 
 

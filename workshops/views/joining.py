@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,30 +14,39 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workshops import access
-from workshops.access import code_throttle, devices
+from workshops.access import code_throttle, devices, leaving
 from workshops.access.devices import Device
 from workshops.course import principles
 from workshops.extension import explanations
 from workshops.forms.people import CodeForm, JoinForm, NewPhoneForm
 from workshops.models import Participant, Workshop
-from workshops.queries import door
+from workshops.queries import door, joined
 from workshops.refusals import NoEntry
 from workshops.services import people, phone_codes
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
+    """A phone that is in a workshop is greeted with the way back into it."""
     form = CodeForm(request.POST or None)
-    context = {"form": form, "method": principles.METHOD}
+    context = {"form": form, "method": principles.METHOD, **_at_home(request)}
     if form.is_valid():
         try:
             workshop = access.open_workshop(form.cleaned_data["code"], access.visitor_in(request))
         except access.NotOpen as refusal:
+            if refusal.ended:
+                return _ended(request, refusal.ended)
             form.add_error("code", refusal.message)
             status = 429 if refusal.must_wait else 422
             return render(request, "workshops/home.html", context, status=status)
         return redirect("workshops:join", workshop.code)
     return render(request, "workshops/home.html", context, status=422 if form.errors else 200)
+
+
+def _at_home(request: HttpRequest) -> dict[str, Any]:
+    """Where this device is, and what it has left a moment ago."""
+    device, gone = devices.device_of(request.COOKIES), leaving.left_in(request.COOKIES)
+    return {"here": joined.workshops_of(device) if device else [], "gone": gone}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +73,15 @@ def come_in(
         arrive(people.join(workshop=workshop, device=device, **form.cleaned_data))
     except NoEntry as refused:
         return _door(request, workshop, form, 409, str(refused.message))
-    return devices.remember(redirect("workshops:stage", workshop.code), device)
+    return _let_in(request, workshop, device)
+
+
+def _let_in(request: HttpRequest, workshop: Workshop, device: Device) -> HttpResponse:
+    """Whoever left in this browser a moment ago cannot come back any more."""
+    response = redirect("workshops:stage", workshop.code)
+    if settings.LEFT_COOKIE in request.COOKIES:
+        leaving.forget(response)
+    return devices.remember(response, device)
 
 
 def _door(
@@ -74,12 +92,14 @@ def _door(
     A key that it has is not sent back: of somebody leaving in another tab it might be the one until now.
     """
     at_the_welcome = explanations.of_phase("welcome", workshop)
+    gone = leaving.left_in(request.COOKIES)
     context = {
         "form": form,
         "workshop": workshop,
         "told": not workshop.traits.shows_principles
         and next(told for told in at_the_welcome if told.key == "talk"),
         "why_not": why_not or door.why_not(workshop),
+        "gone": gone if gone and gone.workshop_id == workshop.pk else None,
     }
     response = render(request, "workshops/join.html", context, status=status)
     is_new = devices.device_of(request.COOKIES) is None
@@ -87,13 +107,22 @@ def _door(
 
 
 def not_open(request: HttpRequest, code: str, refusal: access.NotOpen) -> HttpResponse:
-    """The front page with the code in its field and what is wrong with it: a sign, or all of it."""
+    """The front page with the code in its field and what is wrong with it: a sign, or all of it.
+
+    Of a workshop that has ended it is told that it has.
+    """
+    if refusal.ended:
+        return _ended(request, refusal.ended)
     form = CodeForm({"code": code})
     if form.is_valid() or refusal.must_wait:
         form = CodeForm(initial={"code": code})
     problem = "" if form.is_bound else refusal.message
     context = {"form": form, "problem": problem, "method": principles.METHOD}
     return render(request, "workshops/home.html", context, status=429 if refusal.must_wait else 404)
+
+
+def _ended(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    return render(request, "workshops/ended.html", {"workshop": workshop}, status=410)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +142,7 @@ def new_phone(request: HttpRequest, code: str, once: str = "") -> HttpResponse:
             form.add_error("code", refusal.message)
             status = 429 if refusal.must_wait else 422
         else:
-            return devices.remember(redirect("workshops:stage", workshop.code), device)
+            return _let_in(request, workshop, device)
     context = {"form": form, "workshop": workshop, "scanned": bool(once) and not form.errors}
     return render(
         request, "workshops/new_phone.html", context, status=max(status, 422 if form.errors else 200)

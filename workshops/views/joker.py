@@ -16,6 +16,7 @@ from workshops.models import JokerTopic, Workshop
 from workshops.queries.joker import joker_of
 from workshops.services import joker
 from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
+from workshops.views.withdrawing import withdrawn
 
 PHASE = "opening"
 PAGE = "workshops/stages/opening.html"
@@ -49,8 +50,8 @@ def edit_topic(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, top
 def withdraw_topic(
     request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, topic_id: UUID
 ) -> HttpResponse:
-    joker.remove_topic(topic=own_topic(workshop, viewer, topic_id))
-    return saved(request, workshop)
+    joker.remove_topic(topic=own_topic(workshop, viewer, topic_id), device=viewer.device)
+    return withdrawn(request, workshop, topic_id)
 
 
 def own_topic(workshop: Workshop, viewer: Viewer, topic_id: UUID) -> JokerTopic:

@@ -154,18 +154,28 @@ class LiveSocket:
                 transport.abort()
 
     def _tell_presence(self, change: Callable[[int, int], None]) -> None:
+        """A console is told as it comes: who came while it was away has changed no ``rev``."""
         if self.participant_id:
             change(self.workshop_id, self.participant_id)
-            if self.workshop_id not in _telling:
-                _telling[self.workshop_id] = asyncio.create_task(_tell_who_is_here(self.workshop_id))
+        elif self.role is not Role.FACILITATOR:
+            return
+        _untold.add(self.workshop_id)
+        if self.workshop_id not in _telling:
+            _telling[self.workshop_id] = asyncio.create_task(_tell_who_is_here(self.workshop_id))
 
 
 # A room that arrives at once is told to its facilitators once.
+_untold: set[int] = set()
 _telling: dict[int, asyncio.Task[None]] = {}
 
 
 async def _tell_who_is_here(workshop_id: int) -> None:
-    await asyncio.sleep(PRESENCE_DELAY)
-    del _telling[workshop_id]
-    await presence.tell_others(workshop_id)
-    await frames.send_transient(workshop_id, people.presence(workshop_id))
+    """One after the other: what was told first, and is no longer so, must not come last."""
+    try:
+        while workshop_id in _untold:
+            await asyncio.sleep(PRESENCE_DELAY)
+            _untold.discard(workshop_id)
+            await presence.tell_others(workshop_id)
+            await frames.send_transient(workshop_id, people.presence(workshop_id))
+    finally:
+        del _telling[workshop_id]

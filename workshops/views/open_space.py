@@ -19,6 +19,7 @@ from workshops.queries import open_space as open_space_queries
 from workshops.refusals import Refused
 from workshops.services import contributions, open_space
 from workshops.views.responses import HtmxHttpRequest, invalid, is_on, number_in, saved
+from workshops.views.withdrawing import withdrawn
 
 PHASE = "open_space"
 PAGE = "workshops/stages/open_space.html"
@@ -125,8 +126,9 @@ def edit_contribution(
 def withdraw_contribution(
     request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, contribution_id: UUID
 ) -> HttpResponse:
-    contributions.withdraw_contribution(contribution=own_contribution(workshop, viewer, contribution_id))
-    return saved(request, workshop)
+    mine = own_contribution(workshop, viewer, contribution_id)
+    contributions.withdraw_contribution(contribution=mine, device=viewer.device)
+    return withdrawn(request, workshop, contribution_id)
 
 
 def contribution_in(workshop: Workshop, contribution_id: UUID) -> Contribution:

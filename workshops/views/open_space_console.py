@@ -15,7 +15,7 @@ from workshops.models import Workshop
 from workshops.queries import open_space as open_space_queries
 from workshops.services import contributions, hiding, open_space
 from workshops.views.open_space import contribution_in, group_in
-from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved_by_facilitator
+from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved_by_facilitator, why_in
 
 PAGE = "workshops/stages/open_space_console.html"
 
@@ -69,7 +69,7 @@ def hide_contribution(
     request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, contribution_id: UUID
 ) -> HttpResponse:
     found = contribution_in(workshop, contribution_id)
-    hiding.hide(thing=found, hidden=is_on(request, "hidden"))
+    hiding.hide(thing=found, hidden=is_on(request, "hidden"), why=why_in(request))
     return saved_by_facilitator(request, workshop)
 
 
@@ -87,5 +87,5 @@ def mark_pearl(
 @require_safe
 def look(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """What only the facilitator sees, fetched now and then."""
-    context = {"workshop": workshop, **open_space_queries.needs_a_look(open_space_queries.boards(workshop))}
-    return render(request, f"{PAGE}#look", context)
+    seen_to = open_space_queries.needs_a_look(workshop, open_space_queries.boards(workshop))
+    return render(request, f"{PAGE}#look", {"workshop": workshop, **seen_to})

@@ -4,35 +4,55 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workshops import access
 from workshops.access import join_codes
-from workshops.access.permissions import Viewer
+from workshops.access.addresses import absolute_from
+from workshops.access.permissions import Viewer, is_member
+from workshops.extension import belonging
+from workshops.extension.belonging import Beginning
 from workshops.forms.rehearsal import RehearsalForm
 from workshops.forms.workshop import WorkshopForm
 from workshops.models import User, Workshop
 from workshops.queries import areas, workshop_sources
 from workshops.queries import checklist as queries
-from workshops.refusals import NotSaved
-from workshops.services import course, duplication, facilitation, preparing
+from workshops.refusals import NotSaved, Refused
+from workshops.services import course, duplication, invitations, preparing
 from workshops.views.responses import is_on, saved_in_preparation
 
 
-@access.signed_in
+@access.sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """From nothing, or from ``?from=CODE``: an earlier workshop or a template of the organisation."""
+    """From nothing, or from ``?from=CODE``: an earlier workshop or a template of the organisation.
+
+    ``?in=KEY`` is what it is part of from then on, with its words to begin with (`extension.belonging`).
+    ``?area=ID`` is ticked to begin with.
+    """
     user = cast(User, request.user)
-    source = _source(user, request.GET.get("from", ""))
-    form = WorkshopForm(request.POST or None, user=user, **_beginning(source))
-    if form.is_valid():
-        workshop = _created(user, source, form)
+    part_of = _part_of(user, request.GET.get("in", ""))
+    source = part_of.source if part_of else _source(user, request.GET.get("from", ""))
+    form = WorkshopForm(request.POST or None, user=user, part_of=part_of, **_beginning(user, source, part_of))
+    ticked = areas.ticked(request.GET.get("area", ""))
+    if ticked:
+        form.initial["areas"] = ticked
+    if form.is_valid() and (workshop := _created(user, source, form)):
+        _invite_second(request, workshop, form)
         return redirect("workshops:checklist", workshop.code)
-    context = {"form": form, "source": source, "offered": workshop_sources.offered(user)}
+    offered = {} if part_of else workshop_sources.offered(user)
+    context: dict[str, Any] = {"form": form, "source": source, "offered": offered, "part_of": part_of}
+    context["and_area"] = "".join(f"&area={area.pk}" for area in ticked)  # as one goes on
     return render(request, "workshops/prepare.html", context, status=422 if form.errors else 200)
+
+
+def _part_of(user: User, key: str) -> Beginning | None:
+    part_of = belonging.beginning_of(user, key) if key else None
+    if key and part_of is None:
+        raise Http404
+    return part_of
 
 
 def _source(user: User, code: str) -> Workshop | None:
@@ -40,28 +60,30 @@ def _source(user: User, code: str) -> Workshop | None:
     return get_object_or_404(found, code=join_codes.read(code)) if code else None
 
 
-def _beginning(source: Workshop | None) -> dict[str, Any]:
+def _beginning(user: User, source: Workshop | None, part_of: Beginning | None) -> dict[str, Any]:
     if source is None:
         return {}
-    return {
-        "instance": duplication.draft_of(source),
-        "initial": {"areas": areas.standing(areas.of(source))},
-    }
+    draft = duplication.draft_of(source, is_inner=is_member(user, source))
+    if part_of:
+        return {"instance": draft}
+    return {"instance": draft, "initial": {"areas": areas.standing(areas.of(source))}}
 
 
-def _created(user: User, source: Workshop | None, form: WorkshopForm) -> Workshop:
-    fields = form.fields_to_save()
-    if source is None:
-        workshop = course.create_workshop(user=user, **fields)
-    else:
-        workshop = duplication.create_from(source=source, user=user, **fields)
-    _add_second(workshop, form)
-    return workshop
+def _created(user: User, source: Workshop | None, form: WorkshopForm) -> Workshop | None:
+    """None where it may not be part of what it was to be part of any more; the form says why."""
+    try:
+        fields = form.fields_to_save()
+        return duplication.create_from(source=source, user=user, part_of=form.part_of, **fields)
+    except Refused as refused:
+        form.add_error("organisation", str(refused.message))
+        return None
 
 
-def _add_second(workshop: Workshop, form: WorkshopForm) -> None:
-    if form.cleaned_data["second"]:
-        facilitation.add_second(workshop=workshop, user=form.cleaned_data["second"])
+def _invite_second(request: HttpRequest, workshop: Workshop, form: WorkshopForm) -> None:
+    """Whether the mail went out stands in the checklist."""
+    if email := form.cleaned_data["second"]:
+        user, address = cast(User, request.user), absolute_from(request)
+        invitations.invite(workshop=workshop, by=user, email=email, address=address)
 
 
 @access.as_facilitator
@@ -69,7 +91,7 @@ def _add_second(workshop: Workshop, form: WorkshopForm) -> None:
 def prepare(request: HttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     form = WorkshopForm(request.POST or None, instance=workshop, user=cast(User, request.user))
     if form.is_valid() and _is_updated(workshop, viewer, form):
-        _add_second(workshop, form)
+        _invite_second(request, workshop, form)
         return saved_in_preparation(workshop)
     return prepare_page(request, workshop, form=form)
 
@@ -91,14 +113,16 @@ def prepare_page(
     """Preparation with its several forms; the one that was filled in wrongly keeps what was typed."""
     form = form or WorkshopForm(instance=workshop, user=cast(User, request.user))
     rehearsal_form = rehearsal_form or RehearsalForm()
+    is_wrong = form.errors or rehearsal_form.errors
     context = {
         "form": form,
         "workshop": workshop,
+        "is_guest": not is_member(cast(User, request.user), workshop),
+        "saved": "saved" in request.GET and not is_wrong,
         "facilitations": workshop.facilitations.select_related("user").order_by("role"),
         "rehearsal_form": rehearsal_form,
         "rehearsal": Workshop.objects.filter(rehearsal_of=workshop).first(),
     }
-    is_wrong = form.errors or rehearsal_form.errors
     return render(request, "workshops/prepare.html", context, status=422 if is_wrong else 200)
 
 
@@ -114,12 +138,14 @@ def checklist(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> Http
 @require_POST
 def tick(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     preparing.tick(workshop=workshop, key=request.POST.get("item", ""), on=is_on(request))
-    return redirect("workshops:checklist", workshop.code)
+    return saved_in_preparation(workshop)
 
 
 @access.as_facilitator
 @require_POST
 def template(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    """Keeps the workshop as a template of its organisation, or no longer."""
+    """Keeps the workshop as a template of its organisation, or no longer. Guests keep nothing there."""
+    if not is_member(cast(User, request.user), workshop):
+        raise Http404
     duplication.keep_as_template(workshop=workshop, on=is_on(request))
-    return redirect("workshops:prepare", workshop.code)
+    return saved_in_preparation(workshop, "workshops:prepare")

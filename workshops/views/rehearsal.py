@@ -51,4 +51,4 @@ def end(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpRespon
         return render(request, "workshops/end_rehearsal.html", {"workshop": workshop})
     rehearsal_processes.stop(workshop.code)
     rehearsals.end(rehearsal=workshop)
-    return redirect("workshops:prepare", source.code)
+    return redirect("workshops:checklist", source.code)

@@ -22,9 +22,10 @@ from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.extension import panels
 from workshops.models import Workshop
+from workshops.models.base import WhyHidden
 from workshops.queries import course
 from workshops.refusals import Refused, Removed, SignedOut
-from workshops.views import not_taken
+from workshops.views import rejected_posts
 
 RETRY_AFTER_SECONDS = 2
 
@@ -38,6 +39,12 @@ class HtmxHttpRequest(HttpRequest):
 def is_on(request: HttpRequest, field: str = "on") -> bool:
     """Whether a switch of the page asks for on; its button says ``1`` or ``0``."""
     return request.POST.get(field) == "1"
+
+
+def why_in(request: HttpRequest) -> str | None:
+    """Of `WhyHidden` what a facilitator has chosen; None when nothing was asked."""
+    why = request.POST.get("why")
+    return why if why in ("", *WhyHidden.values) else None
 
 
 def number_in(request: HttpRequest, field: str, *, at_most: int = 2**31 - 1) -> int | None:
@@ -72,9 +79,9 @@ def saved_by_facilitator(
     return HttpResponse(status=204)
 
 
-def saved_in_preparation(workshop: Workshop) -> HttpResponse:
-    """Back to the checklist, which says so."""
-    return redirect(f"{reverse('workshops:checklist', args=[workshop.code])}?saved")
+def saved_in_preparation(workshop: Workshop, page: str = "workshops:checklist") -> HttpResponse:
+    """To the checklist or another page of preparation, which says that it is saved."""
+    return redirect(f"{reverse(page, args=[workshop.code])}?saved")
 
 
 def invalid(request: HtmxHttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -140,13 +147,13 @@ class RefusedMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HtmxHttpRequest) -> HttpResponse:
-        return not_taken.to_its_page(request, self.get_response(request))
+        return rejected_posts.to_its_page(request, self.get_response(request))
 
     def process_exception(self, request: HtmxHttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Removed):
             return render(request, "workshops/removed.html", status=403)
         if isinstance(exception, SignedOut):
-            return not_taken.signed_out(request)
+            return rejected_posts.signed_out(request)
         if isinstance(exception, Refused):
             return _refused(request, exception)
         if isinstance(exception, OperationalError | InterfaceError | RedisError) or _is_full(exception):

@@ -17,6 +17,7 @@ from workshops.forms.script import ScriptForm
 from workshops.models import Workshop
 from workshops.queries import script as script_queries
 from workshops.services import script as script_services
+from workshops.services.rewording import Overtaken
 from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilitator
 
 
@@ -25,10 +26,21 @@ from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilit
 def script(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """The whole script, step by step, with what the room is told there in words of the method."""
     lines = [
-        {**line, "form": form_of(line), "explained": explained_at(line["step"], workshop)}
+        {**line, "form": ScriptForm(instance=line["row"]), "explained": explained_at(line["step"], workshop)}
         for line in script_queries.lines(workshop)
     ]
     return render(request, "workshops/script.html", {"workshop": workshop, "lines": lines})
+
+
+@access.as_facilitator
+@require_safe
+def script_paper(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    """The script to hold in one's hand: by the clock, in letters to be read standing."""
+    lines = [
+        {**line, "explained": explained_at(line["step"], workshop)}
+        for line in script_queries.timed_lines(workshop)
+    ]
+    return render(request, "workshops/script_paper.html", {"workshop": workshop, "lines": lines})
 
 
 def explained_at(step: str, workshop: Workshop) -> list[Explanation]:
@@ -41,27 +53,32 @@ def explained_at(step: str, workshop: Workshop) -> list[Explanation]:
 @require_safe
 def script_line(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, step: str) -> HttpResponse:
     """One step's form, for the console's dialog."""
-    return render(request, page(request), context(workshop, known(step)))
+    form = ScriptForm(instance=script_queries.row_of(workshop, known(step)))
+    return render(request, page(request), context(workshop, form))
 
 
 @access.as_facilitator
 @require_POST
 def write_script(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, step: str) -> HttpResponse:
     """Saves one step's words; with ``usual`` the usual ones are taken back."""
-    if request.POST.get("usual"):
-        script_services.use_usual_script(workshop=workshop, step=known(step))
-        return answer(request, workshop, step)
-    form = ScriptForm(request.POST, auto_id=f"say_{known(step)}_%s")
-    if not form.is_valid():
-        return invalid(request, page(request), {**context(workshop, step), "form": form})
-    script_services.write_script(workshop=workshop, step=step, **form.cleaned_data)
-    return answer(request, workshop, step)
+    form = ScriptForm(request.POST, instance=script_queries.row_of(workshop, known(step)))
+    if form.is_valid() or request.POST.get("usual"):
+        text = script_queries.usual(step) if request.POST.get("usual") else form.cleaned_data["text"]
+        try:
+            read = form.cleaned_data.get("read") or None
+            script_services.write_script(workshop=workshop, step=step, text=str(text), read=read)
+        except Overtaken as overtaken:
+            form = form.joined_by_hand(overtaken.row)
+        else:
+            return answer(request, workshop, step)
+    return invalid(request, page(request), context(workshop, form))
 
 
 def answer(request: HtmxHttpRequest, workshop: Workshop, step: str) -> HttpResponse:
     """To the console nothing, its push shows it; to the script's page the form as it is saved."""
     if request.POST.get("from") == "script" and request.htmx:
-        return render(request, page(request), {**context(workshop, step), "saved": True})
+        form = ScriptForm(instance=script_queries.row_of(workshop, step))
+        return render(request, page(request), {**context(workshop, form), "saved": True})
     return saved_by_facilitator(request, workshop, "workshops:script")
 
 
@@ -75,11 +92,6 @@ def page(request: HtmxHttpRequest) -> str:
     return "workshops/script.html#line" if request.htmx else "workshops/script.html"
 
 
-def context(workshop: Workshop, step: str) -> dict[str, Any]:
-    line = script_queries.line(workshop, step)
-    line["form"] = form_of(line)
+def context(workshop: Workshop, form: ScriptForm) -> dict[str, Any]:
+    line = {**script_queries.line(form.instance), "form": form}
     return {"workshop": workshop, "lines": [line], **line}
-
-
-def form_of(line: dict[str, Any]) -> ScriptForm:
-    return ScriptForm(initial={"text": line["words"]}, auto_id=f"say_{line['step']}_%s")

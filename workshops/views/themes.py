@@ -15,6 +15,7 @@ from django_htmx.http import retarget
 from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.course.questions import EXAMPLES_OF_THEMES
+from workshops.extension import theme_notes
 from workshops.forms.themes import WordingForm
 from workshops.models import Theme, Workshop
 from workshops.queries import themes as theme_queries
@@ -60,28 +61,29 @@ def between(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> Ht
 
 
 def bench(workshop: Workshop) -> dict[str, Any]:
-    """The workbench with a form for each theme."""
+    """The workbench with a form for each theme, and the notes behind it."""
     context = {**theme_queries.workbench(workshop), **offered(workshop)}
+    theme_notes.attach(workshop, [*context["inside"], *context["outside"]])
     for part in ("inside", "outside"):
         context[part] = [(candidate, WordingForm(instance=candidate.theme)) for candidate in context[part]]
     return context
 
 
-@access.signed_in
+@access.sign_in_required
 @require_POST
 def select_theme(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     on = is_on(request)
     return work(request, code, theme, lambda found: themes.select(theme=found, on=on))
 
 
-@access.signed_in
+@access.sign_in_required
 @require_POST
 def move_theme(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     up = request.POST.get("to") == "up"
     return work(request, code, theme, lambda found: themes.move_theme(theme=found, up=up))
 
 
-@access.signed_in
+@access.sign_in_required
 @require_POST
 def merge_themes(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     def merge(found: Theme) -> None:
@@ -93,7 +95,7 @@ def merge_themes(request: HtmxHttpRequest, code: str, theme: int) -> HttpRespons
     return work(request, code, theme, merge)
 
 
-@access.signed_in
+@access.sign_in_required
 @require_POST
 def unmerge(request: HtmxHttpRequest, code: str, theme: int) -> HttpResponse:
     return work(request, code, theme, lambda found: themes.unmerge(theme=found))

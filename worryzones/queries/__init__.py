@@ -16,7 +16,7 @@ from workshops.course import phases
 from workshops.models import Participant, Workshop
 from worryzones import rotation
 from worryzones.models import CafeGroup, Note, Ours, Seat, Table
-from worryzones.queries import seats
+from worryzones.queries import seats, table_places
 from worryzones.queries.prompts import prompts_of
 
 LAST_ROUND = rotation.ROUNDS
@@ -87,6 +87,7 @@ def table_for(viewer: Viewer) -> tuple[Table | None, CafeGroup | None]:
         group.cafe.workshop = workshop
     found = list(_tables_near(participant, group))
     for table in found:
+        table.cafe = group.cafe if group else table.cafe
         table.cafe.workshop = workshop
     hosted = next((table for table in found if table.host_id == participant.pk), None)
     guests = visitors(hosted) if hosted else None
@@ -99,7 +100,7 @@ def table_for(viewer: Viewer) -> tuple[Table | None, CafeGroup | None]:
 def _tables_near(participant: Participant, group: CafeGroup | None) -> QuerySet[Table]:
     """Those of the group's café, where its hosts host too; of who has no group the one they host."""
     if group:
-        return group.cafe.tables.order_by()  # in no order: sorting would join, and there are four
+        return Table.objects.filter(cafe=group.cafe_id).order_by()  # sorting would join, and there are four
     return Table.objects.filter(host=participant).select_related("cafe")
 
 
@@ -141,6 +142,7 @@ def cafe_stage(viewer: Viewer) -> dict[str, Any]:
         "row": rows[0],
         "others": rows[1:],
         "own": own_tokens(viewer, [note for row in rows for note in row["written"]]),
+        **table_places.of_stage(table),
     }
 
 
@@ -181,7 +183,7 @@ def seating(workshop: Workshop) -> list[dict[str, Any]]:
 
     A table left vacant at theming has a ``keeper``, the group that names its themes besides its own.
     """
-    tables = list(tables_of(workshop).select_related("host__seat").order_by("cafe__number", "zone_number"))
+    tables = table_places.with_places(tables_of(workshop).select_related("host__seat"))
     groups = groups_at(workshop)
     keepers = seats.tending_among(groups.values(), tables) if workshop.phase == "theming" else {}
     rows: list[dict[str, Any]] = [

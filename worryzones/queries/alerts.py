@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from workshops import presence
 from workshops.models import Workshop
 from workshops.privacy import looks_personal
-from worryzones import queries, recent_joins
-from worryzones.models import Note
+from workshops.queries import course
+from worryzones import queries, recent_seats
+from worryzones.models import CafeGroup, Note, Table
 from worryzones.queries import seats
 
 
@@ -21,13 +22,23 @@ def needs_a_look(workshop: Workshop, rows: list[dict[str, Any]]) -> dict[str, An
     row_of = {row["group"].pk: row for row in with_group}
     return {
         "silent": [] if themed else queries.silent_groups(workshop, rows),
-        "kept": [row for row in rows if themed and row["keeper"] and row["notes"]],
+        "kept": _kept(rows) if themed else [],
         "unseated": unseated,
         "warned": notes_with_a_warning(rows),
         "joined": groups_joined(seated, row_of),
+        "writers": course.writers(workshop),
         "offline": groups_offline(seated, row_of, presence.here(workshop.pk)),
         **seats.misfits(row["group"] for row in rows if row["group"]),
     }
+
+
+def _kept(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Group by group the vacant tables with notes whose themes it names besides its own."""
+    kept: dict[CafeGroup, list[Table]] = defaultdict(list)
+    for row in rows:
+        if row["keeper"] and row["notes"]:
+            kept[row["keeper"]].append(row["table"])
+    return [{"group": group, "tables": tables} for group, tables in kept.items()]
 
 
 def whereabouts(workshop: Workshop) -> tuple[dict[int, int], int]:
@@ -54,7 +65,7 @@ def groups_joined(seated: dict[int, int], row_of: dict[int, dict[str, Any]]) -> 
 
     ``seated`` is participant id → id of their group, ``row_of`` that id → its row as from ``boards``.
     """
-    came = Counter(seated[person] for person in recent_joins.just_now(seated))
+    came = Counter(seated[person] for person in recent_seats.just_now(seated))
     places = [
         {"group": row["group"], "zone": row["table"].zone_number, "people": came[pk]}
         for pk, row in row_of.items()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, IntegerField, Prefetch, Q, QuerySet, Value
 
-from workshops.alphabet import Alphabetical
+from workshops.collation import Alphabetical
 from workshops.models import Participant, Workshop
 from worryzones import rotation
 from worryzones.models import Cafe, CafeGroup, Seat, Table
@@ -74,12 +74,12 @@ def _group_id_of(host: Participant | None) -> int:
 
 def tended_by(group: CafeGroup) -> list[Table]:
     """The tables whose themes the group names: the one where it sits first."""
-    kept = {table for table, keeper in tending(group.cafe.workshop).items() if keeper.pk == group.pk}
-    tables = (
-        Table.objects.filter(pk__in=kept).select_related("cafe__workshop", "host").order_by("zone_number")
-    )
+    groups = {walking.number: walking for walking in group.cafe.groups.all()}
+    tables = list(group.cafe.tables.select_related("host__seat").order_by("zone_number"))
+    tending_to = tending_in(groups, tables)
     here = rotation.zone_at(group.number, rotation.ROUNDS)
-    return sorted(tables, key=lambda table: (table.zone_number != here, table.zone_number))
+    kept = [table for table in tables if tending_to.get(table.pk) == group]
+    return sorted(kept, key=lambda table: (table.zone_number != here, table.zone_number))
 
 
 def rooms(workshop: Workshop, people_of: Collection[int] | None = None) -> list[Any]:
@@ -105,6 +105,12 @@ def rooms(workshop: Workshop, people_of: Collection[int] | None = None) -> list[
 def head_count(workshop: Workshop) -> int:
     """Everyone in the room, people without a phone included."""
     return workshop.participants.people().count() + workshop.phoneless
+
+
+def cafe_numbers(workshop: Workshop, people: int = 0) -> list[int]:
+    """The cafés there are; before they are made, as many as the people expected need."""
+    opened = cafes_of(workshop).count()
+    return list(range(1, max(opened, rotation.cafes_for(max(people, head_count(workshop)))) + 1))
 
 
 def misfits(groups: Iterable[Any]) -> dict[str, list[Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from workshops.models import Workshop
@@ -12,8 +13,7 @@ from worryzones import queries
 from worryzones.models import Table
 from worryzones.queries.theming import board
 
-GROUPS_ON_A_SLIDE = 4
-NOTES_OF_A_GROUP = 2
+NOTES_OF_A_GROUP = 2  # are told; the others are on the board of the table
 
 
 def tables_told(workshop: Workshop) -> list[Table]:
@@ -32,6 +32,20 @@ def _name(table: Table, many: bool) -> str:
     return _("%(table)s, café %(number)s") % {"table": name, "number": table.cafe.number}
 
 
+def unthemed(tables: list[Table]) -> list[dict[str, Any]]:
+    """The tables with notes of which nobody has made a theme yet, and the place of each among the slides."""
+    bare = Q(notes__hidden=False, theme_groups=None)
+    found = set(
+        Table.objects.filter(bare, pk__in=[table.pk for table in tables]).values_list("pk", flat=True)
+    )
+    names = slides(tables)
+    return [
+        {"slide": place, "label": names[place].label, "mark": names[place].mark}
+        for place, table in enumerate(tables)
+        if table.pk in found
+    ]
+
+
 def told(workshop: Workshop, tables: list[Table]) -> dict[str, Any]:
     """The table whose slide is on, with its groups, the most shared first; a table without any, its notes."""
     if not tables:
@@ -44,9 +58,8 @@ def told(workshop: Workshop, tables: list[Table]) -> dict[str, Any]:
         "table": table,
         "zone": table.zone,
         "many_cafes": len(tables) > 4,
-        "told": groups[:GROUPS_ON_A_SLIDE],
-        "more": max(0, len(groups) - GROUPS_ON_A_SLIDE),
-        "loose": [] if groups else _most_shared(now["loose"], GROUPS_ON_A_SLIDE),
+        "told": groups,
+        "loose": [] if groups else _most_shared(now["loose"]),
     }
 
 
@@ -54,9 +67,10 @@ def _group(title: str, notes: list[Any]) -> dict[str, Any]:
     return {
         "title": title,
         "ours": sum(note.ours_count for note in notes),
-        "notes": _most_shared(notes, NOTES_OF_A_GROUP),
+        "notes": _most_shared(notes)[:NOTES_OF_A_GROUP],
+        "count": len(notes),
     }
 
 
-def _most_shared(notes: list[Any], few: int) -> list[Any]:
-    return sorted(notes, key=lambda note: -note.ours_count)[:few]
+def _most_shared(notes: list[Any]) -> list[Any]:
+    return sorted(notes, key=lambda note: -note.ours_count)

@@ -12,7 +12,7 @@ from workshops.access.permissions import Viewer
 from workshops.models import Workshop
 from worryzones import queries, zones
 from worryzones.models import CafeGroup, Note, Table, ThemeGroup
-from worryzones.queries import seats
+from worryzones.queries import seats, table_places
 
 
 def board(table: Table) -> dict[str, Any]:
@@ -74,6 +74,7 @@ def theming_stage(viewer: Viewer, table_id: int | None = None) -> dict[str, Any]
         "group": group,
         "people": queries.people_at(viewer.workshop).get(table.pk, 0),
         "own": queries.own_tokens(viewer, notes),
+        **table_places.of_stage(table),
     }
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from workshops import live
 from workshops.access.devices import Device
+from workshops.access.permissions import Viewer
 from workshops.course import phases
+from workshops.extension import shareable
+from workshops.models import Theme, Workshop
 from workshops.refusals import Gone, Refused
-from workshops.services import hiding, posting
+from workshops.services import hiding, posting, withdrawing
 from worryzones import pushes
 from worryzones.models import Note, Ours, Table, ThemeGroup
 from worryzones.services import theming
 
 ALONG = ("table__cafe__workshop",)
+MOST_OFFERED = 60  # on a phone, of those that help
 WRITING_PHASES = phases.having("writes_notes")
 
 
@@ -41,20 +46,25 @@ def not_now_words() -> str:
     return _("Notes are not being written right now. Your text is still here.")
 
 
-def edit_note(*, note: Note, text: str) -> None:
+def edit_note(*, note: Note, text: str, kind: str = "") -> None:
+    """Its writer words it anew, and may call it another kind of thing; what is hidden stays so."""
     with live.writing(note.table.cafe.workshop) as write:
         write.reread(note, *ALONG)
-        note.text = text
-        note.save(update_fields=["text"])
+        note.text, note.kind = text, kind or note.kind
+        note.reworded, note.share_confirmed = "", False
+        note.save(update_fields=["text", "kind", "reworded", "share_confirmed"])
         _push(write, note)
 
 
-def withdraw_note(*, note: Note) -> None:
-    """Its writer takes it back: the row goes, and the theme group that held nothing else."""
+def withdraw_note(*, note: Note, device: Device | None = None) -> None:
+    """Its writer takes it back: the row goes, and the theme group that held nothing else.
+
+    With their ``device`` the note can be brought back, though not that group.
+    """
     workshop = note.table.cafe.workshop
     with live.writing(workshop) as write:
         groups = {group.pk for group in ThemeGroup.objects.filter(notes=note)}
-        posting.withdraw(workshop, note)
+        withdrawing.withdraw(write, note, device=device)
         theming.drop_empty(write, groups)
         if groups:
             write.refetch()
@@ -84,18 +94,10 @@ def purge(write: live.Write) -> None:
 
 
 def _push(write: live.Write, note: Note, *, is_new: bool = False) -> None:
-    """The note alone where notes are written; elsewhere the page."""
-    fragments = pushes.note(write.workshop, note, is_new=is_new)
+    """The note alone where notes are written. Elsewhere the page, as of what is hidden: one phone has it."""
+    fragments = () if note.hidden else pushes.note(write.workshop, note, is_new=is_new)
     if fragments:
         write.push(*fragments)
-    else:
-        write.refetch()
-
-
-def _push_hidden(write: live.Write, note: Note) -> None:
-    """A note that is shown again goes back to its place, which only the whole page knows."""
-    if note.hidden:
-        _push(write, note)
     else:
         write.refetch()
 
@@ -108,7 +110,38 @@ hiding.register(
         hidden=gettext_lazy("A note was hidden."),
         shown=gettext_lazy("A note is shown again."),
         withdrawn=gettext_lazy("Its writer has removed this note."),
-        push=_push_hidden,
-        along=ALONG,
+    )
+)
+
+withdrawing.register(withdrawing.Withdrawable(Note, "note", Ours, "note"))
+
+
+def _that_help(workshop: Workshop) -> QuerySet[Note]:
+    shown = Note.objects.filter(table__cafe__workshop=workshop, hidden=False, kind=Note.Kind.HELPS)
+    return shown.select_related("theme_group__theme__merged_into", "table__cafe__workshop")
+
+
+def _offered(viewer: Viewer) -> list[Note]:
+    """What helps, of the themes that are worked on: everyone was at the tables, so everyone may share it."""
+    group = viewer.participant.group if viewer.participant else None
+    at_work = Q(theme_group__theme__selected=True) | Q(theme_group__theme__merged_into__selected=True)
+    found = _that_help(viewer.workshop).filter(at_work).order_by("theme_group", "text", "pk")[:MOST_OFFERED]
+    own = group.theme_id if group else None
+    return sorted(found, key=lambda note: getattr(_theme_of(note), "pk", None) != own)
+
+
+def _theme_of(note: Note) -> Theme | None:
+    theme = note.theme_group.theme if note.theme_group else None
+    return (theme.merged_into or theme) if theme else None
+
+
+shareable.add(
+    shareable.Kind(
+        name=gettext_lazy("What helps, from the tables"),
+        model=Note,
+        workshop_path=Note.workshop_path,
+        rows=_that_help,
+        offered=_offered,
+        theme_of=_theme_of,
     )
 )

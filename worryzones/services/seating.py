@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from workshops import live
 from workshops.models import Participant, Workshop
 from workshops.refusals import Gone, Refused
-from worryzones import pushes, queries, recent_joins, rotation, zones
+from worryzones import pushes, queries, recent_seats, rotation, zones
 from worryzones.models import Cafe, CafeGroup, Seat, SharedDevice, Table
 from worryzones.queries import seats
 
@@ -28,7 +28,9 @@ def seat_latecomer(write: live.Write, participant: Participant) -> None:
         return
     group = _group_with_room(workshop, participant.home_unit)
     Seat.objects.get_or_create(participant=participant, defaults={"group": group or open_group(workshop)})
-    recent_joins.come(participant.pk)
+    recent_seats.come(
+        participant.pk
+    )  # here, so that the alert below knows; a cache that hangs costs a second
     if group:
         write.push(*pushes.seating(workshop, [group.pk]))
     else:

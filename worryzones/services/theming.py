@@ -10,15 +10,19 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from workshops import live
+from workshops import live, undo
 from workshops.course import phases
 from workshops.live import frames
 from workshops.models import Theme
 from workshops.refusals import Refused
 from worryzones import pushes
 from worryzones.models import Note, Table, ThemeGroup
+
+TITLE_LENGTH = 120
 
 
 def make_theme_group(*, table: Table, notes: Collection[Note], title: str) -> ThemeGroup:
@@ -32,6 +36,36 @@ def make_theme_group(*, table: Table, notes: Collection[Note], title: str) -> Th
         group = ThemeGroup.objects.create(table=table, theme=theme)
         _move(write, table, found, group)
         return group
+
+
+def make_theme_of(*, note: Note) -> ThemeGroup:
+    """A facilitator makes a theme of one note, called by its own words. Can be undone.
+
+    In the joint debrief too: few groups may not have got to every table, and votes go to themes alone.
+    """
+    table = note.table
+    with live.writing(table.cafe.workshop) as write:
+        _refuse_when_none_is_made(write)
+        [found] = _still_there(table, [note])
+        if found.theme_group:
+            return found.theme_group
+        title = Truncator(found.text).chars(TITLE_LENGTH)
+        theme = Theme.objects.create(workshop=write.workshop, title=title, mark=str(table.zone_number))
+        group = ThemeGroup.objects.create(table=table, theme=theme)
+        undo.offer(write, "theme_made", note=str(note.pk), group=group.pk)
+        _move(write, table, [found], group)
+        return group
+
+
+@undo.undoable("theme_made", gettext_lazy("A note was made a theme."))
+def _take_out_again(write: live.Write, *, note: str, group: int) -> None:
+    """Where its table has gone on with it, the note stays."""
+    _refuse_when_none_is_made(write)
+    found = Note.objects.filter(pk=note, theme_group=group).select_related("table__cafe__workshop").first()
+    if found is None or Note.objects.filter(theme_group=group).count() > 1:
+        raise Refused(_("The people at its table have gone on with this theme meanwhile."))
+    found.table.cafe.workshop = write.workshop
+    _move(write, found.table, [found], None)
 
 
 def put_notes(*, group: ThemeGroup, notes: Collection[Note]) -> None:
@@ -75,8 +109,16 @@ def merge(*, group: ThemeGroup, into: ThemeGroup) -> None:
 def _theming(table: Table) -> Iterator[live.Write]:
     """A write about the notes of a table, while notes are put together."""
     with live.writing(table.cafe.workshop) as write:
-        write.require("theming", otherwise=_("Notes are not being put together right now."))
+        _refuse_at_other_times(write)
         yield write
+
+
+def _refuse_at_other_times(write: live.Write) -> None:
+    write.require("theming", otherwise=_("Notes are not being put together right now."))
+
+
+def _refuse_when_none_is_made(write: live.Write) -> None:
+    write.require("theming", "sharing", otherwise=_("Notes are not being put together right now."))
 
 
 def _reread(write: live.Write, group: ThemeGroup) -> ThemeGroup:
@@ -118,7 +160,10 @@ def _move(write: live.Write, table: Table, notes: Collection[Note], to: ThemeGro
     Note.objects.filter(pk__in=[note.pk for note in notes]).update(theme_group=to)
     drop_empty(write, touched)
     touched |= {to.pk} if to else set()
-    write.push(*pushes.theme_groups(table, moved=notes, groups=touched, loose=to is None))
+    if write.workshop.phase == "theming":
+        write.push(*pushes.theme_groups(table, moved=notes, groups=touched, loose=to is None))
+    else:
+        write.refetch()
 
 
 def drop_empty(write: live.Write, group_ids: Collection[int]) -> None:

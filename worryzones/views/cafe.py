@@ -16,17 +16,26 @@ from workshops.access.permissions import Viewer, can_change_own, can_write
 from workshops.models import Workshop
 from workshops.refusals import Refused
 from workshops.services import hiding
-from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, saved_by_facilitator
+from workshops.views.responses import (
+    HtmxHttpRequest,
+    invalid,
+    is_on,
+    saved,
+    saved_by_facilitator,
+    why_in,
+)
+from workshops.views.withdrawing import withdrawn
 from worryzones import queries
-from worryzones.forms import EditNoteForm, NoteForm
+from worryzones.forms.tables import EditNoteForm, NoteForm
 from worryzones.models import Note
 from worryzones.queries import alerts, theming
 from worryzones.services import notes, seating
+from worryzones.services import theming as theming_services
 
 
 @require_POST
 def post_note(request: HtmxHttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter_as_participant(request, code, queries.WITH_SEAT)
+    workshop, viewer = access.enter_to_post(request, code, queries.WITH_SEAT)
     if not can_write(viewer, *notes.WRITING_PHASES):
         raise Refused(notes.not_now_words())
     table = theming.table_open_to(viewer, request.POST.get("table", ""))
@@ -60,8 +69,8 @@ def edit_note(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note
 def withdraw_note(
     request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note_id: UUID
 ) -> HttpResponse:
-    notes.withdraw_note(note=own_note(workshop, viewer, note_id))
-    return saved(request, workshop)
+    notes.withdraw_note(note=own_note(workshop, viewer, note_id), device=viewer.device)
+    return withdrawn(request, workshop, note_id)
 
 
 def known_notes() -> QuerySet[Note]:
@@ -114,7 +123,17 @@ def look(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
 @require_POST
 def hide_note(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, note_id: UUID) -> HttpResponse:
     note = get_object_or_404(known_notes(), pk=note_id, table__cafe__workshop=workshop)
-    hiding.hide(thing=note, hidden=is_on(request, "hidden"))
+    hiding.hide(thing=note, hidden=is_on(request, "hidden"), why=why_in(request))
+    return saved_by_facilitator(request, workshop)
+
+
+@access.as_facilitator
+@require_POST
+def theme_of_note(
+    request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, note_id: UUID
+) -> HttpResponse:
+    note = get_object_or_404(known_notes(), pk=note_id, table__cafe__workshop=workshop)
+    theming_services.make_theme_of(note=note)
     return saved_by_facilitator(request, workshop)
 
 

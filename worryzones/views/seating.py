@@ -21,7 +21,7 @@ from workshops.refusals import Refused
 from workshops.undo import offered
 from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved_by_facilitator
 from worryzones import diagrams, queries
-from worryzones.forms import DealForm, HostForm, MoveForm, PhonelessForm
+from worryzones.forms.tables import DealForm, HostForm, MoveForm, PhonelessForm
 from worryzones.models import Cafe, CafeGroup
 from worryzones.queries import plan, seats
 from worryzones.services import dealing, moving

@@ -17,7 +17,7 @@ from workshops.models import Workshop
 from workshops.refusals import Refused
 from workshops.views.responses import HtmxHttpRequest, invalid, region, saved
 from worryzones import queries
-from worryzones.forms import PageForm, ThemeNameForm, theming_forms
+from worryzones.forms.tables import PageForm, ThemeNameForm, theming_forms
 from worryzones.models import Note, Table, ThemeGroup
 from worryzones.queries import theming
 from worryzones.services import theming as theming_services

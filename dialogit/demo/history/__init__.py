@@ -29,10 +29,14 @@ WRITTEN_IN: dict[str, Callable[[Room, float], None]] = {
 def walk(room: Room, to: str, participants: int) -> None:
     """Moves the workshop step by step. What lies behind is written in full, the last step in part."""
     for step in phases.STEPS[1 : phases.STEPS.index(to) + 1]:
-        with unseen():
-            course.move(workshop=room.workshop, expected=room.workshop.step, to=step)
-            if step == "welcome" and to != "welcome":
-                join(room, on_time(participants))
-            write = WRITTEN_IN.get(room.workshop.phase)
-            if write:
-                write(room, JUST_BEGUN if step == to else 1)
+        step_on(room, step, JUST_BEGUN if step == to else 1, 0 if to == "welcome" else participants)
+
+
+def step_on(room: Room, to: str, share: float, participants: int) -> None:
+    """To the next step, where ``share`` of what is written there is written. They come at the welcome."""
+    with unseen():
+        course.move(workshop=room.workshop, expected=room.workshop.step, to=to)
+        if to == "welcome":
+            join(room, on_time(participants))
+        if write := WRITTEN_IN.get(room.workshop.phase):
+            write(room, share)

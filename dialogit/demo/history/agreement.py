@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from dialogit.demo import texts
 from dialogit.demo.seed import Room, portion
-from workshops.models import Agreement, FeedbackAnswer
+from workshops.course import statements
+from workshops.models import Agreement
 from workshops.queries import agreement as agreement_queries
 from workshops.services import agreement, feedback, heard, report_sharing
 
@@ -63,7 +64,7 @@ def answer(room: Room, share: float) -> None:
     guests = room.some(max(FEWEST_ANSWERS, round(most * min(share, 0.85))))
     for number, guest in enumerate(guests):
         words = texts.FEEDBACK_WORDS[number // 2] if number % 2 == 0 and number < 10 else ""
-        scores = {score: room.chance.choice(SCORES) for score in FeedbackAnswer.SCORES}
+        scores = {score: room.chance.choice(SCORES) for score in statements.USUAL}
         feedback.give_feedback(
             workshop=room.workshop, device=guest.device, id=uuid.uuid4(), text=words, **scores
         )

@@ -7,6 +7,7 @@ from dialogit.demo.texts.agreement import (
     COMMENTS,
     FEEDBACK_WORDS,
     HEARD,
+    HOW_IT_WENT,
     HOW_RESULTS,
     HOW_THEMES,
     LAST_WORD,
@@ -36,6 +37,7 @@ from dialogit.demo.texts.open_space import (
     PLACES,
     QUESTIONS,
 )
+from dialogit.demo.texts.practices import PRACTICES
 
 __all__ = [
     "COMMENTS",
@@ -45,6 +47,7 @@ __all__ = [
     "FEEDBACK_WORDS",
     "HEARD",
     "HOME_UNITS",
+    "HOW_IT_WENT",
     "HOW_RESULTS",
     "HOW_THEMES",
     "JOKER_TOPICS",
@@ -57,6 +60,7 @@ __all__ = [
     "ORGANISATION",
     "PLACE",
     "PLACES",
+    "PRACTICES",
     "QUESTIONS",
     "RECIPIENTS",
     "REGIONAL",

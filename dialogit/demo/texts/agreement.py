@@ -61,6 +61,14 @@ TASKS: tuple[tuple[str, str], ...] = (
     ("Varataan tilat ja kutsutaan koolle seurantatapaaminen", "työpajan vetäjä"),
 )
 
+# How the tasks of earlier workshops have gone, one for each of `TASKS`.
+HOW_IT_WENT: tuple[str, ...] = (
+    "Tiivistelmä on joka talon ilmoitustaululla, ja siihen on palattu kahdessa henkilöstökokouksessa.",
+    "Vartti pidetään torstaisin. Alussa kävijöitä oli yksi tai kaksi, nyt ajat ovat täynnä.",
+    "Luonnosta kommentoi yhdeksän yksikköä. Seuraavaksi korttia kokeillaan arjessa.",
+    "Tilat on varattu, ja kutsu lähti kaikille mukana olleille.",
+)
+
 HOW_THEMES = (
     "Jokainen yksikkö valitsee teemoista yhden ja kokeilee siihen liittyvää käytäntöä kevään ajan. "
     "Kokemukset tuodaan toukokuun kehittämisiltapäivään."

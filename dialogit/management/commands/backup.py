@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,8 @@ class Command(BaseCommand):
             copy_database(folder / DATABASE)
         # After the database: a picture that comes meanwhile is a file too many, not a row without its file.
         if Path(settings.MEDIA_ROOT).exists():
-            shutil.copytree(settings.MEDIA_ROOT, folder / "media")
+            shutil.copytree(settings.MEDIA_ROOT, folder / "media", copy_function=copy_if_it_is_there)
+            (folder / "media").chmod(0o700)  # whatever a folder from elsewhere had
         self.stdout.write("\n".join(what_else(folder)))
 
 
@@ -41,6 +42,12 @@ def copy_database(file: Path) -> None:
     connection.ensure_connection()
     with closing(sqlite3.connect(file)) as copy:
         connection.connection.backup(copy)
+
+
+def copy_if_it_is_there(source: str, target: str) -> None:
+    """A picture may be withdrawn while its folder is copied."""
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, target)
 
 
 def what_else(folder: Path) -> list[str]:

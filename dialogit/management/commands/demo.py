@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from dialogit.demo import database, earlier, history, seed, server
+from dialogit import servers
+from dialogit.demo import database, earlier, history, network, seed, server
 from dialogit.demo.environment import DEFAULT_PORT, lan_address
 from dialogit.demo.people import Person, pause_in, take_part_together
 from workshops.course import phases
@@ -47,7 +48,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["lang"]):
             refuse_nonsense(options)
-            server.refuse_taken(options["port"])
+            servers.refuse_taken(server.EVERYWHERE, options["port"])
             if os.environ.get("DATABASE_URL"):
                 database.refuse_foreign()
             self.run_until_the_end(options)
@@ -58,6 +59,8 @@ class Command(BaseCommand):
             database.clear_folder()
             with server.running(options["port"]) as web:
                 room = set_up(options["phase"], options["participants"], options["lang"])
+                if settings.WORKER:
+                    servers.start_worker()
                 server.wait_until_it_answers(web, options["port"])
                 self.tell(room, options)
                 people = people_of(room, options["participants"])
@@ -90,6 +93,7 @@ def set_up(step: str, participants: int, language: str) -> seed.Room:
     database.make_fresh()
     facilitator, coordinator = seed.accounts()
     earlier.write(facilitator, coordinator)
+    network.write(facilitator, coordinator)
     room = seed.open_room(step, facilitator, coordinator, language)
     history.walk(room, step, participants)
     connections.close_all()
@@ -137,7 +141,7 @@ def addresses(code: str, port: int) -> dict[str, str]:
         "projector": base + reverse("workshops:projector", args=[code]),
         "console": base + reverse("workshops:console", args=[code]),
         "report": f"{base}/w/{code}/report/",
-        "admin": f"{sign_in}?{urlencode({'as': 'coordinator', 'next': reverse('admin:index')})}",
+        "admin": f"{sign_in}?{urlencode({'as': 'coordinator', 'next': reverse('network:overview')})}",
     }
 
 
@@ -151,7 +155,7 @@ def in_words(room: seed.Room, found: dict[str, str]) -> str:
     ]
     width = max(len(label) for label, _address in lines)
     picture = io.StringIO()
-    segno.make(found["participant"], error="l").terminal(picture, border=2, compact=True)
+    segno.make(found["participant"], error="l").terminal(picture, border=4, compact=True)
     return "\n".join(
         [
             "",

@@ -1,50 +1,67 @@
 """Accessible PDF (PDF/UA-1) from our own Typst sources in this folder.
 
-What people wrote goes in as JSON data and is never part of the source, so it stays plain text. Only the
-fonts that the typst package carries are sure to be there; others help out with what these cannot show.
+What people wrote goes in as JSON data and is never part of the source, so it stays plain text. Letters come
+from the fonts of Typst itself and of a package of Noto's, which has emoji too; what these lack, a font of the
+system may have.
 """
 
 from __future__ import annotations
 
 import json
-import re
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
-import typst
+from workshops.documents.pdf import typesetting
+from workshops.documents.pdf.typesetting import HERE, Data, Room
 
-HERE = Path(__file__).parent
-# The standard allows no character without a glyph. Control characters never have one, and these surely do:
-# Latin, Greek, Cyrillic, the usual punctuation and arrows are in the package's own fonts.
-NEVER_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-NOT_SURELY_SHOWN = re.compile(
-    "[^\n\r\x20-\x7e\xa0-\u017f\u0386-\u03ce\u0401-\u045f\u2010-\u2027\u2030-\u203a\u20ac\u2190-\u2193\u2212]"
-)
-STANDS_FOR_IT = "□"
+KEPT = ("SYSTEMROOT", "MALLOC_MMAP_THRESHOLD_")  # of the environment: what Windows needs, and the worker sets
+MAX_SECONDS = 50  # by the clock, before the worker would end itself
 
 
-def pdf(source: str, data: dict[str, Any]) -> bytes:
+def pdf(source: str, data: Data) -> bytes:
     """The document of ``source`` (a file here) about ``data``, which has a ``title`` and a ``language``."""
-    data = _replaced(data, NEVER_SHOWN, STANDS_FOR_IT)
-    try:
-        return _compiled(source, data)
-    except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
-            raise
-        return _compiled(source, _replaced(data, NOT_SURELY_SHOWN, STANDS_FOR_IT))
+    return typesetting.compiled(HERE, source, typesetting.all_shown(data))
 
 
-def _compiled(source: str, data: dict[str, Any]) -> bytes:
-    words = {"data": json.dumps(data, ensure_ascii=False)}
-    return typst.compile(
-        str(HERE / source), format="pdf", sys_inputs=words, pdf_standards="ua-1", root=str(HERE)
+@contextmanager
+def folder() -> Iterator[Path]:
+    """For a document with pictures: put them there under the names that its data has for them."""
+    with TemporaryDirectory() as made:
+        ours = shutil.ignore_patterns("*.py", "__pycache__")
+        yield shutil.copytree(HERE, Path(made), ignore=ours, dirs_exist_ok=True)
+
+
+def pdf_that_fits(root: Path, source: str, tries: list[Data], room: Room, at_once: int = 100) -> bytes:
+    """The document of the first try that finds ``room``, of the first one of all where none does.
+
+    ``root`` is a ``folder()``; one process tries ``at_once``. Raises ``subprocess.SubprocessError``.
+    """
+    first = b""
+    for at in range(0, len(tries), at_once):
+        fits, made = _made(root, {"source": source, "tries": tries[at : at + at_once], "room": asdict(room)})
+        if fits:
+            return made
+        first = first or made
+    return first
+
+
+def _made(root: Path, asked: Data) -> tuple[bool, bytes]:
+    words = [sys.executable, "-I", typesetting.__file__, str(root)]
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    done = subprocess.run(  # noqa: S603 - our own command; what people wrote is its input
+        words,
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        check=True,
+        timeout=MAX_SECONDS,
+        env=kept,
     )
-
-
-def _replaced(data: Any, what: re.Pattern[str], by: str) -> Any:
-    """The same data with something else in its texts."""
-    if isinstance(data, str):
-        return what.sub(by, data)
-    if isinstance(data, dict):
-        return {key: _replaced(value, what, by) for key, value in data.items()}
-    return [_replaced(value, what, by) for value in data] if isinstance(data, list) else data
+    said, _newline, made = done.stdout.partition(b"\n")
+    return json.loads(said)["fits"], made

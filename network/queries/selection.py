@@ -1,0 +1,60 @@
+"""Which workshops a page of the network is about. It stands in the address, so that a page can be kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils.translation import gettext as _
+
+from network.models import Series
+from network.queries import reach
+from workshops.course import phases
+from workshops.models import Area, Organisation, Workshop
+from workshops.queries.areas import taking_part
+
+HELD_IN = Coalesce("dialogue_1_at", "dialogue_2_at", "created")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Of ``user``'s network what is of this series, organisation, area and year; all where none is said."""
+
+    user: Any
+    series: Series | None = None
+    organisation: Organisation | None = None
+    area: Area | None = None
+    year: int | None = None
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def workshops(self) -> QuerySet[Workshop]:
+        rows = reach.workshops(self.user)
+        if self.series:
+            rows = rows.filter(pk__in=self.series.entries.values("workshop"))
+        if self.organisation:
+            rows = rows.filter(organisation=self.organisation)
+        if self.area:
+            rows = rows.filter(pk__in=Workshop.objects.filter(taking_part(self.area.pk)).values("pk"))
+        if self.year:
+            rows = rows.annotate(held_in=ExtractYear(HELD_IN)).filter(held_in=self.year)
+        return rows
+
+    @property
+    def held(self) -> QuerySet[Workshop]:
+        """What figures and findings are made of: nothing that may still change, and no template."""
+        return self.workshops.filter(phase=phases.LAST)
+
+    @property
+    def title(self) -> str:
+        """In words, as for a paper that is made of it."""
+        chosen = [self.series, self.organisation, self.area, self.year]
+        return " · ".join(str(one) for one in chosen if one) or _("The whole network")
+
+    @property
+    def address(self) -> str:
+        """For links from page to page: with its question mark, or empty."""
+        return f"?{urlencode(self.chosen)}" if self.chosen else ""

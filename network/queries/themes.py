@@ -1,0 +1,166 @@
+"""What comes up: themes of many workshops side by side, put together as one organisation sees them.
+
+Themes that are worded alike are one row of themselves. Rows stand by how many workshops have them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from network.models import SharedTheme, SharedThemeEntry
+from network.queries.likeness import Likeness, stems_of
+from network.queries.selection import Selection
+from workshops.collation import Alphabetical, sort_key
+from workshops.models import Organisation, Theme
+from workshops.queries import coordinator_scope
+
+ON_A_PAGE, SUGGESTED = 30, 3
+
+
+@dataclass
+class Wording:
+    """A theme as it is called out, in one workshop or in several; ``marks`` say from which tables."""
+
+    text: str
+    language: str
+    themes: list[int] = field(default_factory=list)
+    workshops: set[int] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Row:
+    """A shared theme with its wordings, or one wording by itself, which has no ``shared``."""
+
+    key: str
+    shared: SharedTheme | None
+    wordings: list[Wording] = field(default_factory=list)
+    suggested: list[Row] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.shared.name if self.shared else self.wordings[0].text
+
+    @property
+    def language(self) -> str:
+        return "" if self.shared else self.wordings[0].language
+
+    @property
+    def workshops(self) -> set[int]:
+        return {workshop for wording in self.wordings for workshop in wording.workshops}
+
+    @property
+    def themes(self) -> list[int]:
+        return [theme for wording in self.wordings for theme in wording.themes]
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        return [(wording.text, wording.language) for wording in self.wordings]
+
+
+def keepers(user: Any) -> QuerySet[Organisation]:
+    """Those in whose name this coordinator may put themes together."""
+    return coordinator_scope.organisations(user).order_by(Alphabetical("name"), "pk")
+
+
+def keeper_of(selection: Selection, asked: str = "") -> Organisation | None:
+    """Whose way of putting together is shown: asked for, of the series, selected, or the first."""
+    mine = list(keepers(selection.user))
+    by_id = {str(one.pk): one for one in mine}
+    of_series = selection.series and by_id.get(str(selection.series.organisation_id))
+    chosen = selection.organisation and by_id.get(str(selection.organisation.pk))
+    return by_id.get(asked) or of_series or chosen or (mine[0] if mine else None)
+
+
+def found_in(selection: Selection) -> QuerySet[Theme]:
+    """Each theme that stood by itself; the joker, which is everywhere, is none."""
+    held = selection.held.order_by().values("pk")
+    return Theme.objects.filter(workshop__in=held, is_joker=False, merged_into=None)
+
+
+def rows(selection: Selection, keeper: Organisation) -> list[Row]:
+    """Most workshops first."""
+    shared = {one.pk: one for one in SharedTheme.objects.filter(organisation=keeper)}
+    entries = SharedThemeEntry.objects.filter(organisation=keeper).order_by()
+    where = dict(entries.values_list("theme", "shared"))
+    found: dict[str, Row] = {}
+    wordings: dict[tuple[str, str], Wording] = {}
+    fields = ("pk", "workshop", "title", "question", "mark", "workshop__language")
+    for pk, workshop, title, question, mark, language in (
+        found_in(selection).order_by("pk").values_list(*fields)
+    ):
+        text, standing = question or title, shared.get(where.get(pk, 0))
+        key = f"s{standing.pk}" if standing else f"{language} {sort_key(text)}"
+        row = found.setdefault(key, Row(f"s{standing.pk}" if standing else f"t{pk}", standing))
+        wording = wordings.get((key, text))
+        if wording is None:
+            wording = wordings[key, text] = Wording(text, language)
+            row.wordings.append(wording)
+        wording.themes.append(pk)
+        wording.workshops.add(workshop)
+        wording.marks.add(mark)
+    return sorted(found.values(), key=lambda row: (-len(row.workshops), sort_key(row.name), row.key))
+
+
+def with_words(found: Iterable[Row], words: str) -> list[Row]:
+    """Those that have every word, in any form of it, or begin so."""
+    asked = words.split()
+    return [row for row in found if all(_has(row, word) for word in asked)]
+
+
+def _has(row: Row, word: str) -> bool:
+    letters = sort_key(word)
+    if any(letters in sort_key(text) for text, _language in (*row.texts, (row.name, ""))):
+        return True
+    return any(stems_of([(word, language)]) <= stems_of([(text, language)]) for text, language in row.texts)
+
+
+def suggest(shown: Iterable[Row], among: list[Row]) -> None:
+    """Gives each of the rows that are shown those ``among`` all that may mean the same."""
+    shown = list(shown)
+    if not shown:
+        return
+    places = {row.key: place for place, row in enumerate(among)}
+    likeness = Likeness([row.texts for row in among])
+    for row in shown:
+        row.suggested = [among[place] for place in likeness.nearest(places[row.key], SUGGESTED)]
+
+
+def chosen(keys: Iterable[str], selection: Selection, keeper: Organisation) -> tuple[list[int], list[int]]:
+    """Of what a page sends: the themes and the shared themes that are meant, the likely worded ones too.
+
+    A theme that is no row of its own any more is meant by itself: who put it together meanwhile is told.
+    """
+    standing = {row.key: row for row in rows(selection, keeper)}
+    wanted = list(dict.fromkeys(keys))
+    single = [standing[key] for key in wanted if key in standing and not standing[key].shared]
+    gone = [int(key[1:]) for key in wanted if key not in standing and key[:1] == "t" and _is_id(key[1:])]
+    themes = [pk for row in single for pk in row.themes]
+    themes += found_in(selection).filter(Q(pk__in=gone)).values_list("pk", flat=True)
+    return themes, [int(key[1:]) for key in wanted if key[:1] == "s" and _is_id(key[1:])]
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
+def one(keeper_ids: QuerySet[Organisation], shared_id: int) -> SharedTheme | None:
+    rows = SharedTheme.objects.filter(organisation__in=keeper_ids, pk=shared_id)
+    return rows.select_related("organisation").first()
+
+
+def members(shared: SharedTheme) -> QuerySet[Theme]:
+    """Each with its workshop, the latest first."""
+    rows = Theme.objects.filter(shared_entries__shared=shared)
+    return rows.select_related("workshop__organisation").order_by("-workshop__closed_at", "pk")
+
+
+def short(selection: Selection) -> dict[str, Any]:
+    """For the overview: what came up in most workshops."""
+    keeper = keeper_of(selection)
+    found = rows(selection, keeper) if keeper else []
+    return {"themes": found[:3], "workshops": selection.held.count()}

@@ -1,0 +1,113 @@
+"""Writes about organisations that are asked to join a series: by mail, until somebody there accepts.
+
+As with facilitators, an invitation is stored first and sent afterwards, and whoever invites learns nothing of
+who has an account: it is looked up when the link is opened.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from email.headerregistry import Address
+from email.utils import make_msgid
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from network.models import Series, SeriesInvitation
+from network.queries import invitations as queries
+from network.queries.invitations import State
+from network.services.series import holding
+from workshops.models import Area, User
+from workshops.refusals import Gone, Refused
+from workshops.services.accounts import AUTOMATIC, sender
+from workshops.services.mailing import problem_of_sending
+
+WITHDRAWN = gettext_lazy("This invitation has been withdrawn or accepted. Look at the list again.")
+
+
+def invite(*, series: Series, by: User, email: str, area: Area | None, address: Callable[[str], str]) -> None:
+    """Asks somebody by mail; who has been asked already is not sent a second mail.
+
+    ``address`` makes an absolute address of a path.
+    """
+    with holding(series) as row:
+        invitation = SeriesInvitation.objects.filter(series=row, email=email).first() or _new(row, email)
+        invitation.area = area or invitation.area
+        to_send = _claim(invitation, by, again=False)
+    if to_send:
+        _send(invitation, address)
+
+
+def send_again(*, series: Series, by: User, invitation_id: int, address: Callable[[str], str]) -> None:
+    """The same link, for as long again."""
+    with holding(series) as row:
+        invitation = SeriesInvitation.objects.filter(series=row, pk=invitation_id).first()
+        if invitation is None:
+            raise Gone(WITHDRAWN)
+        to_send = _claim(invitation, by, again=True)
+    if to_send:
+        _send(invitation, address)
+
+
+def withdraw(*, series: Series, invitation_id: int) -> None:
+    """Its link opens nothing any more."""
+    with holding(series) as row:
+        gone, _rows = SeriesInvitation.objects.filter(series=row, pk=invitation_id).delete()
+        if not gone:
+            raise Gone(WITHDRAWN)
+
+
+def forget_old() -> None:
+    """An address is kept for as long again as its link has worked."""
+    SeriesInvitation.objects.filter(expires_on__lt=timezone.localdate() - queries.LASTS).delete()
+
+
+def _new(series: Series, email: str) -> SeriesInvitation:
+    if series.invitations.count() >= queries.MOST:
+        raise Refused(
+            _("%(most)s have been invited and have not answered. Withdraw one of them first.")
+            % {"most": queries.MOST}
+        )
+    seed = secrets.token_urlsafe(16)
+    return SeriesInvitation(series=series, email=email, seed=seed, state=State.FAILED)
+
+
+def _claim(invitation: SeriesInvitation, by: User, *, again: bool) -> bool:
+    """Whether it is to be sent now: of two who press at once one sends."""
+    if not invitation._state.adding:
+        row = queries.row_of(invitation)
+        if not (row.may_be_sent if again else row.is_problem):
+            return False
+    invitation.by, invitation.state, invitation.problem = by, State.SENDING, ""
+    invitation.changed_at = timezone.now()
+    invitation.expires_on = timezone.localdate() + queries.LASTS
+    invitation.save()
+    return True
+
+
+def _send(invitation: SeriesInvitation, address: Callable[[str], str]) -> None:
+    problem = problem_of_sending(letter(invitation, address))
+    SeriesInvitation.objects.filter(pk=invitation.pk).update(
+        state=State.FAILED if problem else State.SENT, problem=problem, changed_at=timezone.now()
+    )
+
+
+def letter(invitation: SeriesInvitation, address: Callable[[str], str]) -> EmailMessage:
+    """In the series' language, the same to everybody; an answer goes to who invited."""
+    series, by = invitation.series, invitation.by
+    link = address(reverse("network:series_invited", args=[queries.key_of(invitation)]))
+    context = {"series": series, "by": by, "link": link, "until": invitation.expires_on}
+    with translation.override(series.language):
+        subject = render_to_string("network/email/join_subject.txt", context)
+        text = render_to_string("network/email/join.txt", context)
+    answers_go_to = [str(Address(by.get_full_name(), addr_spec=by.email))] if by else []
+    named = make_msgid(domain=sender().rpartition("@")[2].rstrip(">"))
+    headers = {**AUTOMATIC, "Content-Language": series.language, "Message-ID": named}
+    return EmailMessage(
+        " ".join(subject.split()), text, sender(), [invitation.email], reply_to=answers_go_to, headers=headers
+    )

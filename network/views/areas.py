@@ -1,0 +1,52 @@
+"""Even treatment: who has had a workshop, and who is next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from network.documents import sheets
+from network.queries import area_tiles
+from network.queries import areas as queries
+from network.queries.selection import Selection
+from network.views.doors import as_network
+from network.views.responses import sheet
+from workshops.models import Membership
+
+
+@as_network
+@require_safe
+def areas(request: HttpRequest, selection: Selection) -> HttpResponse:
+    told = queries.told(selection)
+    context = {
+        **told,
+        "blocks": area_tiles.blocks(told["blocks"]),
+        "in_series": f"&in=series-{selection.series.pk}" if selection.series else "",
+        **_may_plan(request.user),
+    }
+    return render(request, "network/areas.html", context)
+
+
+def _may_plan(user: Any) -> dict[str, bool]:
+    """Members begin workshops; who does not facilitate is told who can lead it."""
+    roles = set(user.memberships.values_list("role", flat=True))
+    return {"may_plan": bool(roles), "facilitates": Membership.Role.FACILITATOR in roles}
+
+
+@as_network
+@require_safe
+def one(request: HttpRequest, selection: Selection, area_id: int) -> HttpResponse:
+    """What one area has had and has coming, workshop by workshop."""
+    history = queries.of_area(selection, area_id)
+    if history is None:
+        raise Http404
+    return render(request, "network/one_area.html", {"history": history, **_may_plan(request.user)})
+
+
+@as_network
+@require_safe
+def areas_sheet(request: HttpRequest, selection: Selection) -> HttpResponse:
+    return sheet(sheets.areas(queries.told(selection)), "areas.csv")

@@ -1,0 +1,74 @@
+"""What words have found, read in one statement: how many, by every choice of the filters, and the first ones.
+
+The words are looked up once and no row leaves the database that is counted alone. Who may read is in the
+rows that are given: what somebody may not read is neither counted nor put in order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+
+from practices.models.reading import PracticeQuerySet
+from practices.queries import search_index
+from workshops.words import Asked
+
+MOST = 1000  # ids: who has leafed through as many is helped by another word
+COLUMNS = ("pk", "created", "zones", "focus_area", "year", "sharing", "theme")
+FEW_WORDS = ("zones", "focus_area", "year", "sharing")
+STATEMENT = """
+    WITH hits (id, created, zones, focus_area, year, sharing, theme) AS MATERIALIZED ({hits})
+    SELECT 'few', zones, focus_area, year, sharing, count(*) FROM hits GROUP BY 2, 3, 4, 5
+    UNION ALL SELECT 'theme', theme, '', 0, '', count(*) FROM hits GROUP BY 2
+    UNION ALL SELECT 'area', '', '', coalesce(merged_into_id, area.id), '', count(DISTINCT hits.id)
+        FROM hits JOIN practices_practice_areas took_part ON took_part.practice_id = hits.id
+        JOIN workshops_area area ON area.id = took_part.area_id GROUP BY 4
+    UNION ALL SELECT 'first', '', '', 0, '', id
+        FROM (SELECT id FROM hits ORDER BY {named} created DESC, id DESC LIMIT {most}) AS first
+"""
+
+
+@dataclass(frozen=True)
+class Hits:
+    """``few`` counts by all of ``FEW_WORDS`` together. ``ids`` are the first: by name, then by age."""
+
+    few: Counter[tuple[Any, ...]] = field(default_factory=Counter)
+    themes: Counter[str] = field(default_factory=Counter)
+    areas: Counter[int] = field(default_factory=Counter)
+    ids: list[int] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return self.few.total()
+
+
+def read(rows: PracticeQuerySet, words: Iterable[Asked]) -> Hits:
+    try:
+        hits, params = rows.order_by().values_list(*COLUMNS).query.sql_with_params()
+    except EmptyResultSet:  # nothing can be among them
+        return Hits()
+    named, names = search_index.named_first(words, connection.vendor)
+    statement = STATEMENT.format(hits=hits, named=named, most=MOST)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, (*params, *names))
+        return _sorted_out(cursor.fetchall())
+
+
+def _sorted_out(rows: Iterable[tuple[Any, ...]]) -> Hits:
+    found = Hits()
+    for kind, text, focus, number, level, count in rows:
+        match kind:
+            case "few":
+                found.few[text, focus, number, level] += count
+            case "theme":
+                found.themes[text] += count
+            case "area":
+                found.areas[number] += count
+            case _:
+                found.ids.append(count)
+    return found

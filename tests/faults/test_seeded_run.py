@@ -1,0 +1,279 @@
+"""A run with words that are found again: joining, writing, refusals, a picture, signing in, a document.
+
+Then everything that lies about is read: the server's log at DEBUG, its folders and open files, Redis, all
+files of the database, PostgreSQL's own log. On each database with each web server.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import uuid
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+import httpx
+import pytest
+import redis as redis_client
+from PIL import Image
+
+from dialogit import servers
+from tests.factories import PASSWORD
+from tests.faults import services
+from tests.faults.seed import CODE
+from tests.faults.sites import Server, Site
+from tests.faults.sockets import RawSocket
+from tests.faults.traces import (
+    files_of_postgres_with,
+    files_with,
+    left_by_housekeeping,
+    manage,
+    use_no_segment_again,
+    without_a_name,
+    words_in,
+)
+from tests.waiting import until
+
+pytestmark = pytest.mark.fault
+NOTE, OTHER, NUL = "SEEDNOTE aamuisin kysyttiin", "SEEDOTHER illalla", "SEEDNUL"
+MAIL, REFUSED = "SEEDMAIL pekka.seeded@example.fi", "SEEDREFUSED 131052-308T"
+NAME, UNIT = "SEEDNAME Tuulikki", "SEEDUNIT"
+WRONG_CODE, IN_AN_ADDRESS = "SEEDCDE2", "SEEDPATH"
+WRONG_PASSWORD, SOMEBODY = "SEEDPASSWORD", "seedlogin@example.org"
+DESCRIPTION, IN_THE_FILE, FEEDBACK = "SEEDPICTURE", "SEEDEXIF", "SEEDFEEDBACK"
+VISITOR = "127.0.0.77"  # one of this machine's own, at which nothing listens
+KEPT = (NOTE, MAIL, DESCRIPTION, FEEDBACK)  # for a time, in the database
+NEVER_STORED = (OTHER, NUL, REFUSED, WRONG_CODE, IN_AN_ADDRESS, WRONG_PASSWORD, IN_THE_FILE)
+ALL = (*KEPT, *NEVER_STORED, NAME, UNIT, SOMEBODY)
+COURSE = ("interlude", "opening", "open_space", "pearls", "agreement", "feedback", "closed")
+ANYWHERE = pytest.mark.parametrize("database", ["sqlite", "postgres"])
+
+
+class Browser:
+    """One cookie jar at the server; it writes as the page's script does."""
+
+    def __init__(self, server: Server, **cookies: str) -> None:
+        headers = {"Accept-Language": "en", "HX-Request": "true"}
+        self.web = httpx.Client(
+            transport=httpx.HTTPTransport(local_address=VISITOR),
+            base_url=server.address,
+            cookies=cookies,
+            headers=headers,
+            timeout=60,
+        )
+        self.web.get("/")  # for a token
+
+    def post(self, path: str, files: object = None, **fields: str) -> httpx.Response:
+        token = {"X-CSRFToken": self.web.cookies["csrftoken"]}
+        return self.web.post(path, data=fields, files=files, headers=token)  # type: ignore[arg-type]
+
+
+@dataclass
+class Place:
+    """``secrets`` are what the run itself has made, proofs and one-time codes; ``keys`` let somebody in."""
+
+    site: Site
+    server: Server
+    spool: Path
+    redis: services.Redis | None = None
+    postgres: services.Postgres | None = None
+    secrets: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+    def browser(self, number: int | None = None) -> Browser:
+        phones = self.site.cast["phones"]
+        return Browser(self.server, **({} if number is None else {"device": phones[number]}))
+
+    def lead(self) -> Browser:
+        return Browser(self.server, sessionid=self.site.cast["sessions"][0])
+
+    def files_with(self, *texts: str) -> list[object]:
+        """Of the database: tables, indexes, write-ahead log."""
+        if self.postgres:
+            return [*files_of_postgres_with(self.site, Path(self.postgres.server.pgdata), *texts)]
+        return [name for name in files_with(self.site.folder, *texts) if name.startswith("d.sqlite3")]
+
+
+@pytest.fixture
+def redis(tmp_path):
+    if services.REDIS is None:
+        pytest.skip("No redis-server here: this fault test did NOT run.")
+    server = services.Redis(tmp_path)
+    yield server
+    server.kill()
+
+
+@pytest.fixture(params=servers.NAMES)
+def place(request, database, tmp_path):
+    """On PostgreSQL with Redis; SQLite is one process with what it has in memory."""
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    if database == "sqlite":
+        place = Place(request.getfixturevalue("on_sqlite")(25), None, spool)
+    else:
+        redis, postgres = (request.getfixturevalue(name) for name in ("redis", "postgres"))
+        use_no_segment_again(postgres)
+        place = Place(request.getfixturevalue("on_postgres")(25), None, spool, redis, postgres)
+        place.site.redis = redis.address
+    place.site.told |= {"TMPDIR": str(spool), "LOG_LEVEL": "DEBUG", "EMAIL_URL": "dummymail://"}
+    place.site.tell("UPDATE workshops_workshop SET asks_home_unit = true")
+    place.server = place.site.serve(request.param)
+    return place
+
+
+@pytest.fixture
+def heard(place, tmp_path):
+    """All that Redis is told, as long as the test runs."""
+    if place.redis is None:
+        yield None
+        return
+    file = tmp_path / "redis-monitor"
+    with file.open("wb") as out:
+        listening = subprocess.Popen(["redis-cli", "-p", str(place.redis.port), "monitor"], stdout=out)
+    until(lambda: file.stat().st_size, 10, "Redis is listened to")
+    yield file
+    listening.kill()
+
+
+def writes_notes(place: Place) -> None:
+    """As everyday brings it: sent again, under a used id, with what is refused or asked about."""
+    first, second, id = place.browser(0), place.browser(1), str(uuid.uuid4())
+
+    def send(who: Browser, text: str, **more: str) -> int:
+        table = re.search(r'name="table" value="(\d+)"', who.web.get(f"/w/{CODE}/").text)[1]
+        fields = {"id": id, "table": table, "kind": "situation", "text": text, **more}
+        return who.post(f"/w/{CODE}/notes/", **fields).status_code
+
+    assert [send(first, NOTE) for _time in range(3)] == [204] * 3
+    assert [send(first, OTHER), send(second, OTHER), send(second, NUL + "\0")] == [409, 409, 409]
+    assert send(second, REFUSED) == send(second, MAIL) == 422
+    assert send(second, MAIL, id=str(uuid.uuid4()), anyway="1") == 204
+    assert second.post(f"/w/{CODE}/notes/{id}/edit/", text=OTHER).status_code == 403
+    place.secrets += [proof for (proof,) in place.site.ask("SELECT proof FROM worryzones_note")]
+
+
+def comes_and_changes_phones(place: Place) -> None:
+    """With a name, and later with a one-time code; and somebody who types what opens nothing."""
+    stranger = place.browser()
+    assert stranger.post("/", code=WRONG_CODE).status_code == 422
+    assert stranger.web.get(f"/{IN_AN_ADDRESS}/", params={"q": IN_AN_ADDRESS}).status_code == 404
+    assert stranger.web.get(f"/j/{WRONG_CODE}/").status_code == 404
+    newcomer = place.browser()
+    newcomer.web.get(f"/j/{CODE}/")
+    assert newcomer.post(f"/j/{CODE}/", name=NAME, home_unit=UNIT).status_code == 302
+    [(person,)] = place.site.ask(f"SELECT id FROM workshops_participant WHERE name = '{NAME}'")
+    shown = place.lead().post(f"/run/{CODE}/people/{person}/phone/").text
+    once = re.search(r'class="once"[^>]*><b>([A-Z0-9]{3})-([A-Z0-9]{3})', shown)
+    place.secrets.append(once[1] + once[2])
+    assert stranger.post(f"/phone/{CODE}/", code="SEEDCX").status_code == 422
+    assert stranger.post(f"/phone/{CODE}/", code=once[1] + once[2]).status_code == 302
+
+
+def signs_in_wrongly_and_rightly(place: Place) -> None:
+    [(email,), *_more] = place.site.ask("SELECT email FROM workshops_user ORDER BY id")
+    browser = place.browser()
+    assert browser.post("/accounts/login/", login=SOMEBODY, password=WRONG_PASSWORD).status_code == 200
+    browser.post("/accounts/password/reset/", email=SOMEBODY)
+    assert browser.post("/accounts/login/", login=email, password=PASSWORD).status_code == 302
+    place.keys += [PASSWORD, browser.web.cookies["sessionid"]]
+
+
+def photo_of_megabytes() -> bytes:
+    """With words in it, so large that it does not stay in memory."""
+    out = BytesIO()
+    Image.linear_gradient("L").convert("RGB").save(out, "JPEG")
+    start, rest = out.getvalue()[:2], out.getvalue()[2:]
+    comment = (IN_THE_FILE * 8000)[:65_000].encode()
+    return start + (b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment) * 60 + rest
+
+
+def adds_a_picture(place: Place) -> None:
+    [(group,), *_more] = place.site.ask("SELECT id FROM workshops_openspacegroup ORDER BY id")
+    phone = place.browser(2)
+    assert phone.post(f"/w/{CODE}/space/move/", group=str(group)).status_code == 204
+    fields = {"id": str(uuid.uuid4()), "group": str(group), "text": DESCRIPTION}
+    image = {"image": ("IMG.jpg", photo_of_megabytes(), "image/jpeg")}
+    assert phone.post(f"/w/{CODE}/space/pictures/", files=image, **fields).status_code == 204
+
+
+def gives_feedback(place: Place) -> None:
+    fields = {"id": str(uuid.uuid4()), "text": FEEDBACK, "heard": "5"}
+    assert place.browser(3).post(f"/w/{CODE}/feedback/", **fields).status_code == 204
+
+
+def makes_a_document(place: Place, lead: Browser) -> None:
+    """The worker's log is read as the server's."""
+    asked = lead.post(f"/w/{CODE}/report/documents/", form="csv", language="en")
+    assert asked.status_code == 302
+    with place.server.log_file.open("a") as log:
+        log.write(manage(place.site, "run_tasks", "--batch"))
+    assert files_with(place.site.folder / "documents", NOTE)
+
+
+def moves_on(place: Place, lead: Browser, to: str) -> None:
+    [(phase, round)] = place.site.ask(f"SELECT phase, round FROM workshops_workshop WHERE code = '{CODE}'")
+    expected = f"{phase}-{round}" if round else phase
+    assert lead.post(f"/run/{CODE}/move/", expected=expected, to=to).status_code == 204
+
+
+def nothing_lies_about(place: Place, heard: Path | None) -> None:
+    """Beside the database, while the server is still running."""
+    words = (VISITOR, *ALL, *place.secrets, *place.keys, *place.site.cast["phones"], CODE)
+    assert words_in(place.server.log_file, words) == set()
+    assert files_with(place.spool, *words) == []
+    assert [
+        (file, words_in(file, words)) for file in without_a_name(place.server) if words_in(file, words)
+    ] == []
+    assert files_with(place.site.folder / "media", IN_THE_FILE, DESCRIPTION) == []
+    if place.postgres:
+        log = Path(place.postgres.server.log)
+        assert words_in(log, ["database system is ready"])
+        assert words_in(log, [word for word in words if word != CODE]) == set()
+    if heard:
+        nothing_is_kept_in_redis(place, heard, words)
+
+
+def nothing_is_kept_in_redis(place: Place, heard: Path, words: tuple[str, ...]) -> None:
+    """Frames for the screens go through it, and it keeps none: those have texts, but no proof."""
+    client = redis_client.Redis(port=place.redis.port)
+    kept = b"\n".join(key + b" " + (client.dump(key) or b"") for key in client.keys("*"))
+    assert kept
+    assert [word for word in words if word.encode() in kept] == []
+    told = heard.read_bytes()
+    frames = [line for line in told.splitlines() if b'"PUBLISH"' in line.upper()]
+    assert any(NOTE.encode() in line for line in frames)
+    others = b"\n".join(line for line in told.splitlines() if line not in frames)
+    assert [word for word in words if word.encode() in others] == []
+    hidden = (*place.secrets, *place.keys, *place.site.cast["phones"], *NEVER_STORED, FEEDBACK, SOMEBODY)
+    assert [word for word in hidden if any(word.encode() in line for line in frames)] == []
+
+
+@ANYWHERE
+def test_seeded_run_leaves_no_word_where_none_belongs(place, heard):
+    lead = place.lead()
+    screens = [
+        RawSocket(place.server.port, f"device={place.site.cast['phones'][4]}"),
+        RawSocket(place.server.port, f"sessionid={place.site.cast['sessions'][0]}", role="facilitator"),
+    ]
+    writes_notes(place)
+    comes_and_changes_phones(place)
+    signs_in_wrongly_and_rightly(place)
+    assert place.files_with(NAME)
+    acts = {"open_space": adds_a_picture, "feedback": gives_feedback}
+    for step in COURSE:
+        moves_on(place, lead, step)
+        acts.get(step, lambda _place: None)(place)
+    makes_a_document(place, lead)
+    nothing_lies_about(place, heard)
+    for screen in screens:
+        screen.close()
+    assert left_by_housekeeping(place.site) == 0
+    proofs = [secret for secret in place.secrets if len(secret) == 64]
+    assert len(proofs) == 2
+    assert place.files_with(NAME, UNIT, *NEVER_STORED, *place.secrets) == []
+    assert place.files_with(NOTE)
+    place.site.tell("UPDATE workshops_workshop SET purge_notes_on = '2020-01-01'")
+    assert left_by_housekeeping(place.site) == 0
+    assert place.files_with(NOTE, MAIL) == []
+    assert files_with(place.site.folder / "documents", NOTE, MAIL) == []

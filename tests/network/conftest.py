@@ -1,0 +1,87 @@
+"""A series that the cast's coordinator looks after, and one organisation that has joined it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from network.models import Series, SeriesMember
+from network.services import series as services
+from tests.factories import Person, UserFactory, WorkshopFactory, signed_in
+from workshops.models import Membership, Organisation, Workshop
+
+
+@pytest.fixture
+def series(organisation: Organisation) -> Series:
+    return services.begin(
+        organisation=organisation,
+        name="Eight towns",
+        purpose="To learn from each other",
+        begins_on=None,
+        ends_on=None,
+        language="en",
+    )
+
+
+@pytest.fixture
+def joined(series: Series, other_organisation: Organisation) -> Series:
+    """The same, with the other organisation in it."""
+    SeriesMember.objects.create(series=series, organisation=other_organisation)
+    return series
+
+
+@pytest.fixture
+def operator(db: None) -> Person:
+    return signed_in(UserFactory(email="operator@example.org", is_staff=True, is_superuser=True))
+
+
+@pytest.fixture
+def third(db: None) -> Person:
+    """A coordinator of an organisation that has nothing to do with it."""
+    user = UserFactory(email="third@example.org", is_staff=True)
+    away = Organisation.objects.create(name="Third Centre")
+    Membership.objects.create(user=user, organisation=away, role=Membership.Role.COORDINATOR)
+    return signed_in(user)
+
+
+@pytest.fixture
+def planned(organisation: Organisation) -> Workshop:
+    """Nobody has joined it."""
+    return WorkshopFactory(title="Planned", organisation=organisation)
+
+
+@pytest.fixture
+def theirs(other_organisation: Organisation) -> Workshop:
+    """Of the other organisation; nobody has joined it."""
+    return WorkshopFactory(title="Theirs", organisation=other_organisation)
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[str]]:
+    """Each act in a thread of its own, let go in the same instant: ``done``, or what it raised."""
+
+    def run(*acts: Callable[[], Any]) -> list[str]:
+        start, said = threading.Barrier(len(acts)), ["" for _act in acts]
+
+        def act(place: int) -> None:
+            start.wait()
+            try:
+                acts[place]()
+                said[place] = "done"
+            except Exception as error:
+                said[place] = type(error).__name__
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=act, args=(place,)) for place in range(len(acts))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return sorted(said)
+
+    return run

@@ -1,0 +1,182 @@
+"""The material folder: made in the background, shared by a link that ends, gone with what it is made of."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from network.models import Folder
+from network.queries.selection import Selection
+from network.services import folders
+from tests.factories import Person, browser
+from tests.network.held import hold
+from tests.worker import work
+from workshops.models import Membership, User, Workshop
+from workshops.services import retention
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def held(organisation) -> list[Workshop]:
+    return [hold(organisation, "Early support", weeks_ago=2), hold(organisation, "Calm days", weeks_ago=3)]
+
+
+def ask(person: Person) -> Folder:
+    person.client.post(reverse("network:ask_folder"))
+    return Folder.objects.get(user=person.user)
+
+
+def made(person: Person) -> Folder:
+    folder = ask(person)
+    work()
+    folder.refresh_from_db()
+    return folder
+
+
+def content(response) -> zipfile.ZipFile:
+    assert response.status_code == 200
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def fetch(person: Person, folder: Folder) -> zipfile.ZipFile:
+    return content(person.client.get(reverse("network:folder_file", args=[folder.pk])))
+
+
+def names(archive: zipfile.ZipFile) -> set[str]:
+    return set(archive.namelist())
+
+
+def test_a_folder_has_each_workshop_s_papers_and_a_page_that_leads_to_them(coordinator, held):
+    archive = fetch(coordinator, made(coordinator))
+    papers = ("-one-page.pdf", ".pdf", ".docx", ".csv", ".json")
+    early = {f"001/early-support{paper}" for paper in papers}
+    assert names(archive) == early | {f"002/calm-days{paper}" for paper in papers} | {
+        "index.html",
+        "style.css",
+    }
+    page = archive.read("index.html").decode()
+    assert all(f'href="{name}"' in page for name in early)
+    assert archive.read("001/early-support.pdf").startswith(b"%PDF")
+
+
+def test_it_tells_how_far_it_is_and_goes_on_when_nobody_looks(coordinator, held):
+    folder = ask(coordinator)
+    page = coordinator.client.get(reverse("network:folders")).content.decode()
+    assert "0 of 2 workshops" in " ".join(page.split())
+    assert coordinator.client.get(reverse("network:folder_file", args=[folder.pk])).status_code == 404
+    work()
+    assert 'hx-trigger="every' not in coordinator.client.get(reverse("network:folders")).content.decode()
+
+
+def test_a_part_of_the_network_without_closed_workshops_is_told_in_words(coordinator):
+    answer = coordinator.client.post(reverse("network:ask_folder"))
+    assert answer.status_code == 409
+    assert "There is no closed workshop in this part of the network yet." in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_twice_at_once_gets_one_folder(coordinator, held):
+    def press(_number: int) -> int:
+        try:
+            user = User.objects.get(pk=coordinator.user.pk)
+            return folders.ask(selection=Selection(user), user=user, language="en").pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert len(set(pool.map(press, range(2)))) == 1
+
+
+def test_a_workshop_that_is_deleted_while_it_is_built_is_told_and_the_rest_is_there(coordinator, held):
+    folder = ask(coordinator)
+    held[0].delete()
+    work()
+    folder.refresh_from_db()
+    archive = fetch(coordinator, folder)
+    assert "002/calm-days.pdf" in names(archive)
+    assert not [name for name in names(archive) if name.startswith("001/")]
+    assert "Not here: it was deleted meanwhile" in archive.read("index.html").decode()
+    page = " ".join(coordinator.client.get(reverse("network:folders")).content.decode().split())
+    assert "1 workshop is not in it" in page
+
+
+def test_papers_that_fail_are_left_out_and_the_rest_is_made(coordinator, held):
+    folder = ask(coordinator)
+    Workshop.objects.filter(pk=held[0].pk).update(one_page="torn")
+    work()
+    assert [part.state for part in folder.parts.all()] == ["left_out", "made"]
+
+
+def test_a_folder_goes_when_the_notes_of_one_of_its_workshops_are_purged(
+    coordinator, held, django_capture_on_commit_callbacks
+):
+    folder = made(coordinator)
+    with django_capture_on_commit_callbacks(execute=True):
+        retention.purge(workshop=held[0])
+    assert not Folder.objects.exists()
+    assert not folders.storage().exists(folder.file_name)
+
+
+def share(person: Person, folder: Folder, on: bool = True) -> str:
+    """The address then, empty where there is none."""
+    person.client.post(reverse("network:share_folder", args=[folder.pk]), {"on": str(int(on))})
+    ((_standing, address),) = person.client.get(reverse("network:folders")).context["folders"]
+    return address
+
+
+def test_a_link_opens_the_folder_without_an_account_until_it_ends(coordinator, held):
+    folder = made(coordinator)
+    address = share(coordinator, folder)
+    assert "Early support" not in browser().get(address).content.decode()
+    assert "002/calm-days.pdf" in names(content(browser().get(f"{address}all.zip")))
+    assert browser().get(address)["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+    again = share(coordinator, folder)
+    assert again == address
+    assert share(coordinator, folder, on=False) == ""
+    assert [browser().get(where).status_code for where in (address, f"{address}all.zip")] == [404, 404]
+    assert share(coordinator, folder) != address
+
+
+@pytest.mark.parametrize("end", ["time", "membership", "deletion"])
+def test_a_link_ends_with_its_folder_and_with_its_maker_s_coordination(coordinator, held, end):
+    folder = made(coordinator)
+    address = share(coordinator, folder)
+    if end == "time":
+        Folder.objects.update(kept_until=timezone.localdate() - timedelta(days=1))
+    elif end == "membership":
+        Membership.objects.all().delete()
+    else:
+        coordinator.client.post(reverse("network:delete_folder", args=[folder.pk]))
+    assert browser().get(address).status_code == 404
+
+
+def test_old_folders_are_swept_with_their_files(coordinator, held, django_capture_on_commit_callbacks):
+    folder = made(coordinator)
+    Folder.objects.update(kept_until=timezone.localdate() - timedelta(days=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert folders.sweep() == 1
+    assert not folders.storage().exists(folder.file_name)
+
+
+@pytest.mark.parametrize("who", ["foreign_coordinator", "facilitator", "outsider"])
+@pytest.mark.parametrize("act", ["folder_file", "share_folder", "delete_folder"])
+def test_a_folder_is_its_maker_s_alone(request, who, act, coordinator, held):
+    folder = made(coordinator)
+    client = request.getfixturevalue(who).client
+    address = reverse(f"network:{act}", args=[folder.pk])
+    answer = client.get(address) if act == "folder_file" else client.post(address, {"on": "1"})
+    assert answer.status_code == 404
+    assert Folder.objects.get().seed == ""
+
+
+def test_a_folder_of_the_whole_network_holds_nothing_of_others(coordinator, held, other_organisation):
+    hold(other_organisation, "Elsewhere")
+    assert not [name for name in names(fetch(coordinator, made(coordinator))) if "elsewhere" in name]

@@ -1,0 +1,40 @@
+"""What the tables of many workshops found: for `workshops.extension.across`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from django.db.models import QuerySet
+
+from workshops.extension.across import Count, Line, Lines
+from workshops.models import Workshop
+from worryzones import zones
+from worryzones.models import Note, ThemeGroup
+
+
+def zones_of(workshops: QuerySet[Workshop], _reader: Any) -> list[Count]:
+    """How many theme groups were made at the tables of each zone, in the order of the zones."""
+    made: Counter[int] = Counter()
+    where: dict[int, set[int]] = defaultdict(set)
+    groups = ThemeGroup.objects.filter(table__cafe__workshop__in=workshops.order_by().values("pk"))
+    for zone, workshop in groups.order_by().values_list("table__zone_number", "table__cafe__workshop"):
+        made[zone] += 1
+        where[zone].add(workshop)
+    return [
+        Count(zone.label, frozenset(where[zone.number]), made[zone.number], str(zone.number))
+        for zone in zones.ZONES
+    ]
+
+
+def notes_of(workshops: QuerySet[Workshop], _reader: Any) -> Lines:
+    """What is still kept of them and nobody has hidden, the latest workshop first."""
+    rows = Note.objects.filter(hidden=False, table__cafe__workshop__in=workshops.order_by().values("pk"))
+    order = ("-table__cafe__workshop__closed_at", "table__cafe__workshop", "text", "pk")
+    return Lines(rows.select_related("table__cafe__workshop").order_by(*order), _told)
+
+
+def _told(note: Note) -> Line:
+    """Without its zone: beside the name of a workshop that would tell how worried a unit is."""
+    workshop = note.table.cafe.workshop
+    return Line(str(note.pk), note.text, workshop.language, workshop)
