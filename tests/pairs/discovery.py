@@ -12,6 +12,7 @@ from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Any
 
+import network.services
 import practices.services
 import workshops.services
 import worryzones.services
@@ -22,7 +23,7 @@ Service = Callable[..., Any]
 
 def _modules() -> Iterator[ModuleType]:
     yield undo
-    for package in (workshops.services, worryzones.services, practices.services):
+    for package in (workshops.services, worryzones.services, practices.services, network.services):
         for module in pkgutil.iter_modules(package.__path__):
             yield import_module(f"{package.__name__}.{module.name}")
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
+from network.models import Series, SeriesMember, SeriesWorkshop, Turn
 from practices.models import Practice
 from tests.pairs.rooms import DRAWING, STEPS, Room
 from workshops import live
@@ -34,6 +35,7 @@ from workshops.models import (
     MembershipInvitation,
     Need,
     NextTime,
+    Organisation,
     Participant,
     Picture,
     Recipient,
@@ -162,6 +164,28 @@ def subscribed(room: Room) -> None:
     Subscriber.objects.update_or_create(
         pk=SUBSCRIBED, defaults={"workshop": room.workshop, "address": "other@example.org"}
     )
+
+
+SERIES, TURN = 1, 1
+
+
+def in_a_series(room: Room) -> None:
+    """That another organisation looks after: the workshop is in it, as what was made of a turn."""
+    other, _is_new = Organisation.objects.get_or_create(name="Another Centre")
+    series, _is_new = Series.objects.update_or_create(
+        pk=SERIES, defaults={"organisation": other, "name": "A round"}
+    )
+    SeriesMember.objects.update_or_create(
+        pk=1, defaults={"series": series, "organisation": room.workshop.organisation}
+    )
+    SeriesWorkshop.objects.update_or_create(pk=1, defaults={"series": series, "workshop": room.workshop})
+    Turn.objects.update_or_create(
+        pk=TURN, defaults={"series": series, "order": 1, "region": "Kainuu", "workshop": room.workshop}
+    )
+
+
+def _in_series(room: Room, **more: Any) -> dict[str, Any]:
+    return {"series": Series.objects.get(pk=SERIES), "by": room.user(0), **more}
 
 
 def _tell(room: Room, side: int) -> dict[str, Any]:
@@ -743,6 +767,19 @@ AGREEMENT: dict[str, Example] = {
     ),
 }
 
+NETWORK: dict[str, Example] = {
+    "series.delete": Example(FOR_EVER, lambda r, s: _in_series(r), scene=in_a_series),
+    "series_members.leave": Example(
+        FOR_EVER, lambda r, s: _in_series(r, organisation=r.workshop.organisation), scene=in_a_series
+    ),
+    "series_workshops.put": Example(
+        at("preparation"), lambda r, s: _in_series(r, workshop=r.workshop, turn_id=TURN), scene=in_a_series
+    ),
+    "series_workshops.take_out": Example(
+        FOR_EVER, lambda r, s: _in_series(r, workshop=r.workshop), scene=in_a_series
+    ),
+}
+
 EXAMPLES: dict[str, Example] = {
     **WORKSHOP,
     **PEOPLE,
@@ -751,6 +788,7 @@ EXAMPLES: dict[str, Example] = {
     **SECOND_DIALOGUE,
     **SHARING,
     **AGREEMENT,
+    **NETWORK,
 }
 
 

@@ -38,6 +38,7 @@ KNOWN = {
     "a part is amended by two": ("amending.amend_part", "amending.amend_part"),
     "a need is added twice": ("amending.add_line", "amending.add_line"),
     "a task is taken out twice": ("amending.take_out_line", "amending.take_out_line"),
+    "somebody steps down while they are reminded": ("facilitation.step_down", "reminders.remind_of"),
     "what was heard becomes a need twice": ("agreement.need_of_heard", "agreement.need_of_heard"),
 }
 PAIRS: list[Pair] = sorted(

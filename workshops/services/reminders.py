@@ -66,28 +66,26 @@ def remind_of(*, task: Task, site: str) -> int:
 
     Raises `Away`.
     """
-    about, count, connection = f"asked {task.pk} {timezone.localdate()}", 0, get_connection()
+    connection = get_connection()
+    _open(connection)
     try:
-        for subscriber in _subscribers(task.workshop):
-            if not subscriber.reminders.filter(about=about).exists():
-                _open(connection)
-                count += sum(_send(letter, connection) for letter in _asked(task, about, subscriber, site))
+        return _send_all(task.workshop, _asked(task=task, site=site), connection)
     finally:
         _close(connection)
-    return count
 
 
-def _asked(task: Task, about: str, subscriber: Subscriber, site: str) -> list[Letter]:
-    """One letter, noted as told; none where somebody else has just asked, or it is done meanwhile."""
+def _asked(*, task: Task, site: str) -> list[Letter]:
+    """Noted as told, to all in one write. None where somebody has just asked, or it is done meanwhile."""
+    about = f"asked {task.pk} {timezone.localdate()}"
     try:
         with live.writing(task.workshop, after_closing=live.AfterClosing.REMINDING) as write:
-            write.reread(subscriber, "workshop__organisation", "user")
-            write.reread(task, "workshop")
-            told = Reminder.objects.filter(subscriber=subscriber, about=about).exists()
-            if told or subscriber.stopped or not _still_leads(subscriber) or task.status not in AHEAD:
+            write.reread(task, "workshop__organisation")
+            if task.status not in AHEAD:
                 return []
-            Reminder.objects.create(subscriber=subscriber, about=about)
-            return [reminder_letters.asked(subscriber, task, about, site)]
+            told = set(Reminder.objects.filter(about=about).values_list("subscriber", flat=True))
+            wanting = [subscriber for subscriber in _wanting(task.workshop) if subscriber.pk not in told]
+            Reminder.objects.bulk_create(Reminder(subscriber=one, about=about) for one in wanting)
+            return [reminder_letters.asked(subscriber, task, about, site) for subscriber in wanting]
     except Gone:
         return []
 
@@ -105,20 +103,24 @@ def send_due(site: str) -> int:
 
 
 def _subscribers(workshop: Workshop) -> list[Subscriber]:
-    """Facilitators of now and addresses, each once."""
     try:
         with live.writing(workshop, after_closing=live.AfterClosing.REMINDING):
-            leading = User.objects.filter(facilitations__workshop=workshop, is_active=True)
-            for user in leading:
-                Subscriber.objects.get_or_create(workshop=workshop, user=user)
-            own = workshop.subscribers.filter(user__in=leading, stopped=False).select_related("user")
-            others = workshop.subscribers.filter(user=None, confirmed=True).exclude(
-                address__in=[user.email for user in leading]
-            )
-            last = queries.kept_until(workshop)
-            return [*own, *(others if last and last >= timezone.localdate() else ())]
+            return _wanting(workshop)
     except Gone:
         return []
+
+
+def _wanting(workshop: Workshop) -> list[Subscriber]:
+    """Facilitators of now and addresses, each once."""
+    leading = User.objects.filter(facilitations__workshop=workshop, is_active=True)
+    for user in leading:
+        Subscriber.objects.get_or_create(workshop=workshop, user=user)
+    own = workshop.subscribers.filter(user__in=leading, stopped=False).select_related("user")
+    others = workshop.subscribers.filter(user=None, confirmed=True).exclude(
+        address__in=[user.email for user in leading]
+    )
+    last = queries.kept_until(workshop)
+    return [*own, *(others if last and last >= timezone.localdate() else ())]
 
 
 def _remind(workshop: Workshop, subscriber: Subscriber, site: str, connection: BaseEmailBackend) -> int:
@@ -126,13 +128,18 @@ def _remind(workshop: Workshop, subscriber: Subscriber, site: str, connection: B
     if not _unreminded(workshop, subscriber):
         return 0
     _open(connection)
-    letters, count = _claimed(workshop=workshop, subscriber=subscriber, site=site), 0
-    while letters:
-        letter = letters.pop(0)
+    letters = _claimed(workshop=workshop, subscriber=subscriber, site=site)
+    return _send_all(workshop, letters, connection)
+
+
+def _send_all(workshop: Workshop, letters: list[Letter], connection: BaseEmailBackend) -> int:
+    """How many went. Once the server is away, those after the one in hand are noted no longer."""
+    count = 0
+    for number, letter in enumerate(letters, start=1):
         try:
             count += _send(letter, connection)
         except Away:
-            _forget(workshop=workshop, letters=letters)
+            _forget(workshop=workshop, letters=letters[number:])
             raise
     return count
 
