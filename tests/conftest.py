@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """xdist knows by its name to which group a test belongs; else each worker would set up a site of its own."""
+    """xdist knows by a test's name to which group it belongs; else each worker sets up a site of its own."""
     if getattr(session.config.option, "loadgroup", False):
         grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
         assert all("@" in item.nodeid for item in grouped), "xdist_group is of no effect: see pyproject.toml"
