@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.waiting import SLOWNESS
+
+TIMEOUT = 10_000 * SLOWNESS
+expect.set_options(timeout=TIMEOUT)  # a busy machine is slow, not wrong
 
 # The headless shell first: it has the same pages without the windows around them, for a third of the work.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")

@@ -26,7 +26,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from practices.queries import search_index
-from tests import factories
+from tests import again, factories
+from tests.again import pytest_runtest_setup  # noqa: F401 - of a test that runs again
 from tests.browsers import browser  # noqa: F401 - the fixture of every test with a page in it
 from tests.factories import Person, go, join, many, pass_through, signed_in, table_of
 from workshops import presence
@@ -50,8 +51,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         late = {item for item in items if item.get_closest_marker("browsers")}
         config.hook.pytest_deselected(items=list(late))
         items[:] = [item for item in items if item not in late]
+    again.allow(items)
     places = {name: number for number, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.parent.name, len(LONG)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """xdist knows by a test's name to which group it belongs; else each worker sets up a site of its own."""
+    if getattr(session.config.option, "loadgroup", False):
+        grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
+        assert all("@" in item.nodeid for item in grouped), "xdist_group is of no effect: see pyproject.toml"
 
 
 @pytest.fixture(scope="session")

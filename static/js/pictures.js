@@ -6,6 +6,8 @@
   const TIMEOUT = 120_000; // ms
   /** @type {WeakMap<HTMLFormElement, Blob>} */
   const chosen = new WeakMap(); // by form: the photo that is to be sent
+  /** @type {WeakMap<HTMLFormElement, Promise<void>>} */
+  const choosing = new WeakMap(); // by form: a photo that may still be being made smaller
   /** @type {Map<string, HTMLFormElement>} */
   const held = new Map(); // by group: a form with something that is not sent yet, whatever the page does
 
@@ -102,7 +104,8 @@
   }
 
   document.addEventListener("change", ({ target }) => {
-    if (target.matches("[data-picture] [type=file]")) choose(target);
+    const { form } = target;
+    if (form?.matches("[data-picture]") && target.matches("[type=file]")) choosing.set(form, choose(target));
   });
   document.addEventListener("click", ({ target }) => {
     /** @type {HTMLButtonElement | null} */
@@ -150,6 +153,7 @@
   async function send(form, pressed, again) {
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
+    await choosing.get(form);
     const fields = await fieldsOf(form, pressed);
     const request = openRequest(form);
     const bar = /** @type {HTMLProgressElement} */ (form.querySelector("progress"));

@@ -54,9 +54,7 @@ class Course:
 
     def _at(self, what: str) -> str:
         """All screens show what the server has."""
-        rev = str(self.room.do("rev"))
-        for page in self.room.open_pages:
-            expect(page.locator("#region")).to_have_attribute("data-rev", rev)
+        self.room.is_current()
         return what
 
     def _slides(self, what: str) -> Iterator[str]:
@@ -111,7 +109,8 @@ class Course:
         self.room.console.locator("#voting-head button").click()
         expect(self.room.projector.locator("#result-slide")).to_be_visible()
         yield self._at("choosing, the result")
-        self.room.console.locator("#standings .pick-theme").first.click()
+        with self.room.console.expect_response(lambda answer: answer.request.method == "POST"):
+            self.room.console.locator("#standings .pick-theme").first.click()
 
     def _opening(self) -> Iterator[str]:
         self.room.go("opening")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route, expect
 
+from tests.browsers import TIMEOUT
 from tests.e2e.server import Server
-from tests.waiting import SLOWNESS
+from tests.waiting import SLOWNESS, until
 
-TIMEOUT = 10_000 * SLOWNESS
-expect.set_options(timeout=TIMEOUT)  # a busy machine is slow, not wrong
 LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
@@ -150,8 +149,9 @@ class Room:
         return self.step
 
     def press_key(self, key: str) -> None:
-        """The console's keys work when nothing is being typed."""
+        """The console's keys work when nothing is being typed; an answer may bring the focus to a field."""
         self.console.bring_to_front()
+        is_answered(self.console)
         self.console.locator("#title").click()
         self.console.keyboard.press(key)
 
@@ -210,7 +210,7 @@ class Room:
             walk = phone.locator("dialog[data-walk][open]")
             if walk.count():
                 walk.locator("button").first.click()
-                expect(walk).to_have_count(0)
+                has_arrived(phone)
 
     def write(self, phone: Page, text: str) -> None:
         """Posts by the composer; returns when the phone has taken it, which the server may not have yet."""
@@ -237,6 +237,12 @@ class Room:
     def is_at(self, page: Page, step: str) -> None:
         expect(page.locator("#region")).to_have_attribute("data-step", step)
 
+    def is_current(self, *pages: Page) -> None:
+        """The pages have taken all that has been written by now: what they do not show will not come."""
+        rev = str(self.do("rev"))
+        for page in pages or self.open_pages:
+            expect(page.locator("#region")).to_have_attribute("data-rev", rev)
+
     def everywhere(self, text: str, *pages: Page) -> None:
         """The text has come to each page without a reload."""
         for page in pages:
@@ -259,6 +265,16 @@ FETCH = """() => new Promise((done) => {
   document.addEventListener("dialogit:applied", done, { once: true });
   document.dispatchEvent(new Event("refetch"));
 })"""
+
+ARRIVED = """() => {
+  const walk = document.querySelector("dialog[data-walk]");
+  return !walk || sessionStorage.getItem(`arrived:${location.pathname}`) === walk.id;
+}"""
+# What lasts so many ms or longer lasts for ever: how slow the machine is decides nothing.
+ENDLESS = """(shortest) => {
+  const later = window.setTimeout;
+  window.setTimeout = (act, ms, ...given) => (ms >= shortest ? 0 : later(act, ms, ...given));
+}"""
 
 INTERCEPTED = """async () => {
   while ((await fetch("/healthz?intercepted")).status !== 204) await new Promise(requestAnimationFrame);
@@ -292,8 +308,44 @@ def unanswered(page: Page, address: str, act: Callable[[], object]) -> Iterator[
     page.unroute(address)
 
 
-def is_beside(line: Locator, thing: Locator) -> bool:
-    """Whether the line is on the screen, and right below or above the thing or over it."""
+def press_at_once(button: str, address: str, *pages: Page) -> None:
+    """All presses are on their way before any is answered; returns when all are."""
+    held: list[Route] = []
+    with ExitStack() as answers:
+        for page in pages:
+            intercept(page, address, lambda route: held.append(route))
+            with page.expect_request(address):
+                page.locator(button).click()
+            answers.enter_context(page.expect_response(address))
+        hears_of(pages[0], lambda: len(held) == len(pages), "all requests are held")
+        for route in held:
+            route.continue_()
+    for page in pages:
+        page.unroute(address)
+
+
+def hears_of(page: Page, holds: Callable[[], object], what: str) -> None:
+    """Playwright tells of events while something is asked of it."""
+    until(lambda: page.evaluate("true") and holds(), TIMEOUT / 1000 / SLOWNESS, what)
+
+
+def is_answered(page: Page) -> None:
+    """Nothing that was sent is on its way, and what the answers do with the page is done."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
+
+def has_arrived(phone: Page) -> None:
+    """The dialog that tells to walk is closed, and what that does has come: the focus, a moment later."""
+    expect(phone.locator("dialog[data-walk][open]")).to_have_count(0)
+    phone.wait_for_function(ARRIVED)
+
+
+def is_beside(line: Locator, thing: Locator) -> None:
+    """Waits until the line is on the screen, and right below or above the thing or over it."""
+    until(lambda: _is_beside(line, thing), TIMEOUT / 1000 / SLOWNESS, "the line is beside the thing")
+
+
+def _is_beside(line: Locator, thing: Locator) -> bool:
     said, meant = line.bounding_box(), thing.bounding_box()
     assert said
     assert meant

@@ -12,7 +12,12 @@ from playwright.sync_api import APIResponse, Page, Route, expect
 from tests.e2e.rooms import FETCH, ONE, Room, intercept, unanswered
 from tests.e2e.server import EMAIL, PASSWORD
 
+pytestmark = pytest.mark.in_order
 RESULTS = "#results_how_results"
+UP = """(words) => {
+  const { innerText, textContent } = document.activeElement;
+  return innerText.trim().startsWith("↑") && textContent.includes(words);
+}"""  # the button that has the focus, and which line it is of
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +47,13 @@ def save(page: Page, part: str) -> None:
     with page.expect_response(f"**/agreement/{part}/"):
         leave(page)
     expect(page.locator(f"#part-{part}")).not_to_have_attribute("data-dirty", "")
+
+
+def is_told_and_goes_on(console: Page) -> None:
+    """Of being signed out; the dialog is put aside."""
+    expect(console.locator("#signed-out")).to_be_visible()
+    console.keyboard.press("Escape")
+    expect(console.locator("#signed-out")).to_be_hidden()
 
 
 def test_line_that_was_heard_comes_to_every_screen_and_its_writer_rewords_it(agreeing, people):
@@ -131,8 +143,7 @@ def test_needs_are_ordered_by_keyboard_and_reworded_by_two_at_once(agreeing, peo
         place = order.index("Order c")
         console.keyboard.press("Enter")
         expect(console.locator(lines).nth(place - 1)).to_have_text("Order c")
-        assert console.evaluate("document.activeElement.innerText").strip().startswith("↑")
-        assert "Order c" in console.evaluate("document.activeElement.textContent")
+        console.wait_for_function(UP, arg="Order c")
     console.keyboard.press("Enter")
     expect(second.locator(lines).first).to_have_text("Order c")
 
@@ -228,7 +239,7 @@ def test_words_typed_while_a_need_is_refused_stay(agreeing, people):
     with unanswered(console, "**/agreement/needs/", lambda: console.press("#need_text", "Enter")):
         console.fill("#need_text", "A quiet room for two")
         agreeing.laptop.clear_cookies(name="sessionid")
-    console.press("#signed-out", "Escape")
+    is_told_and_goes_on(console)
     agreeing.laptop.add_cookies(cookies)
     agreeing.write(people[0], "Heard after the refusal")
     agreeing.everywhere("Heard after the refusal", console)
@@ -296,7 +307,7 @@ def test_page_that_is_signed_out_is_not_loaded_anew_over_words(agreeing, people)
     console.fill("#need_text", "Half a")
     agreeing.laptop.clear_cookies(name="sessionid")
     console.evaluate("() => document.dispatchEvent(new Event('refetch'))")
-    console.press("#signed-out", "Escape")
+    is_told_and_goes_on(console)
     expect(console.locator("#need_text")).to_have_value("Half a")
     agreeing.laptop.add_cookies(cookies)
     console.fill("#need_text", "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.rooms import LAPTOP, Room
+from tests.e2e.rooms import LAPTOP, Room, has_arrived, is_answered
 
 FARTHEST = 120  # presses of the tab key until one has been everywhere
 SEEN = """(selector) => {
@@ -26,7 +26,9 @@ class Hands:
     page: Page
 
     def to(self, selector: str) -> None:
-        """Tabs until ``selector`` has the focus."""
+        """Tabs until ``selector`` has the focus. It may have to come first, as may what answers do."""
+        expect(self.page.locator(selector).first).to_be_attached()
+        is_answered(self.page)
         for _press in range(FARTHEST):
             seen = self.page.evaluate(SEEN, selector)
             if seen is not None:
@@ -55,7 +57,7 @@ class Hands:
         walk = self.page.locator("dialog[data-walk][open]")
         if walk.count():
             self.page.keyboard.press("Enter")
-            expect(walk).to_have_count(0)
+            has_arrived(self.page)
 
 
 @pytest.fixture
@@ -76,6 +78,7 @@ def go(room: Room, hands: Hands, step: str) -> None:
     room.console.keyboard.press("Escape")
     while room.step != step:
         before = room.step
+        is_answered(room.console)
         room.console.evaluate("document.activeElement.blur()")
         room.console.keyboard.press("ArrowRight")
         expect(room.console.locator("#region")).not_to_have_attribute("data-step", before)
@@ -107,6 +110,7 @@ def first_dialogue(room: Room, participant: Hands, lead: Hands) -> None:
     page.keyboard.type("Nobody asked in time")
     participant.press("#edit button.primary")
     expect(page.locator(".note", has_text="Nobody asked in time")).to_have_count(1)
+    expect(page.locator("#edit")).to_be_hidden()
     participant.press("button.ours")
     expect(page.locator("button.ours")).to_have_attribute("aria-pressed", "true")
     go(room, participant, "theming")

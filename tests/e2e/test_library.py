@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.e2e.conftest import opened
-from tests.e2e.rooms import DRAWN, LAPTOP, PHONE, Room
+from tests.e2e.rooms import DRAWN, LAPTOP, PHONE, Room, hears_of, intercept
 from tests.e2e.server import Server
 
 
@@ -93,14 +93,15 @@ def test_an_answer_that_is_overtaken_does_not_take_the_later_one_away(reader: Pa
         else:
             route.continue_()
 
-    reader.route("**/practices/?*", answer)
+    intercept(reader, "**/practices/?*", answer)
     with reader.expect_request("**/practices/?q=drumming&*"):
         reader.locator("#id_q").fill("drumming")
-    reader.locator("#id_q").fill("circle")
+    hears_of(reader, lambda: late, "the request is held")
+    with reader.expect_event("requestfailed", lambda given_up: "q=drumming&" in given_up.url):
+        reader.locator("#id_q").fill("circle")
     finds(reader, "25 practices")
     for route in late:
         route.continue_()
-    reader.wait_for_load_state("networkidle")
     reader.evaluate(DRAWN)
     finds(reader, "25 practices")
     assert len(late) == 1

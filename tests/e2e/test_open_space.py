@@ -82,7 +82,8 @@ def test_draft_and_view_survive_what_others_do(room, two):
     open_theme(second, "Another theme")
     walk_to(second, "Phones at school")
     expect(first.locator("#themes .theme h2", has_text="Another theme")).to_have_count(1)
-    assert first.input_value("#composer textarea") == "Half a thou"
+    room.is_current(first)
+    expect(first.locator("#composer textarea")).to_have_value("Half a thou")
     assert first.evaluate("document.activeElement.name + document.activeElement.selectionStart") == "text4"
     expect(first.locator(".chips label", has_text="Success").locator("input")).to_be_checked()
     look_at(second, "Marketplace")
@@ -118,11 +119,10 @@ def test_pearls_are_marked_up_to_the_limit_and_told(room, two):
         if number < 3:
             expect(first.locator(".to-pearl[aria-pressed=true]")).to_have_count(number + 1)
     expect(first.locator("#problem")).to_contain_text("Unmark one")
-    assert is_beside(first.locator("#problem"), first.locator(".contribution", has_text="Pearl 3"))
+    is_beside(first.locator("#problem"), first.locator(".contribution", has_text="Pearl 3"))
     expect(first.locator(".to-pearl[aria-pressed=true]")).to_have_count(3)
     expect(room.projector.locator("#slide .marked .pearl")).to_have_count(3)
-    room.console.bring_to_front()
-    room.console.keyboard.press("PageDown")
+    room.press_key("PageDown")
     told = room.projector.locator("#slide blockquote")
     expect(told).to_have_text(re.compile("Pearl [0-2]"))  # in no order that would tell who wrote first
     room.everywhere(told.inner_text(), second)
@@ -154,6 +154,7 @@ def test_the_kind_that_is_chosen_is_in_sight(two):
     phone.fill("#composer textarea", "Trust")
     phone.locator("#composer button.primary").click()
     expect(keyword).to_be_in_viewport(ratio=1)
+    expect(phone.locator(".outbox [data-state=waiting]")).to_have_count(0)
     phone.fill("#composer textarea", "Time")
     phone.reload()
     expect(keyword).to_be_in_viewport(ratio=1)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.e2e.eyes import CRAMPED
-from tests.e2e.rooms import TIMEOUT
 
 
 class Leaving:
@@ -24,10 +23,10 @@ class Leaving:
         self.asked += 1
         dialog.dismiss() if self.stays else dialog.accept()
 
-    def has_asked_once(self) -> None:
-        until = time.monotonic() + TIMEOUT / 1000
-        while not self.asked and time.monotonic() < until:
-            self.page.wait_for_timeout(50)
+    def is_asked_about(self, act: Callable[[], object]) -> None:
+        """For the first time."""
+        with self.page.expect_event("dialog"):
+            act()
         assert self.asked == 1
 
 
@@ -46,8 +45,7 @@ def to_checklist(page: Page) -> None:
 def test_leaving_asks_when_something_is_not_saved_and_goes_when_told(page, room):
     leaving = Leaving(page)
     page.fill("#preparation [name=place]", "The big hall")
-    to_checklist(page)
-    leaving.has_asked_once()
+    leaving.is_asked_about(lambda: to_checklist(page))
     expect(page.locator("#preparation [name=place]")).to_have_value("The big hall")
     leaving.stays = False
     to_checklist(page)
@@ -68,8 +66,7 @@ def test_leaving_asks_nothing_when_nothing_has_changed(page, room):
 def test_saving_asks_nothing_and_another_form_asks_for_what_is_not_saved(page, room):
     leaving = Leaving(page)
     page.fill("#preparation [name=place]", "The big hall")
-    page.locator("form[action$='/template/'] button").click()
-    leaving.has_asked_once()
+    leaving.is_asked_about(page.locator("form[action$='/template/'] button").click)
     page.locator("#preparation .primary").click()
     page.wait_for_url(re.compile(f"/run/{room.code}/checklist/"))
     assert leaving.asked == 1
@@ -84,8 +81,7 @@ def test_leaving_asks_after_a_refusal_too(page, room):
     page.wait_for_load_state()
     expect(page.locator("#preparation [name=title]")).to_be_focused()
     page.locator("#preparation [name=title]").click()
-    to_checklist(page)
-    leaving.has_asked_once()
+    leaving.is_asked_about(lambda: to_checklist(page))
 
 
 def test_choosing_another_language_of_the_questions_saves_and_asks_nothing(page, room):
@@ -96,8 +92,7 @@ def test_choosing_another_language_of_the_questions_saves_and_asks_nothing(page,
     page.wait_for_url(re.compile("language=sv"))
     assert leaving.asked == 0
     page.locator("textarea").first.fill("Vad bär?")
-    page.locator(".head .btn").click()
-    leaving.has_asked_once()
+    leaving.is_asked_about(lambda: to_checklist(page))
 
 
 # --- room to write ---

@@ -64,8 +64,8 @@ def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
     expect(room.projector.locator(".curtain")).to_be_visible()  # and not a page that says what went wrong
     expect(phone.locator(".error")).to_contain_text("No open workshop has this code")
     page.goto("/run/")
-    assert page.locator(f"a[href='/run/{code}/']").count() == 0
-    assert page.locator(f"a[href='/run/{real}/']").count() == 1
+    expect(page.locator(f"a[href='/run/{real}/']")).to_have_count(1)
+    expect(page.locator(f"a[href='/run/{code}/']")).to_have_count(0)
 
 
 def test_projector_that_may_show_no_more_covers_itself_however_it_is_told(room: Room):

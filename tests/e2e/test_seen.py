@@ -66,9 +66,11 @@ def pages(room: Room) -> list[Page]:
 def test_the_systems_own_colours_show_what_is_chosen_and_nothing_else_so(room: Room, pages: list[Page]):
     """Shown to fail: a list's label was lit, since its option is ``:checked``, and chosen slides were not."""
     room.do("turn_screen", to="held")
+    room.is_current()
     for step in ("cafe-1", "choosing", "open_space"):
         if step != "cafe-1":
             room.jump(step)
+            room.is_current()
         for page in pages:
             page.emulate_media(forced_colors="active", reduced_motion="reduce")
             assert page.evaluate(MISTAKEN, CHOSEN) == []

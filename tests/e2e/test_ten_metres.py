@@ -36,7 +36,7 @@ OVER_THE_EDGE = """() => [...document.querySelectorAll("#rotation .place")].flat
 def test_name_of_a_zone_stands_within_its_disc(room: Room, language: str):
     room.begin("cafe-1", (language, ""), language=language)
     room.open("projector", language=language)
-    assert room.projector.locator("#rotation .zone").count() == 8
+    expect(room.projector.locator("#rotation .zone")).to_have_count(8)
     assert room.projector.evaluate(OVER_THE_EDGE) == []
 
 

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.eyes import Axe22
-from tests.e2e.rooms import Room, unanswered
+from tests.e2e.rooms import ENDLESS, Room, unanswered
 
+PROBLEM_IS_SHOWN = 8_000  # ms
 TOLD_AGAIN_WITHIN, FADES_WITHIN = 5_000, 9_500  # ms
 IDS = "() => [...document.querySelectorAll('#main [id]')].map((element) => element.id)"
 
@@ -63,7 +64,7 @@ def test_what_one_has_chosen_survives_what_others_group(room, table):
     name_group(finn, "Yhdessä alkaa")
     group = english.locator(".theme-group", has_text="Yhdessä alkaa")
     expect(group.locator(".pick")).to_have_count(2)
-    assert english.locator(".pick", has_text="Third note").locator("input").is_checked()
+    expect(english.locator(".pick", has_text="Third note").locator("input")).to_be_checked()
     expect(english.locator("[data-chosen]")).to_have_text("1 note chosen")
     expect(finn.locator(".pick :checked")).to_have_count(0)
     room.everywhere("Yhdessä alkaa", room.console)
@@ -139,11 +140,13 @@ def test_after_all_that_each_screen_is_what_a_fresh_one_would_be(room, table):
     expect(finn.locator("[id^=loose-] .pick")).to_have_count(3)
     expect(english.locator("[data-chosen]")).to_have_text("0 notes chosen")
     expect(room.console.locator("[id^=loose-] .note")).to_have_count(3)
+    expect(finn.locator(".outbox")).to_have_count(0)
+    room.is_current()
     for page in (finn, room.console):
         seen = page.evaluate(IDS)
         page.reload()
         room.is_live(page)
-        assert page.evaluate(IDS) == seen
+        page.wait_for_function(f"(seen) => JSON.stringify(({IDS})()) === JSON.stringify(seen)", arg=seen)
 
 
 def test_a_main_point_is_told_to_all_and_one_begun_stays_with_its_table(room, notes):
@@ -176,6 +179,7 @@ def test_votes_leave_the_hand_and_the_room_sees_them_only_when_shown(room, notes
     expect(english.locator("#hand output")).to_have_text("1 vote left")
     expect(english.locator(".vote .on:visible")).to_have_count(2)
     expect(english.locator(".vote[aria-pressed=true] .off:visible")).to_have_count(0)
+    english.evaluate(ENDLESS, PROBLEM_IS_SHOWN)
     english.evaluate(REFUSED)
     expect(english.locator("#problem")).to_have_attribute("style", re.compile("inset-block"))
     expect(english.locator("#hand i.given")).to_have_count(2)
@@ -268,7 +272,7 @@ def test_the_overview_shows_every_note_in_one_line(notes):
     phone = notes.load(1)[0]
     height = phone.locator(".pick").first.evaluate("(note) => note.offsetHeight")
     phone.locator("label:has([value=overview])").click()
-    assert phone.locator(".pick").first.evaluate("(note) => note.offsetHeight") < height
+    phone.wait_for_function("height => document.querySelector('.pick').offsetHeight < height", arg=height)
     tick(phone, "Second note")
     expect(phone.locator("[data-chosen]")).to_have_text("1 note chosen")
 

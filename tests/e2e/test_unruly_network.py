@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,9 +21,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.e2e.conftest import opened
-from tests.e2e.rooms import Room
+from tests.e2e.rooms import DRAWN, Room, hears_of
 from tests.e2e.server import Server
-from tests.waiting import SLOWNESS
+from tests.waiting import SLOWNESS, until
 
 FATES = ("pass", "pass", "pass", "lose", "double", "hold")
 ACTIONS = (
@@ -194,14 +193,14 @@ class Unruly:
     def fresh(self, page: Page) -> str:
         return page.evaluate(SEEN, page.evaluate(FRESH))
 
-    def all_right(self, within: float = 30.0) -> None:
+    def all_right(self) -> None:
         """What a missed frame leaves behind is made good by the next heartbeat, within fifteen seconds."""
         for page in self.pages:
-            until = time.monotonic() + within
-            while (shown := page.evaluate(SEEN)) != (wanted := self.fresh(page)):
-                if time.monotonic() > until:
-                    pytest.fail("\n".join(unified_diff(lines_of(shown), lines_of(wanted), "shown", "wanted")))
-                page.wait_for_timeout(100)
+            try:
+                until(lambda page=page: page.evaluate(SEEN) == self.fresh(page), 30, "it is right", every=0.1)
+            except AssertionError:
+                shown, wanted = lines_of(page.evaluate(SEEN)), lines_of(self.fresh(page))
+                pytest.fail("\n".join(unified_diff(shown, wanted, "shown", "wanted")))
 
 
 def lines_of(html: str) -> list[str]:
@@ -235,7 +234,8 @@ def test_screens_equal_a_fresh_page_after_any_loss_doubling_and_overtaking(unrul
         line.chance, line.calm = random.Random(chance.random()), False
     for action in actions:
         unruly.act(action, chance)
-        unruly.pages[0].wait_for_timeout(chance.choice((0, 0, 60)))
+        for _frame in range(chance.choice((0, 0, 4))):
+            unruly.pages[0].evaluate(DRAWN)
     for line in unruly.lines:
         line.drop()
     unruly.all_right()
@@ -251,8 +251,8 @@ def test_last_frame_that_is_lost_is_made_good_by_the_heartbeat(unruly):
         line.chance.choice = lambda _fates: "lose"
     before = [line.lost for line in unruly.lines]
     unruly.act("write", chance)
-    while any(line.lost == lost for line, lost in zip(unruly.lines, before, strict=True)):
-        unruly.pages[0].wait_for_timeout(20)
+    are_lost = lambda: all(line.lost > lost for line, lost in zip(unruly.lines, before, strict=True))  # noqa: E731
+    hears_of(unruly.pages[0], are_lost, "every screen's frame is lost")
     for line in unruly.lines:
         line.calm = True
     expect(unruly.pages[0].locator("#region")).to_have_attribute(

@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.rooms import LAPTOP, PHONE, Room
 from tests.e2e.server import EMAIL, PASSWORD
 
+pytestmark = pytest.mark.in_order
 # What stands for figures under five, in each language of the room.
 UNDER_5, SOME = re.compile("under 5|alle 5"), re.compile("some|jokunen|några")
 LOADED_AT = "() => performance.timeOrigin"
@@ -91,6 +92,7 @@ def test_welcome_greets_everyone_in_their_language(course):
     expect(course.room.console.locator("#connected")).to_contain_text("3 of 3")
     expect(course.room.projector.locator("#arrived")).to_have_attribute("data-people", "3")
     course.room.everywhere("Aino", course.room.console)
+    course.room.is_current()
     assert "Aino" not in course.room.projector.content()
 
 
@@ -141,6 +143,7 @@ def test_choosing_counts_votes_and_shows_them_when_it_ends(course):
         vote.click()
         expect(vote).to_have_attribute("aria-pressed", "true")
     expect(course.room.projector.locator("#result-slide")).to_have_count(0)
+    course.room.is_current(console)
     pick = console.locator("#standings .pick-theme")
     if "on" not in (pick.get_attribute("class") or "").split():
         pick.click()
@@ -183,6 +186,7 @@ def test_open_space_lets_people_walk_and_write(course):
         expect(page.locator(f"{theme} .heads").first).to_contain_text("2")
     course.room.write(finn, "Kysytään jo ovella")
     course.room.everywhere("Kysytään jo ovella", finn, swede, course.room.console)
+    course.room.is_current(english)
     assert "Kysytään jo ovella" not in english.content()
     english.locator("#one-more-theme summary").click()
     english.locator("#open-theme [name=title]").fill("A shared morning")

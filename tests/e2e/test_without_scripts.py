@@ -122,6 +122,7 @@ def test_the_language_changes_after_an_error_too(room: Room, plain: Page):
     expect(plain.locator("html")).to_have_attribute("lang", "fi")
     room.is_at(plain, "open_space")
     plain.locator("#menu .languages button[value=en]").click()
+    expect(plain.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_feedback_is_given_and_an_empty_one_told_so(room: Room, plain: Page):

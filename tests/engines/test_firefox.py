@@ -49,8 +49,10 @@ def test_dialogs_do_not_fill_the_screen(room):
         (room.console, "button.go:not([aria-current])"),
     ):
         page.locator(opens).first.click()
+        expect(page.locator("dialog[open]")).to_be_visible()
         assert page.evaluate(SHARE) < 0.75
         page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
 
 
 def test_what_is_typed_is_saved_when_one_goes_on(room):

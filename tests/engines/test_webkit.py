@@ -16,7 +16,10 @@ from tests.engines.conftest import SHARE
 from tests.engines.webkit import Screen
 from tests.faults.proxy import Proxy
 
-pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr")  # Selenium's own
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:setting remote_server_addr"),  # Selenium's own
+    pytest.mark.in_order,
+]
 PHONE, LAPTOP, WALL = (390, 844), (1440, 900), (1280, 720)
 CLOCK = "return document.getElementById('clock').textContent"
 LOADED_AT = "return performance.timeOrigin"

@@ -7,10 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
+from tests.browsers import TIMEOUT
 from tests.faults.seed import CODE
-from tests.waiting import SLOWNESS, until
-
-expect.set_options(timeout=5_000 * SLOWNESS)
+from tests.waiting import until
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP = {"viewport": {"width": 1440, "height": 900}}
@@ -41,7 +40,7 @@ class Screen:
         self.context: BrowserContext = browser.new_context(
             locale="en-GB", base_url=base, reduced_motion="reduce", **options
         )
-        self.context.set_default_timeout(5_000 * SLOWNESS)
+        self.context.set_default_timeout(TIMEOUT)
         self.context.add_cookies([{"name": k, "value": v, "url": base} for k, v in cookies.items()])
         self.server = server or base
         self.page: Page = self.context.new_page()
@@ -55,9 +54,10 @@ class Screen:
     def open(self) -> Screen:
         self.page.goto(self.path)
         self.is_live()
-        walk = self.page.locator("dialog[data-walk][open] button").first
+        walk = self.page.locator("dialog[data-walk][open]")
         if walk.count():
-            walk.click()
+            walk.locator("button").first.click()
+            expect(walk).to_have_count(0)
         return self
 
     def is_live(self) -> None:

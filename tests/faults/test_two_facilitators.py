@@ -9,6 +9,7 @@ import time
 import httpx
 import pytest
 
+from tests.e2e.rooms import press_at_once
 from tests.faults.seed import CODE
 from tests.waiting import SLOWNESS
 from workshops.course import phases
@@ -76,8 +77,7 @@ def test_two_consoles_in_chromium_make_one_step_and_both_show_it(on_sqlite, cons
     server = site.serve()
     consoles = [console(site, server.address, who).open() for who in (0, 1)]
     rev = site.rev
-    for made in consoles:
-        made.page.evaluate("setTimeout(() => document.querySelector('[data-key=ArrowRight]').click(), 300)")
+    press_at_once("[data-key=ArrowRight]", "**/move/", *(made.page for made in consoles))
     for made in consoles:
         made.page.wait_for_selector("#region[data-step='cafe-2']")
         made.is_right(5)

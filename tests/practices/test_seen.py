@@ -16,7 +16,7 @@ from playwright.sync_api import Route
 from practices.models import CollectionLink
 from practices.queries import collections as queries
 from practices.services import collections, curating, experiences
-from tests.browsers import CHROMIUM, launched
+from tests.browsers import CHROMIUM, TIMEOUT, launched
 from tests.e2e.eyes import JUDGE, TAGS, axe_script
 from tests.factories import AreaFactory, OrganisationFactory, PracticeFactory, UserFactory, signed_in
 from workshops.access import invited
@@ -98,6 +98,7 @@ def test_pages_read_well_and_what_is_copied_is_whole(pages: dict[str, str]):
             locale="en",
             reduced_motion="reduce",  # what fades in is pale for a while, and would be judged so
         )
+        phone.set_default_timeout(TIMEOUT)
         phone.grant_permissions(["clipboard-read", "clipboard-write"])
         phone.route("**/*", answer)
         page, found = phone.new_page(), {}
