@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterable
+from itertools import islice
 from typing import Any, cast
 
-from asgiref.sync import sync_to_async
 from django.core.cache import close_caches
 from django.core.handlers.asgi import ASGIHandler
 from django.core.signals import request_finished, request_started
@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from workshops import metrics
 from workshops.live.threads import in_thread
 
+PARTS_AT_ONCE = 64  # of four kilobytes
 # Each would cost every request a thread of its own, in which it finds nothing to close: connections live in
 # the threads of ``in_thread``, which looks after them before and after each use.
 OF_OTHER_THREADS = (
@@ -59,7 +60,11 @@ class Handler(ASGIHandler):
 
 
 async def _read_in_thread(content: Iterable[bytes]) -> AsyncIterator[bytes]:
-    """Files are read at once and in a thread, as Django does it too, which warns of it each time."""
-    parts = await sync_to_async(lambda: list(content))()
-    for part in parts:
-        yield part
+    """Files are read in a thread, some parts at a time: a folder of many workshops is larger than the memory.
+
+    Django reads them whole, and warns of it each time.
+    """
+    rest = iter(content)
+    while parts := await in_thread(list)(islice(rest, PARTS_AT_ONCE)):
+        for part in parts:
+            yield part

@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "workshops.views.responses.ZippedPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "workshops.access.devices.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -10,11 +10,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from network.models import Folder, FolderPart
+from network.queries import reach
 from network.queries.selection import Selection
 from workshops.access.permissions import can_coordinate
 
 SALT, APART = "network.folder", "."
 MOST = 500  # workshops in one
+MOST_OF_ONE = 5  # folders of one coordinator at a time: each may be gigabytes
 State = FolderPart.State
 
 
@@ -37,7 +39,26 @@ class Standing:
 
 
 def of(user: Any) -> QuerySet[Folder]:
-    return Folder.objects.filter(user=user, kept_until__gte=timezone.localdate())
+    """Those of which they may still read every workshop: who loses one loses the folder that it is in."""
+    standing = Folder.objects.filter(user=user, kept_until__gte=timezone.localdate())
+    return standing.exclude(pk__in=_beyond(user).values("folder"))
+
+
+def _beyond(user: Any) -> QuerySet[FolderPart]:
+    parts = FolderPart.objects.filter(folder__user=user, workshop__isnull=False)
+    return parts.exclude(workshop__in=reach.workshops(user).order_by().values("pk"))
+
+
+def ended() -> list[Folder]:
+    """Those that have had their time, and those whose maker may not read all of them any more."""
+    today = timezone.localdate()
+    return [
+        folder
+        for folder in Folder.objects.select_related("user")
+        if folder.kept_until < today
+        or not can_coordinate(folder.user)
+        or _beyond(folder.user).filter(folder=folder).exists()
+    ]
 
 
 def standings(user: Any) -> list[Standing]:
@@ -55,7 +76,7 @@ def key_of(folder: Folder) -> str:
 
 
 def behind(key: str) -> Folder | None:
-    """None for one that was taken back, is over, never was one, or whose maker coordinates no more."""
+    """None for one that was taken back, is over, never was one, or whose maker may not read all of it."""
     try:
         seed = signing.Signer(salt=SALT, sep=APART).unsign(key)
     except signing.BadSignature:
@@ -63,7 +84,9 @@ def behind(key: str) -> Folder | None:
     today = timezone.localdate()
     ready = Folder.objects.filter(seed=seed, kept_until__gte=today, state=Folder.State.READY)
     found = ready.exclude(seed="").select_related("user").first()
-    return found if found and can_coordinate(found.user) else None
+    if found is None or not can_coordinate(found.user):
+        return None
+    return of(found.user).filter(pk=found.pk).first()
 
 
 def short(selection: Selection) -> dict[str, Any]:

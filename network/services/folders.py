@@ -46,9 +46,14 @@ FORMS = ("page-pdf", "pdf", "docx", "csv", "json")
 def ask(*, selection: Selection, user: User, language: str) -> Folder:
     """Of the closed workshops that are selected now. One that is being made is answered with itself."""
     with live.holding(User.objects.filter(pk=user.pk)):
-        going = Folder.objects.filter(user=user, state=Folder.State.MAKING).first()
+        going = queries.of(user).filter(state=Folder.State.MAKING).first()
         if going:
             return going
+        if Folder.objects.filter(user=user).count() >= queries.MOST_OF_ONE:
+            raise Refused(
+                _("You have %(most)s folders already. Delete one of them first.")
+                % {"most": queries.MOST_OF_ONE}
+            )
         workshops = list(selection.held.order_by("-closed_at", "pk")[: queries.MOST + 1])
         if not workshops:
             raise Refused(_("There is no closed workshop in this part of the network yet."))
@@ -186,8 +191,8 @@ def forget(write: Write) -> None:
 
 
 def sweep() -> int:
-    """Those that have had their time; how many."""
-    old = list(Folder.objects.filter(kept_until__lt=timezone.localdate()))
+    """Those that have had their time, or whose maker may not read all of them any more; how many."""
+    old = queries.ended()
     _end(old)
     return len(old)
 

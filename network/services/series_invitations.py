@@ -24,6 +24,7 @@ from network.queries.invitations import State
 from network.services.series import holding
 from workshops.models import Area, User
 from workshops.refusals import Gone, Refused
+from workshops.services import secure_deletion
 from workshops.services.accounts import AUTOMATIC, sender
 from workshops.services.mailing import problem_of_sending
 
@@ -64,7 +65,8 @@ def withdraw(*, series: Series, invitation_id: int) -> None:
 
 def forget_old() -> None:
     """An address is kept for as long again as its link has worked."""
-    SeriesInvitation.objects.filter(expires_on__lt=timezone.localdate() - queries.LASTS).delete()
+    if SeriesInvitation.objects.filter(expires_on__lt=timezone.localdate() - queries.LASTS).delete()[0]:
+        secure_deletion.leave()
 
 
 def _new(series: Series, email: str) -> SeriesInvitation:

@@ -22,6 +22,7 @@ from practices.queries import collections as queries
 from practices.services import collections as services
 from practices.views.doors import LARGEST, Reader, as_collector, as_coordinator, as_link_reader
 from practices.views.responses import file
+from workshops.access.addresses import absolute_from
 from workshops.forms.rewording import MoveForm
 from workshops.services.rewording import Overtaken
 
@@ -86,7 +87,7 @@ def _page(
 
 def _link(request: HttpRequest, audience: Audience, link: CollectionLink | None) -> dict[str, Any]:
     page = link and reverse("practices:shared", args=[queries.key_of(link)])
-    address = request.build_absolute_uri(page) if page else ""
+    address = absolute_from(request)(page) if page else ""
     return {"audience": audience, "link": link, "address": address}
 
 

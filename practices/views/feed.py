@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -16,6 +19,8 @@ from practices.documents import telling
 from practices.forms.library import SearchForm
 from practices.models import Practice
 from practices.queries import search
+from practices.queries.search import Wish
+from workshops.access.addresses import absolute_from
 
 NEWEST = 30
 
@@ -25,60 +30,78 @@ class InTheirLanguages(Atom1Feed):
         return {"xml:lang": item["language"]}
 
 
+@dataclass(frozen=True)
+class Asked:
+    """``absolute`` makes an address of a path: the site's set one, whatever the request asked for."""
+
+    user: Any
+    wish: Wish
+    absolute: Callable[[str], str]
+
+    def address_of(self, page: str) -> str:
+        asked = {**({"q": self.wish.query} if self.wish.query else {}), **self.wish.filters}
+        return self.absolute(reverse(f"practices:{page}") + (f"?{urlencode(asked)}" if asked else ""))
+
+
+@dataclass(frozen=True)
+class Item:
+    practice: Practice
+    absolute: Callable[[str], str]
+
+
 class NewPractices(Feed):
     """A reader program has no session, so it gets what everyone may read."""
 
     feed_type = InTheirLanguages
 
-    def get_object(self, request: HttpRequest) -> tuple[Any, Any]:
+    def get_object(self, request: HttpRequest) -> Asked:
         form = SearchForm(request.GET)
         if not form.is_valid():
             raise Http404
-        return request.user, form.wish()
+        return Asked(request.user, form.wish(), absolute_from(request))
 
-    def title(self, _asked: Any) -> str:
+    def title(self, _asked: Asked) -> str:
         return _("Practice library")
 
-    def subtitle(self, asked: tuple[Any, Any]) -> str:
-        wish = asked[1]
-        if wish.query:
-            return _("New practices: %(words)s") % {"words": wish.query}
+    def subtitle(self, asked: Asked) -> str:
+        if asked.wish.query:
+            return _("New practices: %(words)s") % {"words": asked.wish.query}
         return _("New practices that work communities have chosen to share")
 
-    def link(self, asked: tuple[Any, Any]) -> str:
-        return _with(reverse("practices:library"), asked[1])
+    def link(self, asked: Asked) -> str:
+        return asked.address_of("library")
 
-    def feed_url(self, asked: tuple[Any, Any]) -> str:
-        return _with(reverse("practices:feed"), asked[1])
+    def feed_url(self, asked: Asked) -> str:
+        return asked.address_of("feed")
 
-    def items(self, asked: tuple[Any, Any]) -> list[Practice]:
-        return search.find(*asked).newest(NEWEST)
+    def items(self, asked: Asked) -> list[Item]:
+        found = search.find(asked.user, asked.wish).newest(NEWEST)
+        return [Item(practice, asked.absolute) for practice in found]
 
-    def item_title(self, item: Practice) -> str:
-        return str(item)
+    def item_title(self, item: Item) -> str:
+        return str(item.practice)
 
-    def item_description(self, item: Practice) -> str:
-        return "\n".join(filter(None, [item.explained, item.theme, telling.about(item)]))
+    def item_description(self, item: Item) -> str:
+        """Atom's summaries are HTML, so what people wrote is made plain for it."""
+        practice = item.practice
+        return linebreaksbr(
+            "\n".join(filter(None, [practice.explained, practice.theme, telling.about(practice)]))
+        )
 
-    def item_link(self, item: Practice) -> str:
-        return reverse("practices:practice", args=[item.pk])
+    def item_link(self, item: Item) -> str:
+        return item.absolute(reverse("practices:practice", args=[item.practice.pk]))
 
-    def item_pubdate(self, item: Practice) -> datetime:
-        return item.created
+    def item_pubdate(self, item: Item) -> datetime:
+        return item.practice.created
 
-    def item_updateddate(self, item: Practice) -> datetime:
-        return item.changed
+    def item_updateddate(self, item: Item) -> datetime:
+        return item.practice.changed
 
-    def item_author_name(self, item: Practice) -> str:
-        return str(item.organisation or "")
+    def item_author_name(self, item: Item) -> str:
+        return str(item.practice.organisation or "")
 
-    def item_extra_kwargs(self, item: Practice) -> dict[str, Any]:
-        return {"language": item.language}
+    def item_extra_kwargs(self, item: Item) -> dict[str, Any]:
+        return {"language": item.practice.language}
 
-    def item_categories(self, item: Practice) -> list[str]:
-        return item.keyword_list
-
-
-def _with(address: str, wish: Any) -> str:
-    asked = {**({"q": wish.query} if wish.query else {}), **wish.filters}
-    return f"{address}?{urlencode(asked)}" if asked else address
+    def item_categories(self, item: Item) -> list[str]:
+        return item.practice.keyword_list

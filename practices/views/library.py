@@ -21,6 +21,7 @@ from practices.queries import curation, experiences, facets, hits, search, simil
 from practices.queries.search import Found, Wish
 from practices.services import library as library_services
 from workshops.access import as_facilitator
+from workshops.access.addresses import absolute_from
 from workshops.access.devices import device_of
 from workshops.access.permissions import Viewer, can_coordinate
 from workshops.extension import origin_marks
@@ -153,7 +154,7 @@ def shown_page(
         "collect": CollectForm(user=request.user) if can_coordinate(request.user) else None,
         "form": form,
         "subject": _("A question about a practice: %(practice)s") % {"practice": shown},
-        "here": request.build_absolute_uri(request.path),
+        "here": absolute_from(request)(request.path),
     }
     return render(request, "practices/practice.html", context, status=status)
 

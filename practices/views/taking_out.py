@@ -17,6 +17,7 @@ from practices.models import Practice
 from practices.queries import curation, search
 from practices.views import library
 from practices.views.responses import file
+from workshops.access.addresses import absolute_from
 
 MOST = library.MOST_PAGES * search.PAGE  # as many as can be leafed through
 
@@ -48,7 +49,7 @@ def _rows(request: HttpRequest, form: SearchForm) -> tuple[int, list[Practice]]:
 
 
 def _address(request: HttpRequest, practice: Practice) -> str:
-    return request.build_absolute_uri(reverse("practices:practice", args=[practice.pk]))
+    return absolute_from(request)(reverse("practices:practice", args=[practice.pk]))
 
 
 @require_safe

@@ -3,10 +3,12 @@
 import asyncio
 import threading
 import warnings
+from itertools import count, repeat
 
 import pytest
 from channels.testing import HttpCommunicator
 from django.conf import settings
+from django.http import StreamingHttpResponse
 
 from dialogit.handler import Handler
 
@@ -39,6 +41,26 @@ def test_a_request_starts_no_thread_of_its_own(started):
     asyncio.run(counted())
     # Those of the pool are at most sixteen, and start while it fills.
     assert [name for name in started if not name.startswith("django")] == []
+
+
+def test_a_file_that_is_larger_than_the_memory_is_sent_part_by_part(monkeypatch):
+    """Shown to fail when it was read whole: no answer ever came of a file without an end."""
+    read = count()
+    endless = StreamingHttpResponse(b"%4096d" % next(read) for _forever in repeat(None))
+    monkeypatch.setattr(Handler, "get_response", lambda _handler, _request: endless)
+
+    async def answered():
+        request = HttpCommunicator(Handler(), "GET", "/", headers=HERE)
+        await request.send_input({"type": "http.request", "body": b""})
+        messages = [await request.receive_output() for _part in range(200)]
+        await request.send_input({"type": "http.disconnect"})
+        await request.wait()
+        return messages
+
+    start, *parts = asyncio.run(answered())
+    assert start["status"] == 200
+    assert [int(part["body"]) for part in parts] == list(range(199))
+    assert next(read) < 100_000
 
 
 def test_a_file_is_answered_whole_and_without_a_warning():

@@ -12,9 +12,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from network.models import Folder
+from network.models import Folder, Series, SeriesMember, SeriesWorkshop
+from network.queries import folders as queries
 from network.queries.selection import Selection
-from network.services import folders
+from network.services import folders, series_members
 from tests.factories import Person, browser
 from tests.network.held import hold
 from tests.worker import work
@@ -156,6 +157,64 @@ def test_a_link_ends_with_its_folder_and_with_its_maker_s_coordination(coordinat
     else:
         coordinator.client.post(reverse("network:delete_folder", args=[folder.pk]))
     assert browser().get(address).status_code == 404
+
+
+@pytest.fixture
+def of_two(coordinator, organisation, other_organisation, held) -> Folder:
+    """A folder with workshops of two organisations, whose coordinator looks after both."""
+    hold(other_organisation, "Elsewhere")
+    Membership.objects.create(
+        user=coordinator.user, organisation=other_organisation, role=Membership.Role.COORDINATOR
+    )
+    return made(coordinator)
+
+
+def test_a_folder_ends_when_one_of_its_workshops_has_left_its_maker_s_reach(
+    coordinator, other_organisation, of_two, django_capture_on_commit_callbacks
+):
+    """Shown to fail when being a coordinator of anything was enough: both went on opening all of it."""
+    address = share(coordinator, of_two)
+    own = reverse("network:folder_file", args=[of_two.pk])
+    assert (browser().get(address).status_code, coordinator.client.get(own).status_code) == (200, 200)
+    Membership.objects.filter(user=coordinator.user, organisation=other_organisation).delete()
+    assert [browser().get(where).status_code for where in (address, f"{address}all.zip")] == [404, 404]
+    assert coordinator.client.get(own).status_code == 404
+    assert "Elsewhere" not in coordinator.client.get(reverse("network:folders")).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert folders.sweep() == 1
+    assert not folders.storage().exists(of_two.file_name)
+
+
+def test_a_folder_ends_when_a_member_leaves_the_series_that_it_is_of(
+    coordinator, organisation, other_organisation, held
+):
+    series = Series.objects.create(organisation=organisation, name="Every third")
+    SeriesMember.objects.create(series=series, organisation=other_organisation)
+    SeriesWorkshop.objects.create(series=series, workshop=hold(other_organisation, "Elsewhere"))
+    address = share(coordinator, made(coordinator))
+    assert browser().get(address).status_code == 200
+    series_members.leave(series=series, organisation=other_organisation, by=coordinator.user)
+    assert browser().get(address).status_code == 404
+
+
+def test_folders_of_one_coordinator_fill_no_disk(coordinator, held):
+    for _time in range(queries.MOST_OF_ONE):
+        coordinator.client.post(reverse("network:ask_folder"))
+        work()
+    answer = coordinator.client.post(reverse("network:ask_folder"))
+    assert (answer.status_code, Folder.objects.count()) == (409, queries.MOST_OF_ONE)
+    assert "Delete one of them first." in answer.content.decode()
+    coordinator.client.post(reverse("network:delete_folder", args=[Folder.objects.first().pk]))
+    assert coordinator.client.post(reverse("network:ask_folder")).status_code == 302
+
+
+def test_a_folder_is_sent_as_it_lies_and_is_not_compressed_once_more(coordinator, held):
+    folder = made(coordinator)
+    for address in (reverse("network:folder_file", args=[folder.pk]), f"{share(coordinator, folder)}all.zip"):
+        answer = coordinator.client.get(address, headers={"accept-encoding": "gzip"})
+        assert "Content-Encoding" not in answer.headers
+        assert int(answer.headers["Content-Length"]) == folders.storage().size(folder.file_name)
+        assert content(answer).testzip() is None
 
 
 def test_old_folders_are_swept_with_their_files(coordinator, held, django_capture_on_commit_callbacks):

@@ -85,6 +85,25 @@ def test_the_feed_is_atom_with_the_newest_first():
     assert titles == [f"<b>Practice</b> & {number}" for number in (2, 1, 0)]
 
 
+def test_what_people_wrote_is_no_markup_in_a_reader_program():
+    """Atom's summaries are HTML. Shown to fail as it was: a reader would have drawn the picture."""
+    PracticeFactory(title="Calm", text="First <img src=x onerror=alert(1)> & then\ntea")
+    feed = ElementTree.fromstring(Person().get("practices:feed").content)
+    [summary] = feed.iter(f"{ATOM}summary")
+    assert summary.get("type") == "html"
+    assert "First &lt;img src=x onerror=alert(1)&gt; &amp; then<br>tea" in (summary.text or "")
+
+
+@pytest.mark.parametrize("page", ["sheet", "data", "feed", "practice"])
+def test_what_leads_back_to_a_practice_leads_to_the_set_address(page, settings):
+    settings.SITE_ADDRESS = "https://dialogit.example:8443"
+    practice, anybody = PracticeFactory(), Person()
+    anybody.client.defaults["HTTP_HOST"] = "testserver:9999"
+    found = anybody.get(f"practices:{page}", *([practice.pk] if page == "practice" else [])).content.decode()
+    assert f"https://dialogit.example:8443/practices/{practice.pk}/" in found
+    assert "9999" not in found
+
+
 def test_files_take_as_many_queries_at_3_as_at_30(queries_in):
     counted: list[Any] = []
     for count in (3, 27):

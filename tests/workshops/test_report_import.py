@@ -139,6 +139,105 @@ def test_file_that_contradicts_itself_is_refused(held, change):
     assert Workshop.objects.count() == 1
 
 
+def feedback_of(plain: Any) -> Any:
+    return plain["sections"]["feedback"]
+
+
+def many_statements(plain: Any) -> None:
+    """Each scored by ten thousand."""
+    [first, *_others] = feedback_of(plain)["statements"]
+    feedback_of(plain)["answered"] = 10_000
+    feedback_of(plain)["statements"] = [
+        {**first, "key": f"s{number}", "mean": 3, "count": 10_000} for number in range(500)
+    ]
+
+
+def many_votes(plain: Any) -> None:
+    for row in plain["sections"]["themes"]["votes"]:
+        row["votes"] = 10_000
+
+
+def many_marks(plain: Any) -> None:
+    zone = plain["sections"]["zones"]["zones"][0]
+    zone["loose"] = [{"kind": "helps", "text": f"Note {number}", "ours": 10_000} for number in range(20)]
+
+
+BOMBS: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "scores": (lambda p: feedback_of(p)["statements"][0].update(mean=3, count=10**9), "shape"),
+    "a few more scores": (lambda p: feedback_of(p)["statements"][0].update(mean=3, count=9999), "apart"),
+    "statements": (many_statements, "large"),
+    "votes": (many_votes, "large"),
+    "marks": (many_marks, "large"),
+    "points": (lambda p: p["sections"].update(sharing={"points": ["a"] * 200_000}), "large"),
+    "areas": (
+        lambda p: p["head"].update(areas=[{"kind": "other", "name": str(n)} for n in range(20_000)]),
+        "large",
+    ),
+    "an id": (lambda p: p.update(id="1 " * 300_000), "shape"),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_file_that_tells_of_more_than_any_room_is_refused_before_anything_is_made(held, bomb, queries_in):
+    """Shown to fail without the bounds: a billion scores took the server's memory, by two kilobytes.
+
+    In so few statements that no other write has to wait.
+    """
+    change, what = BOMBS[bomb]
+    content, areas = changed(data_of(held), change), Area.objects.count()
+
+    def refuse() -> None:
+        with pytest.raises(report_import.Unreadable) as refused:
+            imported(content)
+        assert refused.value.what == what
+
+    assert queries_in(refuse) < 1000
+    assert (Workshop.objects.count(), Area.objects.count()) == (1, areas)
+
+
+def test_largest_report_of_a_room_comes_back(held):
+    """Five hundred people with six notes each, shared by others."""
+
+    def write(plain: Any) -> None:
+        [first, *_others] = plain["sections"]["zones"]["zones"]
+        first["loose"] = [{"kind": "helps", "text": f"Note {n}", "ours": 7} for n in range(3000)]
+
+    assert Note.objects.filter(table__cafe__workshop=imported(changed(data_of(held), write))).count() > 3000
+
+
+ODD: dict[str, Callable[[bytes], bytes]] = {
+    "lists in lists": lambda content: b"[" * 200_000,
+    "lists in a section": lambda content: content.replace(b'"lines": [', b'"lines": ' + b"[" * 950, 1),
+    "deep but whole": lambda content: b'{"schema":' + b"[" * 960 + b"]" * 960 + b"}",
+    "a number without end": lambda content: content.replace(
+        b'"order": 1,', b'"order": 1' + b"0" * 5000 + b","
+    ),
+    "no number": lambda content: re.sub(rb'"mean": [\d.]+', b'"mean": NaN', content, count=1),
+    "the first day": lambda content: re.sub(
+        rb'"closed_at": "[^"]+"', b'"closed_at": "0001-01-01T00:00:00+14:00"', content
+    ),
+    "a day without a zone": lambda content: re.sub(
+        rb'"closed_at": "[^"]+"', b'"closed_at": "2026-10-25T07:00:00"', content
+    ),
+    "half a letter": lambda content: content.replace(b"Kiitos", b"\\ud800"),
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_file_is_refused_in_words(held, coordinator, odd):
+    content = ODD[odd](data_of(held))
+    assert content != data_of(held)
+    answer = upload(coordinator, content)
+    assert (answer.status_code, Workshop.objects.count()) == (422, 1)
+    assert answer.context["form"].errors["file"]
+
+
+def test_notes_are_kept_no_longer_than_the_organisation_promises_by_a_day_that_is_yet_to_come(held):
+    content = re.sub(rb'"closed_at": "[^"]+"', b'"closed_at": "2999-01-01T00:00:00Z"', data_of(held))
+    with pytest.raises(report_import.Unreadable, match="running"):
+        imported(content)
+
+
 def test_file_that_is_torn_is_refused_with_the_line_where_it_ends(held):
     content = data_of(held)
     torn = content[: len(content) // 2].rstrip()

@@ -15,6 +15,12 @@ from uuid import UUID, uuid4
 from workshops.documents.report import schema
 from workshops.models import Theme, Workshop
 
+MOST_ROWS = 50_000  # of figures: far more than a room of 500 gives in votes, marks and answers
+
+
+class TooMany(Exception):
+    """The figures of the report, all together, are more than any room has given."""
+
 
 @dataclass
 class Importing:
@@ -24,9 +30,18 @@ class Importing:
     report: schema.Report
     moment: datetime
     themes: dict[str, Theme] = field(default_factory=dict)
+    rows_left: int = MOST_ROWS
 
     def data(self, key: str) -> Any:
         return self.report.sections.get(key)
+
+    def rows_for(self, figure: schema.Count) -> int:
+        """How many nameless rows tell a figure. A file of two kilobytes may tell of millions: `TooMany`."""
+        rows = rows_for(figure)
+        self.rows_left -= rows
+        if self.rows_left < 0:
+            raise TooMany
+        return rows
 
 
 Make = Callable[[Importing, Any], None]

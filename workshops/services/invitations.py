@@ -27,7 +27,7 @@ from workshops.models import FacilitatorInvitation, Membership, MembershipInvita
 from workshops.queries import invitations as queries
 from workshops.queries.invitations import State
 from workshops.refusals import Gone, Refused
-from workshops.services import facilitation
+from workshops.services import facilitation, secure_deletion
 from workshops.services.accounts import AUTOMATIC, sender
 from workshops.services.mailing import problem_of_sending
 
@@ -116,7 +116,8 @@ def _complete(user: User, password: str, names: Mapping[str, str]) -> None:
 def forget_old() -> None:
     """An address is kept for as long again as its link has worked."""
     for kind in (FacilitatorInvitation, MembershipInvitation):
-        kind.objects.filter(expires_on__lt=timezone.localdate() - queries.LASTS).delete()
+        if kind.objects.filter(expires_on__lt=timezone.localdate() - queries.LASTS).delete()[0]:
+            secure_deletion.leave()
 
 
 def _new(workshop: Workshop, email: str) -> FacilitatorInvitation:

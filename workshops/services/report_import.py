@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -21,12 +21,14 @@ from workshops.models.themes import JOKER, JOKER_TITLE
 HEAD = ("title", "language", "focus_area", "own_focus", "dialogue_1_at", "dialogue_2_at", "place")
 OF_HEAD = (*HEAD, "recipients", "sharing", "closed_at", "notes_purged_on")
 Path = list[str | int]
+# A name that leads nowhere, a ring, a day that no calendar has
+FAULTS = (DatabaseError, LookupError, ValueError, OverflowError, StopIteration)
 
 
 def import_report(*, content: bytes, within: QuerySet[Organisation]) -> Workshop:
     """Raises `Unreadable`. The organisation is the one ``within`` reach that has the name in the file."""
     report = codec.read(content, report_sections.schemas())
-    if report.head.closed_at is None:
+    if not _is_over(report.head.closed_at):
         raise codec.at_fault("running", content, ["head", "closed_at"])
     astray = _astray(report)
     if astray is not None:
@@ -40,9 +42,16 @@ def import_report(*, content: bytes, within: QuerySet[Organisation]) -> Workshop
             difference = _difference(_plain(report, workshop), _plain(_read_again(workshop), workshop), [])
             if difference is not None:
                 raise codec.at_fault("apart", content, difference, ".".join(map(str, difference)))
-    except (DatabaseError, LookupError, ValueError, StopIteration):  # a name that leads nowhere, a ring
+    except report_import.TooMany:
+        raise Unreadable("large", 1) from None
+    except FAULTS:
         raise Unreadable("apart", 1) from None
     return workshop
+
+
+def _is_over(closed_at: datetime | None) -> bool:
+    """Notes are kept for so long after it: one in the future would be kept for ever."""
+    return closed_at is not None and (timezone.is_naive(closed_at) or closed_at <= timezone.now())
 
 
 def _workshop_of(report: schema.Report, organisation: Organisation) -> Workshop:
@@ -168,6 +177,7 @@ def words_of(fault: Unreadable) -> str:
         "torn": _("This file is damaged: it cannot be read from line %(line)s on. Download it again."),
         "other": _("This is not a report from Dialogit. Choose a file that was downloaded as data (JSON)."),
         "version": _("This report is of another version, %(place)s (line %(line)s). It cannot be read here."),
+        "large": _("This file is too large to be a report. Choose another one."),
         "shape": _("Line %(line)s is not as it is in a report: %(place)s."),
         "identity": _("There is a personal identity code on line %(line)s. Write it without the code."),
         "running": _(

@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 
 from workshops.documents.report import schema
-from workshops.extension.report_import import Importing, ids_in_order, rows_for
+from workshops.extension.report_import import Importing, ids_in_order
 from workshops.models import (
     Agreement,
     Amendment,
@@ -38,7 +38,9 @@ def votes(importing: Importing, data: schema.Themes) -> None:
     if data.votes_told and not any(told.values()):
         told = {next(ref for ref in told if not importing.themes[ref].is_joker): 1}
     ThemeVote.objects.bulk_create(
-        ThemeVote(theme=importing.themes[ref]) for ref, count in told.items() for _vote in range(count)
+        ThemeVote(theme=importing.themes[ref])
+        for ref, count in told.items()
+        for _vote in range(importing.rows_for(count))
     )
 
 
@@ -47,8 +49,9 @@ def sharing(importing: Importing, data: schema.Sharing) -> None:
 
 
 def _points(importing: Importing, phase: str, texts: list[str]) -> None:
-    for text in texts:
-        DebriefNote.objects.create(workshop=importing.workshop, phase=phase, text=text)
+    DebriefNote.objects.bulk_create(
+        DebriefNote(workshop=importing.workshop, phase=phase, text=text) for text in texts
+    )
 
 
 # --- Open Space and its pearls ---
@@ -199,19 +202,23 @@ def feedback(importing: Importing, data: schema.Feedback) -> None:
         for told in data.statements
     ]
     workshop.save(update_fields=["feedback_form"])
-    rows = [FeedbackAnswer(pk=pk, workshop=workshop) for pk in ids_in_order(rows_for(data.answered))]
+    rows = [
+        FeedbackAnswer(pk=pk, workshop=workshop) for pk in ids_in_order(importing.rows_for(data.answered))
+    ]
     for row, words in zip(rows, data.words, strict=False):
         row.text = words
     FeedbackAnswer.objects.bulk_create(rows)
     FeedbackScore.objects.bulk_create(
         FeedbackScore(answer=row, key=statement.key, score=score)
         for statement in data.statements
-        for row, score in zip(rows, _scores(statement), strict=False)
+        for row, score in zip(rows, _scores(importing, statement, len(rows)), strict=False)
     )
 
 
-def _scores(statement: schema.Statement) -> list[int]:
+def _scores(importing: Importing, statement: schema.Statement, answered: int) -> list[int]:
     if statement.mean is None or statement.count is None:
         return []
+    if importing.rows_for(statement.count) > answered:
+        raise ValueError("More have scored it than have answered.")
     each, more = divmod(round(statement.mean * statement.count), statement.count)
     return [each + 1] * more + [each] * (statement.count - more)

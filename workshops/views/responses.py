@@ -10,6 +10,8 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -138,6 +140,16 @@ class NoStoreMiddleware:
         if "Cache-Control" not in response.headers:
             add_never_cache_headers(response)
         return response
+
+
+class ZippedPagesMiddleware(GZipMiddleware):
+    """Pages go compressed. A file that is downloaded goes as it lies: a folder of many workshops is zipped
+    already, and to do it again would take a thread for minutes."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.streaming and "Content-Disposition" in response.headers:
+            return response
+        return super().process_response(request, response)
 
 
 class RefusedMiddleware:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshops.extension.report_import import Importing, ids_in_order, rows_for
+from workshops.extension.report_import import Importing, ids_in_order
 from worryzones import zones
 from worryzones.models import Cafe, Note, Ours, Table, ThemeGroup
 from worryzones.reports import GroupTold, NoteTold, Zones
@@ -36,5 +36,7 @@ def _notes(importing: Importing, table: Table, told: list[NoteTold], group: Them
     ]
     Note.objects.bulk_create(notes)
     Ours.objects.bulk_create(
-        Ours(note=note) for note, each in zip(notes, told, strict=True) for _one in range(rows_for(each.ours))
+        Ours(note=note)
+        for note, each in zip(notes, told, strict=True)
+        for _one in range(importing.rows_for(each.ours))
     )

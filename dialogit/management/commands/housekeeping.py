@@ -51,10 +51,6 @@ class Command(BaseCommand):
         ended = rehearsals.clear_old()
         words = ngettext("%(count)s rehearsal deleted.", "%(count)s rehearsals deleted.", ended)
         self.stdout.write(words % {"count": ended})
-        if not secure_deletion.remove():
-            self.stdout.write(
-                _("Traces of what was deleted are in the database's files still. The next run tries again.")
-            )
         tasks.forget_old()
         builds.sweep()
         folders.sweep()
@@ -66,6 +62,10 @@ class Command(BaseCommand):
                 "Addresses of %(count)s workshop deleted.", "Addresses of %(count)s workshops deleted.", gone
             )
             self.stdout.write(words % {"count": gone})
+        if not secure_deletion.remove():
+            self.stdout.write(
+                _("Traces of what was deleted are in the database's files still. The next run tries again.")
+            )
         if swept := images.sweep_files():
             words = ngettext("%(count)s picture deleted.", "%(count)s pictures deleted.", swept)
             self.stdout.write(words % {"count": swept})

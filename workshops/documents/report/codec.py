@@ -17,11 +17,13 @@ from workshops.privacy import has_identity_code
 
 PLACE = re.compile(r" - at `\$(?:\.)?([^`]*)`$")
 NEVER_STORED = re.compile("[\0\ud800-\udfff]")
+MOST_LINES = 10_000  # twice what a room of five hundred writes in two dialogues
 STEP = re.compile(r"\[(?:(\d+)|\.\.\.)\]|([^.\[\]]+)")
 
 
 class Unreadable(Exception):
-    """``line`` is the first that is at fault; ``what``: *torn*, *other*, *version*, *shape*, *identity*.
+    """``line`` is the first that is at fault; ``what``: *torn*, *other*, *large*, *version*, *shape*,
+    *identity*.
 
     Whoever makes a workshop of the report adds *running*, *organisation*, and *apart* for what does not fit
     the rest of the file.
@@ -40,7 +42,16 @@ def written(report: Report) -> bytes:
 def read(content: bytes, sections: Mapping[str, type]) -> Report:
     """Raises `Unreadable`. ``sections`` are the registered types by key."""
     text = _text(content)
+    try:
+        return _read(text, sections)
+    except RecursionError:  # lists in lists in lists
+        raise Unreadable("torn", 1) from None
+
+
+def _read(text: str, sections: Mapping[str, type]) -> Report:
     plain = _parsed(text)
+    if _lines_in(plain) > MOST_LINES:
+        raise Unreadable("large", 1)
     if not isinstance(plain, dict) or plain.get("schema") != schema.NAME:
         raise Unreadable("other", _line_of(text, ["schema"]))
     if plain.get("version") != schema.VERSION:
@@ -70,8 +81,15 @@ def _parsed(text: str) -> Any:
         return json.loads(text)
     except JSONDecodeError as error:
         raise Unreadable("torn", error.lineno) from None
-    except RecursionError:
+    except ValueError:  # a number of five thousand figures
         raise Unreadable("torn", 1) from None
+
+
+def _lines_in(plain: Any) -> int:
+    """How many entries its lists have: a row is made of each."""
+    inner = plain.values() if isinstance(plain, dict) else plain if isinstance(plain, list) else ()
+    own = len(plain) if isinstance(plain, list) else 0
+    return own + sum(_lines_in(value) for value in inner if isinstance(value, dict | list))
 
 
 def _converted(text: str, plain: Any, kind: Any, path: list[str | int]) -> Any:

@@ -81,7 +81,7 @@ class Report(Data):
 
     schema: Literal["dialogit-report"]
     version: Literal[3]
-    id: str
+    id: Annotated[str, Meta(max_length=40)]
     head: Head
     foreword: Long
     left_out: list[str]
@@ -227,7 +227,7 @@ class Statement(Data):
     key: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,40}$")]
     wording: Wording
     mean: Annotated[float, Meta(ge=1, le=5)] | None
-    count: Annotated[int, Meta(ge=5)] | None
+    count: Annotated[int, Meta(ge=5, le=10_000)] | None
 
 
 class Feedback(Data):
