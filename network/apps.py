@@ -13,5 +13,6 @@ class NetworkConfig(AppConfig):
         from workshops.extension import belonging, hooks
 
         hooks.on_purge(folders.forget)
+        hooks.on_erase(folders.forget)
         hooks.on_purge(synthesis.forget_notes)
         belonging.register(series.wholes_of, beginnings.beginning_of)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from practices.models import Practice
 from practices.queries import curation
@@ -23,6 +24,7 @@ class PracticeAdmin(Reached):
     """The practice library as its coordinator sees it: a practice can be withdrawn and given back."""
 
     about = _("What workshops agreed to share, with the right to withdraw it")
+    empty = _("There is no practice yet. What a workshop agrees to share stands here once it has closed.")
     organisation_path = "organisation"
     rehearsal_path = "workshop__rehearsal_of"
     list_display = ("__str__", "from_workshop", "sharing", "shared_on", "in_library", "put_right")
@@ -39,6 +41,9 @@ class PracticeAdmin(Reached):
         mine = curation.curatable_by(request.user)
         all_of_them = super(Reached, self).get_queryset(request)
         return coordinator_scope.real(all_of_them, self.rehearsal_path).filter(pk__in=mine.values("pk"))
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s practice", "%(count)s practices", count) % {"count": count}
 
     @admin.display(description=_("Put right"))
     def put_right(self, practice: Practice) -> str:

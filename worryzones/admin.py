@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from workshops.admin.base import Reached, link_to
 from workshops.admin.site import site
@@ -31,6 +32,7 @@ class NoteAdmin(Reached):
     """Notes to read and to search: no author is known, none can be changed, hidden ones stay hidden."""
 
     about = _("Situations and what helps in them, to read and to search")
+    empty = _("There are no notes yet. They stand here as soon as a workshop writes some at its tables.")
     organisation_path = "table__cafe__workshop__organisation"
     rehearsal_path = "table__cafe__workshop__rehearsal_of"
     list_display = ("text", "zone", "kind", "ours_too", "workshop")
@@ -44,6 +46,9 @@ class NoteAdmin(Reached):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Note]:
         shown = super().get_queryset(request).filter(hidden=False).defer("proof")
         return shown.annotate(ours_count=Count("ours"))
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s note", "%(count)s notes", count) % {"count": count}
 
     @admin.display(description=_("zone"), ordering="table__zone_number")
     def zone(self, note: Note) -> str:

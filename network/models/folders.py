@@ -11,7 +11,7 @@ from workshops.models import Workshop
 class Folder(models.Model):
     """``seed`` is of its link, empty where there is none: the key is made of it and the server's secret.
 
-    Both are there until ``kept_until``, or until the notes of one of its workshops are purged.
+    Both are there until ``kept_until``, or until one of its workshops is deleted or its notes are purged.
     """
 
     class State(models.TextChoices):

@@ -186,7 +186,7 @@ def storage() -> Storage:
 
 
 def forget(write: Write) -> None:
-    """The workshop's notes are purged: so is what was made of them."""
+    """The workshop's notes are purged, or it is deleted: so is what was made of it."""
     _end(list(Folder.objects.filter(parts__workshop=write.workshop).distinct()))
 
 

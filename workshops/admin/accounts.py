@@ -8,7 +8,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from workshops.access.permissions import can_coordinate, can_manage_account
 from workshops.admin.base import Plain, Reached, day, user_of
@@ -64,6 +64,8 @@ class UserAdmin(Reached):
     """Accounts come about when an invitation is accepted: see `InvitationAdmin`."""
 
     about = gettext_lazy("Facilitators and coordinators")
+    empty = gettext_lazy("Nobody is here yet. Invite the first facilitator or coordinator by e-mail.")
+    begin_with = (("admin:workshops_membershipinvitation_add", gettext_lazy("Invite somebody")),)
     form = AccountForm
     inlines = (MembershipInline,)
     list_display = ("name", "email", "organisations", "signed_in", "is_active")
@@ -76,6 +78,9 @@ class UserAdmin(Reached):
         return coordinator_scope.accounts(User.objects.all(), user_of(request))
 
     # --- the list ---
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s account", "%(count)s accounts", count) % {"count": count}
 
     @admin.display(description=gettext_lazy("name"), ordering=("last_name"))
     def name(self, user: User) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -15,11 +15,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeData, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from workshops import dates
 from workshops.access.permissions import can_coordinate
+from workshops.admin.lists import Listed
 from workshops.forms.texts import TextField
 from workshops.models import User, Workshop
 from workshops.queries import coordinator_scope
@@ -70,7 +71,7 @@ class Plain(BaseModelAdmin):
         return field
 
 
-class Reached(Plain, ModelAdmin):
+class Reached(Plain, Listed):
     """Coordinators look at what belongs to their organisations; whoever may do more says so."""
 
     organisation_path: ClassVar[str] = "organisation"
@@ -85,12 +86,12 @@ class Reached(Plain, ModelAdmin):
             rows = coordinator_scope.real(rows, self.rehearsal_path)
         return coordinator_scope.within(rows, user_of(request), self.organisation_path)
 
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Django's words for deleting put the plural in quotes, which Finnish cannot inflect."""
-        actions = super().get_actions(request)
-        if deleting := actions.get("delete_selected"):
-            actions["delete_selected"] = (*deleting[:2], _("Delete what is selected"))
-        return actions
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        """Django begins many with the name of a model, which is a small letter's."""
+        whole = str(message)
+        begun = capfirst(whole)
+        told = mark_safe(begun) if isinstance(message, SafeData) else begun  # noqa: S308 - it was before
+        super().message_user(request, told, *args, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return can_coordinate(request.user)

@@ -16,9 +16,11 @@ from workshops.models import Area, Membership, User, Workshop
 from workshops.queries import areas, coordinator_scope
 from workshops.queries.coordinator_summary import phase_name
 
+DATES = ("dialogue_1_at", "dialogue_2_at")
+
 
 class StateFilter(SimpleListFilter):
-    title = _("now")
+    title = _("how it stands")
     parameter_name = "now"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
@@ -40,7 +42,7 @@ class PhaseFilter(SimpleListFilter):
         return [(phase, phase_name(phase)) for phase in phases.KEYS]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(phase=self.value()) if self.value() else queryset
+        return queryset.filter(phase=self.value()) if self.value() in phases.KEYS else queryset
 
 
 class WhenFilter(SimpleListFilter):
@@ -66,10 +68,47 @@ class WhenFilter(SimpleListFilter):
         return queryset.filter(Q(dialogue_1_at__range=spans[asked]) | Q(dialogue_2_at__range=spans[asked]))
 
 
+class YearFilter(SimpleListFilter):
+    """Of either dialogue, among the years in which there were any; the latest first."""
+
+    title, parameter_name = _("year"), "year"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        reached = model_admin.get_queryset(request).order_by()
+        years = {
+            moment.year
+            for field in DATES
+            for moment in reached.exclude(**{field: None}).datetimes(field, "year")
+        }
+        return [(str(year), str(year)) for year in sorted(years, reverse=True)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        asked = self.value() or ""
+        if asked not in dict(self.lookup_choices):
+            return queryset
+        return queryset.filter(Q(dialogue_1_at__year=int(asked)) | Q(dialogue_2_at__year=int(asked)))
+
+
+class ArchiveFilter(SimpleListFilter):
+    """What facilitators have put away stays in the records."""
+
+    title, parameter_name = _("archive of the facilitators"), "archived"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        return [("no", _("Not archived")), ("yes", _("Archived"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        asked = {"no": False, "yes": True}.get(self.value() or "")
+        return queryset if asked is None else queryset.filter(is_archived=asked)
+
+
 class AreaFilter(SimpleListFilter):
     """Those of the workshops within reach, each with what has become part of it."""
 
     title, parameter_name = _("area"), "area"
+
+    def has_output(self) -> bool:
+        return len(self.lookup_choices) > 1 or bool(self.value())
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
         reached = Area.objects.filter(workshops__in=model_admin.get_queryset(request)).distinct()

@@ -26,6 +26,8 @@ class InvitationAdmin(Reached):
     """Addresses alone: who somebody is shows when they have accepted, among the accounts."""
 
     about = gettext_lazy("Who has been asked to join and has not answered yet")
+    empty = gettext_lazy("No invitation is waiting for an answer. Whoever accepts one has an account.")
+    begin_with = (("admin:workshops_membershipinvitation_add", gettext_lazy("Invite somebody")),)
     form = InvitationForm
     list_display = ("email", "standing", "role", "place", "until")
     list_display_links = None
@@ -41,6 +43,9 @@ class InvitationAdmin(Reached):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_view_permission(request)
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s invitation", "%(count)s invitations", count) % {"count": count}
 
     @admin.display(description=gettext_lazy("how it stands"))
     def standing(self, invitation: MembershipInvitation) -> str:

@@ -7,7 +7,9 @@ from django.db import IntegrityError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from workshops.admin.area_paste import WithPasting
 from workshops.admin.base import Reached, user_of
 from workshops.admin.feedback import WithFeedback
 from workshops.admin.site import site
@@ -34,6 +36,11 @@ class OrganisationAdmin(NamedOnce, WithFeedback):
     """Operators found organisations; their coordinators keep them up."""
 
     about = _("Who arranges workshops, and the language of their e-mails")
+    empty = _(
+        "There is no organisation yet. Add the first one; then invite its coordinator, who invites "
+        "facilitators."
+    )
+    begin_with = (("admin:workshops_organisation_add", _("Add an organisation")),)
     organisation_path = "pk"
     form = OrganisationForm
     list_display = ("name", "workshop_count", "member_count")
@@ -60,6 +67,9 @@ class OrganisationAdmin(NamedOnce, WithFeedback):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser
 
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s organisation", "%(count)s organisations", count) % {"count": count}
+
     @admin.display(description=_("workshops"), ordering="workshop_count")
     def workshop_count(self, organisation: Any) -> int:
         return organisation.workshop_count
@@ -70,10 +80,18 @@ class OrganisationAdmin(NamedOnce, WithFeedback):
 
 
 @admin.register(Area, site=site)
-class AreaAdmin(NamedOnce):
+class AreaAdmin(NamedOnce, WithPasting):
     """Everyone's list: a coordinator adds to it, and changes what no one else uses."""
 
     about = _("Who takes part in workshops: municipalities, wellbeing services counties and others")
+    empty = _(
+        "There are no areas yet. Paste a list of municipalities, as copied from a table, or add them one by "
+        "one; then workshops can say who takes part."
+    )
+    begin_with = (
+        ("admin:workshops_area_paste", _("Paste a list")),
+        ("admin:workshops_area_add", _("Add one by one")),
+    )
     form = AreaForm
     list_display = ("name", "kind", "sub_region", "region", "merged_into")
     list_filter = ("kind",)
@@ -83,6 +101,9 @@ class AreaAdmin(NamedOnce):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Area]:
         return Area.objects.all()
+
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s area", "%(count)s areas", count) % {"count": count}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """What its people may read follows from the region, so nobody gives that to themselves."""

@@ -12,12 +12,22 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from workshops.access import join_codes
 from workshops.admin.base import Reached, day, user_of
-from workshops.admin.filters import AreaFilter, PhaseFilter, StateFilter, WhenFilter
+from workshops.admin.filters import (
+    ArchiveFilter,
+    AreaFilter,
+    PhaseFilter,
+    StateFilter,
+    WhenFilter,
+    YearFilter,
+)
 from workshops.admin.site import site
+from workshops.course import phases
 from workshops.course.step_labels import step_label
 from workshops.documents.report.codec import Unreadable
 from workshops.extension import reports
@@ -36,14 +46,24 @@ class WorkshopAdmin(Reached):
 
     rehearsal_path = "rehearsal_of"
     form = DetailsForm
-    list_display = ("title", "organisation", "where", "first_on", "second_on", "stands", "people")
+    empty = _(
+        "There is no workshop here yet. A facilitator creates one in “My workshops”, and it stands here from "
+        "then on. You can create one yourself, or invite somebody to facilitate."
+    )
+    begin_with = (
+        ("workshops:new", _("New workshop")),
+        ("admin:workshops_membershipinvitation_add", _("Invite somebody")),
+    )
+    list_display = ("title", "place", "where", "first_on", "second_on", "stands", "people")
     list_filter = (
         StateFilter,
         WhenFilter,
+        YearFilter,
         ("organisation", RelatedOnlyFieldListFilter),
         AreaFilter,
         "focus_area",
         PhaseFilter,
+        ArchiveFilter,
     )
     list_select_related = ("organisation",)
     search_fields = (
@@ -52,8 +72,7 @@ class WorkshopAdmin(Reached):
         *("organisation__name__letters", "themes__title__letters"),
     )
     search_help_text = _("Title, code, area, organisation or theme")
-    date_hierarchy = "dialogue_1_at"
-    ordering = ("-dialogue_1_at", "-created")
+    ordering = coordinator_scope.IN_TURN
     fields: ClassVar[tuple[str, ...]] = DetailsForm.Meta.fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Workshop]:
@@ -73,12 +92,22 @@ class WorkshopAdmin(Reached):
 
     # --- the list ---
 
+    def counted(self, count: int) -> str:
+        return ngettext("%(count)s workshop", "%(count)s workshops", count) % {"count": count}
+
+    @admin.display(description=_("organisation"), ordering="organisation__name")
+    def place(self, workshop: Workshop) -> str:
+        return str(workshop.organisation)
+
     @admin.display(description=_("areas"))
     def where(self, workshop: Workshop) -> str:
         return ", ".join(map(areas.label, workshop.areas.all()))
 
     @admin.display(description=_("first dialogue"), ordering="dialogue_1_at")
     def first_on(self, workshop: Workshop) -> str:
+        """One that is to come and has no date says so, since there is something to do."""
+        if workshop.phase == phases.FIRST and not (workshop.dialogue_1_at or workshop.dialogue_2_at):
+            return gettext("no date yet")
         return day(workshop.dialogue_1_at)
 
     @admin.display(description=_("second dialogue"), ordering="dialogue_2_at")
@@ -91,7 +120,12 @@ class WorkshopAdmin(Reached):
 
     @admin.display(description=_("people"))
     def people(self, workshop: Any) -> str:
-        return coordinator_summary.people_shown(workshop.people)
+        """On a phone rows have no heads of columns, so the number has its noun there (admin.css)."""
+        shown = coordinator_summary.people_shown(workshop.people)
+        if not workshop.people:
+            return shown
+        noun = ngettext("participant", "participants", workshop.people)
+        return format_html('{} <span class="unit">{}</span>', shown, noun)
 
     # --- the page of a workshop ---
 

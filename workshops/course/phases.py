@@ -20,6 +20,7 @@ WORDS: dict[str, Words] = {
 }
 TIMED: tuple[Phase, ...] = tuple(phase for phase in PHASES if phase.dialogue)
 FIRST, LAST = STEPS[0], STEPS[-1]
+AT_REST = (FIRST, LAST)  # nobody is in the midst of it
 LAST_OPEN = STEPS[-2]  # where nearly all go from when they close
 
 

@@ -20,6 +20,7 @@ _on_purge: list[Callable[[Write], None]] = []
 _on_forget: list[Callable[[Write], None]] = []
 _on_share: list[Callable[[Write, Shared], None]] = []
 _on_rewrite: list[Callable[[], None]] = []
+_on_erase: list[Callable[[Write], None]] = []
 _on_rehearsal_end: list[Callable[[Write], None]] = []
 
 
@@ -53,6 +54,11 @@ def on_purge(act: Callable[[Write], None]) -> None:
 def on_forget(act: Callable[[Write], None]) -> None:
     """A dialogue is over: what the app keeps of who was where goes."""
     _on_forget.append(act)
+
+
+def on_erase(act: Callable[[Write], None]) -> None:
+    """The workshop is about to be deleted as a whole: what was made of it elsewhere goes with it."""
+    _on_erase.append(act)
 
 
 def on_rehearsal_end(act: Callable[[Write], None]) -> None:
@@ -99,6 +105,11 @@ def run_on_purge(write: Write) -> None:
 
 def run_on_forget(write: Write) -> None:
     for act in _on_forget:
+        act(write)
+
+
+def run_on_erase(write: Write) -> None:
+    for act in _on_erase:
         act(write)
 
 

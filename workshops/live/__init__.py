@@ -42,11 +42,12 @@ class AfterClosing(Enum):
     SENDING = "the report goes to those to whom it was promised, and their links end"
     FACILITATION = "whoever facilitates changes with the memberships"
     SETTINGS = "the admin corrects a title or a date, and a workshop becomes a template"
+    ARCHIVING = "its facilitators put it away, or take it back into their list"
     SERIES = "it is put into a series or taken out of it, and nothing that was written changes"
     PRIVATE_NOTES = "facilitators keep their own notes, which nobody else sees"
     LEAVING = "somebody asks for their row to be deleted, and it is"
     RETENTION = "notes are purged on their day"
-    ENDING = "a rehearsal is deleted as a whole"
+    ENDING = "a rehearsal, or a workshop that nobody has joined, is deleted as a whole"
 
 
 class Write:
@@ -110,8 +111,8 @@ def writing(workshop: Workshop, *, after_closing: AfterClosing | None = None) ->
 
     The workshop's row is locked first, so that no two writes take locks in different orders and wait for
     each other. ``workshop`` is read anew in place; all else that a decision rests on must be read inside,
-    other objects by `Write.reread`. Raises `Gone` when the workshop is not there any more (a rehearsal that
-    was ended), `Refused` when it is closed and ``after_closing`` does not say why the change goes on.
+    other objects by `Write.reread`. Raises `Gone` when the workshop has been deleted, `Refused` when it is
+    closed and ``after_closing`` does not say why the change goes on.
     """
     with transaction.atomic():
         _lock(workshop)

@@ -134,6 +134,7 @@ class Workshop(models.Model):
     purge_notes_on = models.DateField(_("notes are deleted on"), null=True, blank=True)
     notes_purged_on = models.DateField(null=True, editable=False)
     is_template = models.BooleanField(_("template of the organisation"), default=False, editable=False)
+    is_archived = models.BooleanField(default=False, editable=False)  # by its facilitators, for all of them
     rehearsal_of = models.OneToOneField(
         "self", models.CASCADE, null=True, blank=True, related_name="rehearsal", editable=False
     )
@@ -171,6 +172,9 @@ class Workshop(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(rehearsal_of=None) | Q(is_template=False), name="workshop_rehearsal_no_template"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_archived=False) | Q(phase__in=phases.AT_REST), name="workshop_archived_at_rest"
             ),
         ]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
+from django.db.models.functions import Coalesce, Greatest
 
 from workshops.collation import Alphabetical
 from workshops.course import phases
@@ -39,6 +39,27 @@ def accounts(rows: QuerySet[User], user: User) -> QuerySet[User]:
 def with_people(workshops: QuerySet[Any]) -> QuerySet[Any]:
     """Each workshop with ``people``: how many took part in the larger dialogue, those without a phone too."""
     return workshops.annotate(people=Greatest("took_part_1", "took_part_2") + F("phoneless"))
+
+
+NEXT = Case(
+    When(phase=phases.LAST, then=None),
+    When(phase=phases.FIRST, then=Coalesce("dialogue_1_at", "dialogue_2_at")),
+    default=Coalesce("dialogue_2_at", "dialogue_1_at"),
+)
+IN_TURN = (
+    Case(
+        When(phase=phases.FIRST, dialogue_1_at=None, dialogue_2_at=None, then=0),
+        When(phase=phases.FIRST, then=1),
+        When(phase=phases.LAST, then=3),
+        default=2,
+    ),
+    NEXT.asc(nulls_first=True),
+    Case(When(phase=phases.LAST, then="closed_at")).desc(nulls_last=True),
+    "-created",
+)
+"""Workshops as a coordinator needs them. First those to come that have no date: somebody has to set one. Then
+those to come, the nearest first, and before it any whose day has passed without their beginning. Then what is
+going on, by the dialogue that is next, and last what is over, the latest first."""
 
 
 def used_elsewhere(user: User, area: Any) -> bool:

@@ -10,19 +10,13 @@ from workshops import places, presence, privacy, slide_pages, writer_count
 from workshops.access.permissions import Viewer
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES, step_label
-from workshops.models import Participant, PrivateNote, User, Workshop
+from workshops.models import Participant, PrivateNote, Workshop
 from workshops.queries import door
 
 
 def revs_of(workshop_ids: set[int]) -> dict[int, int]:
     """Workshop id → its ``rev`` now."""
     return dict(Workshop.objects.filter(pk__in=workshop_ids).values_list("pk", "rev"))
-
-
-def workshops_of(user: User) -> Any:
-    """Those a user leads; a rehearsal is reached from its workshop."""
-    mine = Workshop.objects.filter(facilitations__user=user, rehearsal_of=None)
-    return mine.select_related("organisation")
 
 
 def heads(workshop_id: int) -> dict[str, Any]:

@@ -28,7 +28,18 @@ def record_change(workshop: Workshop, fields: Iterable[str], *, by: User) -> Non
 
 def record(thing: Model, action: int, message: Any, *, by: User) -> LogEntry:
     """``action`` and ``message`` as the admin has them; the thing is named by its id, which outlives it."""
-    return LogEntry.objects.create(
+    entry = _entry(thing, action, message, by)
+    entry.save()
+    return entry
+
+
+def record_all(things: Iterable[Model], action: int, message: Any, *, by: User) -> None:
+    """As `record`, of many at once."""
+    LogEntry.objects.bulk_create([_entry(thing, action, message, by) for thing in things])
+
+
+def _entry(thing: Model, action: int, message: Any, by: User) -> LogEntry:
+    return LogEntry(
         user=by,
         content_type=ContentType.objects.get_for_model(thing),
         object_id=str(thing.pk),

@@ -29,7 +29,7 @@ MAX_MINUTES = 600
 CONFIRM, LEAVE = "confirm", "leave"  # an agreement that is still a draft when the workshop closes
 MOVED = (
     *("phase", "round", "slide", "page", "moved_at", "remaining", "ends_at", "minutes_given", "closed_at"),
-    *("has_joined", "code_shown"),
+    *("has_joined", "code_shown", "is_archived"),
 )
 
 
@@ -92,6 +92,7 @@ def _go(workshop: Workshop, to: str) -> None:
     workshop.phase, workshop.round = phases.parts_of(to)
     minutes = workshop.minutes_of(workshop.phase)
     workshop.slide, workshop.page, workshop.code_shown = 0, None, False
+    workshop.is_archived = False  # it goes on after all, so it stands in the list again
     workshop.moved_at, workshop.remaining = now, None
     workshop.ends_at = now + timedelta(minutes=minutes) if minutes else None
     workshop.minutes_given = {**workshop.minutes_given, to: minutes}

@@ -63,7 +63,7 @@ def end_without_membership(user: User) -> None:
     ended = user.facilitations.exclude(within)
     if member_of:
         ended = ended.exclude(is_guest=True)
-    for facilitation in ended.select_related("workshop").order_by("workshop"):
+    for facilitation in ended.select_related("workshop").order_by("workshop_id"):  # before its rehearsal
         with (
             suppress(Gone),  # a rehearsal that has just ended
             live.writing(facilitation.workshop, after_closing=GOES_ON) as write,

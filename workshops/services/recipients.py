@@ -6,6 +6,7 @@ Nothing here logs an address, and the audit log says *recipients* and no more.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.db.models import Q
 from django.utils import timezone
@@ -120,8 +121,9 @@ def forget_due() -> int:
     for workshop in kept.select_related("organisation"):
         last = queries.gone_on(workshop)
         if last and last < timezone.localdate():
-            _forget(workshop=workshop)
-            count += 1
+            with suppress(Gone):  # deleted meanwhile
+                _forget(workshop=workshop)
+                count += 1
     return count
 
 

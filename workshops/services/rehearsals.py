@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.utils import timezone
@@ -9,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.extension import hooks
-from workshops.live.close_codes import CloseCode
-from workshops.models import Picture, User, Workshop
-from workshops.refusals import Refused
-from workshops.services import duplication, facilitation, images, secure_deletion
+from workshops.models import User, Workshop
+from workshops.refusals import Gone, Refused
+from workshops.services import duplication, erasing, facilitation
 
 TTL = timedelta(hours=24)
 
@@ -42,18 +42,14 @@ def end(*, rehearsal: Workshop) -> None:
     if not rehearsal.is_rehearsal:
         raise Refused(_("This is not a rehearsal, so it will not be deleted."))
     with live.writing(rehearsal, after_closing=live.AfterClosing.ENDING) as write:
-        files = list(Picture.objects.filter(workshop=rehearsal).values_list("image", flat=True))
-        write.close_sockets(CloseCode.OVER)
         hooks.run_on_rehearsal_end(write)
-        Workshop.objects.filter(pk=rehearsal.pk).delete()  # by its row: the frames need the id
-        write.refetch()
-        secure_deletion.leave()
-        images.forget_files(files)
+        erasing.erase(write)
 
 
 def clear_old() -> int:
     """Ends the rehearsals that were begun more than a day ago, and says how many."""
     old = list(Workshop.objects.filter(rehearsal_of__isnull=False, created__lt=timezone.now() - TTL))
     for rehearsal in old:
-        end(rehearsal=rehearsal)
+        with suppress(Gone):  # somebody has just ended it
+            end(rehearsal=rehearsal)
     return len(old)

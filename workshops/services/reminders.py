@@ -8,6 +8,7 @@ where the line broke in the midst of a mail nobody can tell, and it is not sent 
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.core.mail import get_connection
@@ -213,6 +214,6 @@ def _refused(letter: Letter, refused: SMTPRecipientsRefused | SMTPResponseExcept
 
 
 def _forget(*, workshop: Workshop, letters: list[Letter]) -> None:
-    with live.writing(workshop, after_closing=live.AfterClosing.REMINDING):
+    with suppress(Gone), live.writing(workshop, after_closing=live.AfterClosing.REMINDING):
         for letter in letters:
             letter.subscriber.reminders.filter(about__in=letter.about).delete()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from workshops import live
 from workshops.course import phases
 from workshops.extension import hooks
 from workshops.models import Agreement, TaskAnswer, Workshop
+from workshops.refusals import Gone
 from workshops.services import builds, forgetting, secure_deletion
 
 MEETING_LASTS = timedelta(days=1)  # until its call is of no use any more
@@ -22,8 +24,9 @@ def purge_due() -> int:
     )
     count = 0
     for workshop in due:
-        purge(workshop=workshop)
-        count += 1
+        with suppress(Gone):  # deleted meanwhile
+            purge(workshop=workshop)
+            count += 1
     return count
 
 
@@ -43,7 +46,10 @@ def forget_calls() -> None:
     """The workshop's own went as it closed; this one was for the next meeting, which has been."""
     over = Agreement.objects.filter(next_at__lt=timezone.now() - MEETING_LASTS, next_place__contains="://")
     for agreement in over.select_related("workshop"):
-        with live.writing(agreement.workshop, after_closing=live.AfterClosing.RETENTION) as write:
+        with (
+            suppress(Gone),
+            live.writing(agreement.workshop, after_closing=live.AfterClosing.RETENTION) as write,
+        ):
             forgetting.calls(over.filter(pk=agreement.pk), "next_place")
             secure_deletion.leave()
             write.refetch()

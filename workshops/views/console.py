@@ -1,11 +1,10 @@
-"""The facilitator's pages: own workshops, console, projector, and the console's buttons."""
+"""The facilitator's pages: console, projector, and the console's buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import cast
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpResponse
@@ -20,7 +19,7 @@ from workshops.course import phases
 from workshops.extension import closing, explanations
 from workshops.extension.print_cards import qr_of
 from workshops.forms.script import PrivateNoteForm
-from workshops.models import User, Workshop
+from workshops.models import Workshop
 from workshops.queries import agreement, course, script, times
 from workshops.queries import console as console_queries
 from workshops.refusals import ClosingAsks
@@ -29,12 +28,6 @@ from workshops.services import course as course_services
 from workshops.services import people, phone_codes
 from workshops.undo import undo_button
 from workshops.views.responses import HtmxHttpRequest, in_part, number_in, region, saved_by_facilitator
-
-
-@access.sign_in_required
-@require_safe
-def own(request: HtmxHttpRequest) -> HttpResponse:
-    return render(request, "workshops/own.html", {"workshops": course.workshops_of(cast(User, request.user))})
 
 
 @access.sign_in_required

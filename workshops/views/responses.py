@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
 from redis.exceptions import RedisError
@@ -26,7 +27,7 @@ from workshops.extension import panels
 from workshops.models import Workshop
 from workshops.models.base import WhyHidden
 from workshops.queries import course
-from workshops.refusals import Refused, Removed, SignedOut
+from workshops.refusals import Gone, Refused, Removed, SignedOut
 from workshops.views import rejected_posts
 
 RETRY_AFTER_SECONDS = 2
@@ -168,6 +169,8 @@ class RefusedMiddleware:
             return rejected_posts.signed_out(request)
         if isinstance(exception, Refused):
             return _refused(request, exception)
+        if _is_orphaned(exception):
+            return _refused(request, Gone(_("Somebody has just deleted what this belongs to. Look again.")))
         if isinstance(exception, OperationalError | InterfaceError | RedisError) or _is_full(exception):
             return service_unavailable()
         return None
@@ -180,6 +183,14 @@ def _refused(request: HtmxHttpRequest, refusal: Refused) -> HttpResponse:
     if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
+
+
+def _is_orphaned(exception: Exception) -> bool:
+    """Whether what was written points to a row that was deleted in the same instant: nothing is saved.
+
+    Both databases look at what points where only as a transaction ends, when the write itself is over.
+    """
+    return isinstance(exception, IntegrityError) and "foreign key" in str(exception).lower()
 
 
 def _is_full(exception: Exception) -> bool:
