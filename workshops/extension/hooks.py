@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from workshops.extension.shareable import Shared
 from workshops.live import Write
-from workshops.models import Participant, Workshop
+from workshops.models import Participant, User, Workshop
 
 _on_enter: dict[str, list[Callable[[Write], None]]] = {}
 _on_join: list[Callable[[Write, Participant], None]] = []
@@ -18,6 +18,7 @@ _on_leave: list[Callable[[Write, Participant], None]] = []
 _on_copy: list[tuple[Callable[[Workshop, Workshop], None], bool]] = []
 _on_purge: list[Callable[[Write], None]] = []
 _on_forget: list[Callable[[Write], None]] = []
+_on_move: list[Callable[[Write, User | None], None]] = []
 _on_share: list[Callable[[Write, Shared], None]] = []
 _on_rewrite: list[Callable[[], None]] = []
 _on_rehearsal_end: list[Callable[[Write], None]] = []
@@ -53,6 +54,11 @@ def on_purge(act: Callable[[Write], None]) -> None:
 def on_forget(act: Callable[[Write], None]) -> None:
     """A dialogue is over: what the app keeps of who was where goes."""
     _on_forget.append(act)
+
+
+def on_move(act: Callable[[Write, User | None], None]) -> None:
+    """The workshop is another organisation's from now on; with the user who moves it, where that is known."""
+    _on_move.append(act)
 
 
 def on_rehearsal_end(act: Callable[[Write], None]) -> None:
@@ -100,6 +106,11 @@ def run_on_purge(write: Write) -> None:
 def run_on_forget(write: Write) -> None:
     for act in _on_forget:
         act(write)
+
+
+def run_on_move(write: Write, by: User | None) -> None:
+    for act in _on_move:
+        act(write, by)
 
 
 def run_on_rehearsal_end(write: Write) -> None:
