@@ -8,7 +8,7 @@ from itertools import cycle
 from django.db import transaction
 from django.utils import timezone
 
-from dialogit.demo import earlier, texts
+from dialogit.demo import earlier, synthesis, texts
 from dialogit.demo.seed import BETWEEN_DIALOGUES, area, organisation
 from dialogit.demo.texts import network as told
 from network.models import Series, SeriesMember, SeriesWorkshop, Turn
@@ -30,6 +30,7 @@ def write(facilitator: User, coordinator: User) -> None:
         SeriesWorkshop.objects.bulk_create(SeriesWorkshop(series=series, workshop=one) for one in ours)
     SeriesWorkshop.objects.create(series=round_, workshop=seminar, is_seminar=True)
     take_turns(project, coming)
+    synthesis.write(round_, coordinator)
 
 
 def settle_areas() -> None:

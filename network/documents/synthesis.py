@@ -110,13 +110,16 @@ def _finding(place: int, finding: Finding) -> Block:
     blocks: list[Block] = []
     if finding.text:
         blocks.append(Paragraph(text=finding.text, own=True))
-    quotes = [
-        Line(text=quoted(quote), small=[str(Quote.Kind(quote.kind).label)]) for quote in finding.quotes.all()
-    ]
-    if quotes:
+    if quotes := [_quote_line(quote) for quote in finding.quotes.all()]:
         blocks.append(Lines(lines=quotes, look="quotes"))
     anchor = f"finding-{finding.pk}"
     return Part(title=f"{place}. {finding.title}", level=3, own=True, anchor=anchor, blocks=blocks)
+
+
+def _quote_line(quote: Quote) -> Line:
+    """In the language of the workshop where it was written."""
+    kind = str(Quote.Kind(quote.kind).label)
+    return Line(text=quoted(quote), small=[kind], language=quote.workshop.language)
 
 
 def quoted(quote: Quote) -> str:

@@ -78,7 +78,10 @@ def _quote_lines(findings: Sequence[Finding]) -> list[Line]:
     by_finding = [list(finding.quotes.all()) for finding in findings]
     most = max(map(len, by_finding), default=0)
     taken = [quotes[turn] for turn in range(most) for quotes in by_finding if turn < len(quotes)]
-    return [Line(text=quoted(quote), pearl=quote.kind == Quote.Kind.PEARL) for quote in taken]
+    return [
+        Line(text=quoted(one), pearl=one.kind == Quote.Kind.PEARL, language=one.workshop.language)
+        for one in taken
+    ]
 
 
 def _proposal_lines(proposals: Sequence[Proposal]) -> list[Line]:

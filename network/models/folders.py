@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from network.models.synthesis import Synthesis
 from workshops.models import Workshop
 
 
@@ -42,7 +43,11 @@ class Folder(models.Model):
 
 
 class FolderPart(models.Model):
-    """A workshop's papers. ``tries`` counts how often the worker began; one that fails twice is left out."""
+    """The papers of a workshop, or with ``is_synthesis`` those of a synthesis.
+
+    ``tries`` counts how often the worker began; one that fails twice is left out. ``told_of`` are the
+    workshops that a synthesis is made of: it may quote the notes of any.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -51,6 +56,9 @@ class FolderPart(models.Model):
 
     folder = models.ForeignKey(Folder, models.CASCADE, related_name="parts")
     workshop = models.ForeignKey(Workshop, models.SET_NULL, null=True, related_name="+")
+    is_synthesis = models.BooleanField(default=False)
+    synthesis = models.ForeignKey(Synthesis, models.SET_NULL, null=True, related_name="+")
+    told_of = models.ManyToManyField(Workshop, related_name="+")
     title = models.CharField(max_length=120, editable=False)
     order = models.PositiveSmallIntegerField()
     tries = models.PositiveSmallIntegerField(default=0)

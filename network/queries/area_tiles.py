@@ -12,22 +12,24 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from network.queries.area_regions import Counts, counts_of
 from network.queries.histories import History
 
-WIDTH, HEIGHT, GAP = 104, 64, 6
 MOST_IN_A_ROW = 3
-LETTERS, LINES = 13, 2
+FITS = 10  # letters that find room on a tile of the smallest phone
+HYPHEN = "\u00ad"  # that is seen where a line ends, and nowhere else
+# Where the names of areas are put together of two words, and the letters at which a syllable may begin.
+JOINTS = re.compile(r"(?<=\w{3})(?=(?:alue|kaupunki|kunta|yhtymä|område|landskap|kommun|regionen)\w*$)")
+SYLLABLES = re.compile(r"(?<=\w{3})(?=[bcdfghjklmnpqrstvwxzšž][aeiouyåäöüõ]\w{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Tile:
     history: History
-    x: int
-    y: int
 
     @property
-    def lines(self) -> list[str]:
-        return lines_of(self.history.area.name)
+    def name(self) -> str:
+        return parted(self.history.area.name)
 
     @property
     def look(self) -> str:
@@ -40,59 +42,26 @@ class Tile:
 
 @dataclass(frozen=True)
 class Block:
-    """Of one sub-region, whose name may be empty. The numbers tell in words what it shows."""
+    """Of one sub-region, whose name may be empty."""
 
     name: str
     tiles: list[Tile]
-    width: int
-    height: int
-    had: int
-    joined: int
-    never: int
+    counts: Counts
+
+    @property
+    def across(self) -> int:
+        return min(MOST_IN_A_ROW, math.ceil(math.sqrt(len(self.tiles))))
 
 
 def blocks(groups: Iterable[tuple[str, list[History]]]) -> list[Block]:
-    return [_block(name, rows) for name, rows in groups]
+    return [Block(name, [Tile(history) for history in rows], counts_of(rows)) for name, rows in groups]
 
 
-def _block(name: str, rows: list[History]) -> Block:
-    across = min(MOST_IN_A_ROW, math.ceil(math.sqrt(len(rows))))
-    tiles = [_tile(place, across, history) for place, history in enumerate(rows)]
-    had = sum(history.last_had is not None for history in rows)
-    joined = sum(history.last_had is None and history.last_joined is not None for history in rows)
-    return Block(
-        name,
-        tiles,
-        width=_length(across, WIDTH),
-        height=_length(math.ceil(len(rows) / across), HEIGHT),
-        had=had,
-        joined=joined,
-        never=len(rows) - had - joined,
-    )
+def parted(name: str) -> str:
+    """With places where a line may end in words that are too long for one: browsers know no Finnish."""
+    return re.sub(r"\w+", lambda word: _parted(word[0]), name)
 
 
-def _tile(place: int, across: int, history: History) -> Tile:
-    down, right = divmod(place, across)
-    return Tile(history, right * (WIDTH + GAP) + 1, down * (HEIGHT + GAP) + 1)
-
-
-def _length(count: int, side: int) -> int:
-    """With room for half of the outermost lines."""
-    return count * (side + GAP) - GAP + 2
-
-
-def lines_of(name: str) -> list[str]:
-    """The name on at most two lines, broken between words or after a hyphen; what finds no room is cut."""
-    lines = [""]
-    for word in re.findall(r"[^\s-]+-?\s*|-\s*", name):
-        if lines[-1] and len((lines[-1] + word).rstrip()) > LETTERS:
-            lines.append("")
-        lines[-1] += word
-    kept = [_cut(line.strip()) for line in lines[:LINES]]
-    if len(lines) > LINES:
-        kept[-1] = _cut(kept[-1] + "…")
-    return kept
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= LETTERS else line[: LETTERS - 1].rstrip("-… ") + "…"
+def _parted(word: str) -> str:
+    parts = JOINTS.split(word) if len(word) > FITS else [word]
+    return HYPHEN.join(SYLLABLES.sub(HYPHEN, part) if len(part) > FITS else part for part in parts)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import Turn
-from network.queries import reach
+from network.queries import area_regions, reach
 from network.queries.histories import Event, History, State
 from network.queries.selection import Selection
 from workshops.collation import sort_key
@@ -46,9 +46,11 @@ def told(selection: Selection) -> dict[str, Any]:
     columns = columns_of(selection, histories)
     groups = grouped(histories)
     waiting = in_turn(history for history in histories if not history.planned)
+    in_years = [(name, [(row, _cells(row, columns)) for row in rows]) for name, rows in groups]
     return {
         "columns": columns,
-        "groups": [(name, [(row, _cells(row, columns)) for row in rows]) for name, rows in groups],
+        "groups": in_years,
+        "regions": area_regions.folded(in_years, waiting),
         "blocks": groups,
         "total": len(histories),
         "next": waiting[:NEXT_SHOWN],

@@ -9,8 +9,9 @@ from django.core import signing
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from network.models import Folder, FolderPart
+from network.models import Finding, Folder, FolderPart, Proposal, Synthesis
 from network.queries import reach
+from network.queries import synthesis as syntheses
 from network.queries.selection import Selection
 from workshops.access.permissions import can_coordinate
 
@@ -22,16 +23,20 @@ State = FolderPart.State
 
 @dataclass(frozen=True)
 class Standing:
-    """``percent`` of its parts are made; ``left_out`` could not be."""
+    """``done`` of ``total`` workshops are made, ``left_out`` could not be; of syntheses as many."""
 
     folder: Folder
     done: int
     total: int
     left_out: int
+    syntheses_done: int
+    syntheses: int
+    syntheses_left_out: int
 
     @property
     def percent(self) -> int:
-        return round(100 * self.done / self.total) if self.total else 0
+        parts = self.total + self.syntheses
+        return round(100 * (self.done + self.syntheses_done) / parts) if parts else 0
 
     @property
     def goes_on(self) -> bool:
@@ -62,13 +67,34 @@ def ended() -> list[Folder]:
 
 
 def standings(user: Any) -> list[Standing]:
-    counted = of(user).annotate(
-        total=Count("parts"),
-        done=Count("parts", filter=~Q(parts__state=State.WAITING)),
-        left_out=Count("parts", filter=Q(parts__state=State.LEFT_OUT)),
-    )
-    rows: Any = counted
-    return [Standing(row, row.done, row.total, row.left_out) for row in rows]
+    done, left_out = ~Q(parts__state=State.WAITING), Q(parts__state=State.LEFT_OUT)
+    its, other = Q(parts__is_synthesis=True), Q(parts__is_synthesis=False)
+    counts = {
+        "done": other & done,
+        "total": other,
+        "left_out": other & left_out,
+        "syntheses_done": its & done,
+        "syntheses": its,
+        "syntheses_left_out": its & left_out,
+    }
+    counted = of(user).annotate(**{name: Count("parts", filter=of_it) for name, of_it in counts.items()})
+    return [Standing(row, **{name: getattr(row, name) for name in counts}) for row in counted]
+
+
+def syntheses_in(selection: Selection) -> QuerySet[Synthesis]:
+    """What the reader may read and something is written in, of all that is selected or of a part of it."""
+    within = {
+        name: chosen
+        for name, chosen in (
+            ("series", selection.series),
+            ("whose", selection.organisation),
+            ("area", selection.area),
+            ("year", selection.year),
+        )
+        if chosen
+    }
+    written = Q(pk__in=Finding.objects.values("synthesis")) | Q(pk__in=Proposal.objects.values("synthesis"))
+    return syntheses.readable(selection.user).filter(written, **within)
 
 
 def key_of(folder: Folder) -> str:

@@ -81,6 +81,12 @@ class History:
         ahead = (event for event in self.events if event.state == State.PLANNED and not event.has_lapsed)
         return min(ahead, key=lambda event: event.on or date.max, default=None)
 
+    @property
+    def has_lapsed(self) -> bool:
+        """What was planned last has not been held, and nothing else is planned."""
+        since = self.last_had or date.min
+        return not self.planned and any(e.has_lapsed and (e.on or since) > since for e in self.events)
+
     def marks(self, holds: Callable[[int], bool]) -> list[tuple[State, list[Event]]]:
         """What there is in the years that ``holds`` says yes to, state by state."""
         there: dict[State, list[Event]] = {state: [] for state in State}

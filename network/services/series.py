@@ -95,14 +95,15 @@ def let_go(series: Series, workshops: Iterable[Workshop], by: User) -> None:
             go_out(write, series, by)
 
 
-def go_out(write: live.Write, series: Series, by: User) -> None:
+def go_out(write: live.Write, series: Series, by: User | None) -> None:
     gone, _rows = SeriesWorkshop.objects.filter(series=series, workshop=write.workshop).delete()
     if gone:
         Turn.objects.filter(series=series, workshop=write.workshop).update(workshop=None)
         record(write, by)
 
 
-def record(write: live.Write, by: User) -> None:
+def record(write: live.Write, by: User | None) -> None:
     """In the trail of the workshop's settings; those who are in it see it told, or told no more."""
-    audit_log.record(write.workshop, CHANGE, [{"changed": {"fields": ["series"]}}], by=by)
+    if by:
+        audit_log.record(write.workshop, CHANGE, [{"changed": {"fields": ["series"]}}], by=by)
     write.refetch()

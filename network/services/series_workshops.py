@@ -43,6 +43,17 @@ def take_out(*, series: Series, workshop: Workshop, by: User) -> None:
         go_out(write, row, by)
 
 
+def go_out_of_foreign(write: live.Write, by: User | None) -> None:
+    """It is another organisation's now: out of every series in which this one does not take part.
+
+    No series is deleted meanwhile, since that would hold the workshop's row first.
+    """
+    for series in Series.objects.filter(entries__workshop=write.workshop).order_by("pk"):
+        with holding(series) as row:
+            if not queries.organisations_of(row).filter(pk=write.workshop.organisation_id).exists():
+                go_out(write, row, by)
+
+
 def mark_seminar(*, series: Series, workshop: Workshop, on: bool) -> None:
     with holding(series) as row:
         entries = SeriesWorkshop.objects.filter(series=row, workshop=workshop)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from network.models import Folder
 from network.queries import folders as queries
 from network.queries.selection import Selection
-from network.services import folders
+from network.services import folder_making, folders
 from network.views.doors import as_folder_reader, as_network, own_folder
 from workshops.access.addresses import absolute_from
 from workshops.access.readers import languages
@@ -39,6 +39,7 @@ def _page(request: HttpRequest, selection: Selection, part: str = "", **more: An
         "folders": [(standing, _address(request, standing.folder)) for standing in standings],
         "going": any(standing.goes_on for standing in standings),
         "count": selection.held.count(),
+        "syntheses": queries.syntheses_in(selection).count(),
         "title": selection.title,
         "seconds": SECONDS_BETWEEN_LOOKS,
         **more,
@@ -83,10 +84,12 @@ def file(request: HttpRequest, selection: Selection, folder_id: int) -> HttpResp
 
 
 def _file(folder: Folder) -> HttpResponse:
-    if folder.state != Folder.State.READY or not folders.storage().exists(folder.file_name):
+    if folder.state != Folder.State.READY or not folder_making.storage().exists(folder.file_name):
         raise Http404
     name = f"{slugify(folder.title)[:60].strip('-') or 'dialogit'}.zip"
-    response: Any = FileResponse(folders.storage().open(folder.file_name), as_attachment=True, filename=name)
+    response: Any = FileResponse(
+        folder_making.storage().open(folder.file_name), as_attachment=True, filename=name
+    )
     return response
 
 
@@ -104,7 +107,8 @@ class Reader:
 @as_folder_reader
 @require_safe
 def shared(request: HttpRequest, folder: Folder, key: str) -> HttpResponse:
-    context = {"folder": folder, "key": key, "count": folder.parts.count(), "reader": Reader(request.path)}
+    count = folder.parts.filter(is_synthesis=False).count()
+    context = {"folder": folder, "key": key, "count": count, "reader": Reader(request.path)}
     return render(request, "network/shared_folder.html", context)
 
 

@@ -18,7 +18,7 @@ import worryzones.urls
 from dialogit.demo import database, earlier, history, network, seed
 from dialogit.demo.acts import ACTS, Hand, choose
 from dialogit.demo.page import Page
-from network.models import Series
+from network.models import Series, SharedTheme, Synthesis
 from tests.factories import browser
 from workshops.course import phases
 from workshops.models import Area, FeedbackAnswer, Organisation, User, Workshop
@@ -122,6 +122,21 @@ def test_the_demo_has_a_network_to_look_at(db: None):
     assert [series.workshops.count() for series in Series.objects.order_by("pk")] == [8, 23]
     assert all(one.dialogue_1_at is None or one.dialogue_1_at.date() > today for one in coming)
     assert not Series.objects.exclude(entries__workshop__took_part_1__gte=5).exists()
+
+
+def test_the_demo_has_themes_put_together_and_a_synthesis_in_people_s_own_words(db: None):
+    people = seed.accounts()
+    earlier.write(*people)
+    network.write(*people)
+    counts = [
+        theme.entries.values("theme__workshop").distinct().count() for theme in SharedTheme.objects.all()
+    ]
+    assert len(counts) == 4, "two for each of two organisations"
+    assert min(counts) >= 8
+    (synthesis,) = Synthesis.objects.all()
+    assert synthesis.foreword
+    assert [finding.quotes.count() for finding in synthesis.findings.all()] == [3, 2, 3]
+    assert synthesis.proposals.count() == 3
 
 
 def test_a_demo_database_is_known_by_its_organisations(db: None):

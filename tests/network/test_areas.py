@@ -252,30 +252,53 @@ def test_an_operator_of_no_organisation_is_told_whom_to_ask(organisation, home):
 # --- the map ---
 
 
-@pytest.mark.parametrize(
-    ("count", "across", "down"), [(1, 1, 1), (2, 2, 1), (4, 2, 2), (5, 3, 2), (22, 3, 8)]
-)
-def test_tiles_make_a_block_that_is_about_square_and_three_wide_at_most(count, across, down):
+@pytest.mark.parametrize(("count", "across"), [(1, 1), (2, 2), (4, 2), (5, 3), (22, 3)])
+def test_tiles_make_a_block_that_is_about_square_and_three_wide_at_most(count, across):
     rows = [History(Area(name=str(number)), []) for number in range(count)]
     (block,) = area_tiles.blocks([("South", rows)])
-    corners = {(tile.x, tile.y) for tile in block.tiles}
-    sides = (len({x for x, _y in corners}), len({y for _x, y in corners}))
-    assert (len(corners), *sides, block.never) == (count, across, down, count)
+    assert (len(block.tiles), block.across, block.counts.never) == (count, across, count)
 
 
 @pytest.mark.parametrize(
-    ("name", "lines"),
+    "parted",
     [
-        ("Akaa", ["Akaa"]),
-        ("Etelä-Pohjanmaan hyvinvointialue", ["Etelä-", "Pohjanmaan…"]),
-        ("Koski Tl", ["Koski Tl"]),
-        ("Länsi-Uudenmaan kunta", ["Länsi-", "Uudenmaan…"]),
-        ("Hyvinkäänkyläläisten", ["Hyvinkäänkyl…"]),
-        ("-", ["-"]),
+        "Akaa",
+        "Koski Tl",
+        "Pedersören kunta",
+        "Kristiinan|kaupunki",
+        "Etelä-Pohjanmaan hyvin|vointi|alue",
+        "Mellersta Öster|bot|tens välfärds|område",
+        "Uusi|kaar|lepyy",
+        "Hyvin|kään|ky|lä|läisten",
+        "-",
     ],
 )
-def test_a_long_name_is_broken_on_two_lines_and_cut(name, lines):
-    assert area_tiles.lines_of(name) == lines
+def test_a_long_word_of_a_name_may_be_parted_where_it_is_put_together_or_between_syllables(parted):
+    assert area_tiles.parted(parted.replace("|", "")).replace("\u00ad", "|") == parted
+
+
+# --- sub-regions, folded ---
+
+
+def test_sub_regions_stand_by_who_is_next_and_are_open_where_there_is_something_to_do(
+    coordinator, organisation
+):
+    """Of two regions without anything to do the one stands first that has been away longer."""
+    for number, (region, years) in enumerate((("A", (1, 2)), ("B", (9, 8)), ("C", (3, 7)), ("D", (2, 5)))):
+        for place, ago in enumerate(years):
+            area = AreaFactory(name=f"Town {number}{place}", sub_region=region)
+            hold(organisation, areas=[area], **in_year(THIS_YEAR - ago))
+    gone = timezone.now() - timedelta(days=40)
+    lapsed = Workshop.objects.create(title="Forgotten", organisation=organisation, dialogue_1_at=gone)
+    lapsed.areas.set([Area.objects.get(name="Town 00")])
+    regions = read(coordinator)["regions"]
+    told = [(one.name, names(history for history, _row in one.rows), one.is_open) for one in regions]
+    assert told == [
+        ("B", ["Town 10", "Town 11"], True),
+        ("C", ["Town 21", "Town 20"], True),
+        ("D", ["Town 31", "Town 30"], False),
+        ("A", ["Town 01", "Town 00"], True),
+    ]
 
 
 # --- all of it ---

@@ -12,11 +12,13 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from network.models import Folder, Series, SeriesMember, SeriesWorkshop
+from network.models import Folder, Series, SeriesMember, SeriesWorkshop, Synthesis
 from network.queries import folders as queries
 from network.queries.selection import Selection
-from network.services import folders, series_members
+from network.services import folder_making, folders, series_members
+from network.services import synthesis as services
 from tests.factories import Person, browser
+from tests.markup import flat
 from tests.network.held import hold
 from tests.worker import work
 from workshops.models import Membership, User, Workshop
@@ -66,6 +68,77 @@ def test_a_folder_has_each_workshop_s_papers_and_a_page_that_leads_to_them(coord
     page = archive.read("index.html").decode()
     assert all(f'href="{name}"' in page for name in early)
     assert archive.read("001/early-support.pdf").startswith(b"%PDF")
+
+
+@pytest.fixture
+def synthesis(coordinator, organisation, held) -> Synthesis:
+    """Of the whole network, with a quote of a note from the first one."""
+    made = services.begin(organisation=organisation, title="What we found", reached=[organisation.pk])
+    finding = made.findings.create(title="Calm works")
+    finding.quotes.create(workshop=held[0], kind="note", source="1", text="Rest is part of work")
+    return made
+
+
+SYNTHESIS_PAPERS = {
+    f"001/what-we-found{ending}" for ending in (".pdf", ".docx", "-one-page.pdf", "-one-page.docx")
+}
+
+
+def test_what_was_put_together_of_the_workshops_stands_first_in_it(coordinator, synthesis):
+    page = flat(coordinator.client.get(reverse("network:folders")).content)
+    assert "2 closed workshops · 1 synthesis" in page
+    archive = fetch(coordinator, made(coordinator))
+    assert {name for name in names(archive) if name.startswith("001/")} == SYNTHESIS_PAPERS
+    assert "002/early-support.pdf" in names(archive)
+    index = archive.read("index.html").decode()
+    assert all(f'href="{name}"' in index for name in SYNTHESIS_PAPERS)
+    assert archive.read("001/what-we-found.pdf").startswith(b"%PDF")
+    assert archive.read("001/what-we-found.docx").startswith(b"PK")
+
+
+def test_a_folder_of_a_series_has_the_syntheses_of_the_series_alone(coordinator, organisation, synthesis):
+    series = Series.objects.create(organisation=organisation, name="Round")
+    SeriesWorkshop.objects.create(series=series, workshop=Workshop.objects.get(title="Early support"))
+    of_series = Synthesis.objects.create(organisation=organisation, title="Of the round", series=series)
+    of_series.proposals.create(text="Go on")
+    Synthesis.objects.create(organisation=organisation, title="Not begun to be written", series=series)
+    coordinator.client.post(f"{reverse('network:ask_folder')}?series={series.pk}")
+    parts = Folder.objects.get().parts.values_list("title", "is_synthesis")
+    assert list(parts) == [("Of the round", True), ("Early support", False)]
+
+
+def test_a_member_s_folder_has_what_the_series_own_organisation_has_made_of_it(
+    foreign_coordinator, other_organisation, organisation, synthesis
+):
+    hold(other_organisation, "Elsewhere")
+    folder = ask(foreign_coordinator)
+    assert not folder.parts.filter(is_synthesis=True).exists(), "of the network of others"
+    Folder.objects.all().delete()
+    series = Series.objects.create(organisation=organisation, name="Round")
+    SeriesMember.objects.create(series=series, organisation=other_organisation)
+    Synthesis.objects.filter(pk=synthesis.pk).update(series=series)
+    assert ask(foreign_coordinator).parts.filter(is_synthesis=True).count() == 1
+
+
+def test_a_folder_goes_with_the_notes_that_its_synthesis_may_quote(
+    foreign_coordinator, other_organisation, organisation, held, synthesis
+):
+    """Though none of its own workshops is that one."""
+    hold(other_organisation, "Elsewhere")
+    series = Series.objects.create(organisation=organisation, name="Round")
+    SeriesMember.objects.create(series=series, organisation=other_organisation)
+    Synthesis.objects.filter(pk=synthesis.pk).update(series=series)
+    assert names(fetch(foreign_coordinator, made(foreign_coordinator))) >= SYNTHESIS_PAPERS
+    retention.purge(workshop=held[0])
+    assert not Folder.objects.exists()
+
+
+def test_a_synthesis_that_is_deleted_while_the_folder_is_built_is_told(coordinator, synthesis):
+    folder = ask(coordinator)
+    services.delete(synthesis=synthesis)
+    work()
+    assert [part.state for part in folder.parts.all()] == ["left_out", "made", "made"]
+    assert "1 synthesis is not in it" in flat(coordinator.client.get(reverse("network:folders")).content)
 
 
 def test_it_tells_how_far_it_is_and_goes_on_when_nobody_looks(coordinator, held):
@@ -123,7 +196,7 @@ def test_a_folder_goes_when_the_notes_of_one_of_its_workshops_are_purged(
     with django_capture_on_commit_callbacks(execute=True):
         retention.purge(workshop=held[0])
     assert not Folder.objects.exists()
-    assert not folders.storage().exists(folder.file_name)
+    assert not folder_making.storage().exists(folder.file_name)
 
 
 def share(person: Person, folder: Folder, on: bool = True) -> str:
@@ -222,7 +295,7 @@ def test_old_folders_are_swept_with_their_files(coordinator, held, django_captur
     Folder.objects.update(kept_until=timezone.localdate() - timedelta(days=1))
     with django_capture_on_commit_callbacks(execute=True):
         assert folders.sweep() == 1
-    assert not folders.storage().exists(folder.file_name)
+    assert not folder_making.storage().exists(folder.file_name)
 
 
 @pytest.mark.parametrize("who", ["foreign_coordinator", "facilitator", "outsider"])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
@@ -30,7 +30,7 @@ from workshops.admin.site import site
 from workshops.course import phases
 from workshops.course.step_labels import step_label
 from workshops.documents.report.codec import Unreadable
-from workshops.extension import reports
+from workshops.extension import belonging, reports
 from workshops.forms.details import DetailsForm
 from workshops.forms.report_import import ReportImportForm
 from workshops.models import Workshop
@@ -178,7 +178,11 @@ class WorkshopAdmin(Reached):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the service, which touches these fields alone and tells the rooms."""
+        wholes = belonging.wholes_of(obj)
         course.update_workshop(workshop=obj, **form.cleaned_data)
+        for whole in set(wholes) - set(belonging.wholes_of(obj)):
+            words = _("It is in the series “%(name)s” no more: its organisation now takes no part in it.")
+            messages.warning(request, words % {"name": whole.name})
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return redirect("admin:workshops_workshop_change", obj.pk)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from workshops.extension.shareable import Shared
 from workshops.live import Write
-from workshops.models import Participant, Workshop
+from workshops.models import Participant, User, Workshop
 
 _on_enter: dict[str, list[Callable[[Write], None]]] = {}
 _on_join: list[Callable[[Write, Participant], None]] = []
@@ -18,6 +18,7 @@ _on_leave: list[Callable[[Write, Participant], None]] = []
 _on_copy: list[tuple[Callable[[Workshop, Workshop], None], bool]] = []
 _on_purge: list[Callable[[Write], None]] = []
 _on_forget: list[Callable[[Write], None]] = []
+_on_move: list[Callable[[Write, User | None], None]] = []
 _on_share: list[Callable[[Write, Shared], None]] = []
 _on_rewrite: list[Callable[[], None]] = []
 _on_erase: list[Callable[[Write], None]] = []
@@ -59,6 +60,11 @@ def on_forget(act: Callable[[Write], None]) -> None:
 def on_erase(act: Callable[[Write], None]) -> None:
     """The workshop is about to be deleted as a whole: what was made of it elsewhere goes with it."""
     _on_erase.append(act)
+
+
+def on_move(act: Callable[[Write, User | None], None]) -> None:
+    """The workshop is another organisation's from now on; with the user who moves it, where that is known."""
+    _on_move.append(act)
 
 
 def on_rehearsal_end(act: Callable[[Write], None]) -> None:
@@ -111,6 +117,11 @@ def run_on_forget(write: Write) -> None:
 def run_on_erase(write: Write) -> None:
     for act in _on_erase:
         act(write)
+
+
+def run_on_move(write: Write, by: User | None) -> None:
+    for act in _on_move:
+        act(write, by)
 
 
 def run_on_rehearsal_end(write: Write) -> None:

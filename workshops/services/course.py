@@ -181,6 +181,8 @@ def update_workshop(
         if changes:
             _save(write, **changes)
             write.refetch()
+        if "organisation" in differing:
+            hooks.run_on_move(write, by)
         if differing and by:
             audit_log.record_change(workshop, differing, by=by)
     return workshop

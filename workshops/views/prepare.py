@@ -89,10 +89,12 @@ def _invite_second(request: HttpRequest, workshop: Workshop, form: WorkshopForm)
 @access.as_facilitator
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: HttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
+    wholes = belonging.wholes_of(workshop)
     form = WorkshopForm(request.POST or None, instance=workshop, user=cast(User, request.user))
     if form.is_valid() and _is_updated(workshop, viewer, form):
         _invite_second(request, workshop, form)
-        return saved_in_preparation(workshop)
+        is_out = set(wholes) > set(belonging.wholes_of(workshop))
+        return saved_in_preparation(workshop, also="&out" if is_out else "")
     return prepare_page(request, workshop, form=form)
 
 
@@ -130,7 +132,8 @@ def prepare_page(
 @require_safe
 def checklist(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """What is settled before people come and what is left; ``?saved`` comes from a page that has saved."""
-    context = {"workshop": workshop, "saved": "saved" in request.GET, **queries.checklist(workshop)}
+    told = {"saved": "saved" in request.GET, "is_out": "out" in request.GET}
+    context = {"workshop": workshop, **told, **queries.checklist(workshop)}
     return render(request, "workshops/checklist.html", context)
 
 

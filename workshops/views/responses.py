@@ -82,9 +82,11 @@ def saved_by_facilitator(
     return HttpResponse(status=204)
 
 
-def saved_in_preparation(workshop: Workshop, page: str = "workshops:checklist") -> HttpResponse:
+def saved_in_preparation(
+    workshop: Workshop, page: str = "workshops:checklist", also: str = ""
+) -> HttpResponse:
     """To the checklist or another page of preparation, which says that it is saved."""
-    return redirect(f"{reverse(page, args=[workshop.code])}?saved")
+    return redirect(f"{reverse(page, args=[workshop.code])}?saved{also}")
 
 
 def invalid(request: HtmxHttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -12,9 +12,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,30 +39,30 @@ def folder() -> Iterator[Path]:
         yield shutil.copytree(HERE, Path(made), ignore=ours, dirs_exist_ok=True)
 
 
-def pdf_that_fits(root: Path, source: str, tries: list[Data], room: Room, at_once: int = 100) -> bytes:
-    """The document of the first try that finds ``room``, of the first one of all where none does.
+@dataclass(frozen=True)
+class Asked:
+    """Of ``tries`` the first that finds ``room`` is wanted, or the first of all where none does."""
 
-    ``root`` is a ``folder()``; one process tries ``at_once``. Raises ``subprocess.SubprocessError``.
+    source: str
+    tries: list[Data]
+    room: Room
+
+
+def that_fit(root: Path, asked: Sequence[Asked]) -> list[bytes]:
+    """These documents, set by one process: its start takes as long as a short report.
+
+    ``root`` is a ``folder()``. Raises ``subprocess.SubprocessError``.
     """
-    first = b""
-    for at in range(0, len(tries), at_once):
-        fits, made = _made(root, {"source": source, "tries": tries[at : at + at_once], "room": asdict(room)})
-        if fits:
-            return made
-        first = first or made
-    return first
-
-
-def _made(root: Path, asked: Data) -> tuple[bool, bytes]:
     words = [sys.executable, "-I", typesetting.__file__, str(root)]
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     done = subprocess.run(  # noqa: S603 - our own command; what people wrote is its input
         words,
-        input=json.dumps(asked).encode(),
+        input=json.dumps([asdict(each) for each in asked]).encode(),
         capture_output=True,
         check=True,
         timeout=MAX_SECONDS,
         env=kept,
     )
-    said, _newline, made = done.stdout.partition(b"\n")
-    return json.loads(said)["fits"], made
+    lengths, _newline, made = done.stdout.partition(b"\n")
+    whole = BytesIO(made)
+    return [whole.read(length) for length in json.loads(lengths)]

@@ -1,8 +1,9 @@
-"""Sets a document with Typst; a large one in a process of its own, which ``pdf_that_fits`` starts.
+"""Sets a document with Typst; a large one in a process of its own, which ``that_fit`` starts.
 
 Typst keeps what it has laid out for the next ten documents, with its pictures decoded: a report with 40 of
 them leaves 90 MB behind, which only the end of the process gives back. In: JSON on standard input, see
-`main`; the folder with sources and pictures as its argument. Out: a line of JSON, and after it the PDF.
+`main`; the folder with sources and pictures as its argument. Out: a line of JSON, which is their lengths, and
+after it the PDFs.
 Imports nothing of the server, so that it starts quickly.
 """
 
@@ -55,7 +56,7 @@ class End:
     y: float
 
 
-def fitting(root: Path, source: str, tries: list[Data], room: Room) -> tuple[bool, bytes]:
+def fitting(root: Path, source: str, tries: list[Data], room: Room) -> bytes:
     """The document of the first try whose end finds room, of the first one of all where none does.
 
     Its end is looked for once it is made: Typst remembers what it has just laid out, and most first ones fit.
@@ -64,9 +65,9 @@ def fitting(root: Path, source: str, tries: list[Data], room: Room) -> tuple[boo
     for data in map(all_shown, tries):
         made = compiled(root, source, data)
         if room.holds(end(root, source, data)):
-            return True, made
+            return made
         first = first or made
-    return False, first
+    return first
 
 
 def all_shown(data: Data) -> Data:
@@ -141,9 +142,11 @@ def _with_glyphs(text: str) -> str:
 
 
 def main() -> None:
-    asked = json.load(sys.stdin)
-    fits, made = fitting(Path(sys.argv[1]), asked["source"], asked["tries"], Room(**asked["room"]))
-    sys.stdout.buffer.write(json.dumps({"fits": fits}).encode() + b"\n" + made)
+    root = Path(sys.argv[1])
+    made = [
+        fitting(root, each["source"], each["tries"], Room(**each["room"])) for each in json.load(sys.stdin)
+    ]
+    sys.stdout.buffer.write(json.dumps([len(each) for each in made]).encode() + b"\n" + b"".join(made))
 
 
 if __name__ == "__main__":

@@ -25,16 +25,30 @@ MOST_ENTRIES = 28  # of the contents that still leave the first page to what is 
 
 
 def made(paper: Paper, opened: Opened, marks: Mapping[str, str], *, contents_depth: int = 3) -> bytes:
-    data = paper_data(paper, marks, contents_depth)
     with pdf.folder() as root:
-        for picture in pictures_in(data["sections"]):
-            content = opened(picture["file"], PICTURE)
-            picture["lost"] = content is None
-            if content is not None:
-                _put(root / picture["file"], content)
-        return pdf.pdf_that_fits(
-            root, "report.typ", [{**data, "air": air} for air in AIRS], MORE_THAN_TWO_LINES
-        )
+        (whole,) = pdf.that_fit(root, [_whole(root, paper, opened, marks, contents_depth)])
+    return whole
+
+
+def both(
+    page: Callable[[int], OnePage], paper: Paper, opened: Opened, marks: Mapping[str, str]
+) -> tuple[bytes, bytes]:
+    """The one page and the whole, by one process."""
+    with pdf.folder() as root:
+        short, whole = pdf.that_fit(root, [_page(page, marks), _whole(root, paper, opened, marks)])
+    return short, whole
+
+
+def _whole(
+    root: Path, paper: Paper, opened: Opened, marks: Mapping[str, str], contents_depth: int = 3
+) -> pdf.Asked:
+    data = paper_data(paper, marks, contents_depth)
+    for picture in pictures_in(data["sections"]):
+        content = opened(picture["file"], PICTURE)
+        picture["lost"] = content is None
+        if content is not None:
+            _put(root / picture["file"], content)
+    return pdf.Asked("report.typ", [{**data, "air": air} for air in AIRS], MORE_THAN_TWO_LINES)
 
 
 def paper_data(paper: Paper, marks: Mapping[str, str], contents_depth: int = 3) -> Data:
@@ -55,7 +69,12 @@ def _put(file: Path, content: bytes) -> None:
 def one_page(made: Callable[[int], OnePage], marks: Mapping[str, str]) -> bytes:
     """``made(less)`` is the page with so many lines fewer. It counts its own pages, and is one."""
     with pdf.folder() as root:
-        return pdf.pdf_that_fits(root, "one-page.typ", _tries(made, marks), ONE_PAGE)
+        (short,) = pdf.that_fit(root, [_page(made, marks)])
+    return short
+
+
+def _page(made: Callable[[int], OnePage], marks: Mapping[str, str]) -> pdf.Asked:
+    return pdf.Asked("one-page.typ", _tries(made, marks), ONE_PAGE)
 
 
 def _tries(made: Callable[[int], OnePage], marks: Mapping[str, str]) -> list[Data]:

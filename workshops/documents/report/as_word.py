@@ -96,7 +96,7 @@ class _Writing:
         if line.link:
             fields.link(paragraph, line.text, line.link)
         else:
-            self.texts.run(paragraph, line.text, own=line.own, bold=line.pearl)
+            self.texts.run(paragraph, line.text, own=line.own, bold=line.pearl, language=line.language)
         further = [*line.small, *filter(None, [line.strong]), *([self.paper.pearl] if line.pearl else [])]
         if further:
             self.texts.quiet(paragraph, "  " + " · ".join(further))

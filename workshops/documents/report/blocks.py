@@ -36,7 +36,10 @@ class Paragraph(Block, tag="paragraph"):
 
 
 class Line(Struct, kw_only=True):
-    """``strong`` and then ``small`` stand behind or under the text."""
+    """``strong`` and then ``small`` stand behind or under the text.
+
+    ``language``: of what was written in another one than ``own_language``.
+    """
 
     text: str
     own: bool = True
@@ -46,6 +49,7 @@ class Line(Struct, kw_only=True):
     mark: str = ""
     link: str = ""
     picture: Picture | None = None
+    language: str = ""
 
 
 class Lines(Block, tag="lines"):

@@ -69,13 +69,13 @@ def _row(document: Document, texts: Texts, row: list[Box]) -> None:
 def _box(texts: Texts, box: Box, cell: Any) -> None:
     inside = Texts(texts.document, texts.own_language, into=cell)
     heading = cell.paragraphs[0]
-    heading.style = texts.styles["Heading 1"]
+    texts.set_style(heading, "Heading 1")
     texts.run(heading, box.title)
     for place, line in enumerate(box.lines, start=1):
         paragraph = inside.paragraph("", "Normal" if box.key == "about" or box.numbered else "List Bullet")
         if box.numbered:
             texts.run(paragraph, f"{place}. ")
-        texts.run(paragraph, line.text, own=line.own, bold=line.pearl)
+        texts.run(paragraph, line.text, own=line.own, bold=line.pearl, language=line.language)
         if line.small:
             texts.quiet(paragraph, " · " + " · ".join(line.small))
     if box.more:

@@ -31,16 +31,21 @@ class Texts:
     def __init__(self, document: Document, own_language: str, *, into: Any = None) -> None:
         self.document, self.own_language, self.into = document, own_language, into or document
         self.bookmarks = 0
-        self.styles = {style.name: style for style in document.styles}
+        self.style_ids = {style.name: style.style_id for style in document.styles}
 
     def paragraph(self, text: str, style: str = "Normal", *, own: bool = False, keep: bool = False) -> Any:
         paragraph = self.into.add_paragraph()
-        paragraph.style = self.styles[style]
+        self.set_style(paragraph, style)
         if keep:
             paragraph.paragraph_format.keep_with_next = True
         if text:
             self.run(paragraph, text, own=own)
         return paragraph
+
+    def set_style(self, paragraph: Any, style: str) -> None:
+        """By its id: python-docx goes through all styles each time, which is half of a document's making."""
+        if style != "Normal":
+            paragraph._p.style = self.style_ids[style]
 
     def heading(
         self, text: str, *, level: int, anchor: str = "", own: bool = False, colour: str = ""
@@ -59,12 +64,14 @@ class Texts:
         self.run(paragraph, f"{term}: ", bold=True)
         self.run(paragraph, told)
 
-    def run(self, paragraph: Any, text: str, *, own: bool = False, bold: bool = False) -> Any:
+    def run(
+        self, paragraph: Any, text: str, *, own: bool = False, bold: bool = False, language: str = ""
+    ) -> Any:
         run = paragraph.add_run(clean(text))
         if bold:
             run.bold = True
         if own:
-            fields.in_language(run, self.own_language)
+            fields.in_language(run, language or self.own_language)
         return run
 
     def quiet(self, paragraph: Any, text: str) -> None:

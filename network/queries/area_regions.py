@@ -1,0 +1,59 @@
+"""Sub-regions with their areas, as the page folds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from network.queries.histories import History
+
+OPENED_BY = 3  # areas that are next
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many areas had one of their own, only took part, and neither."""
+
+    had: int
+    joined: int
+    never: int
+
+
+def counts_of(histories: Sequence[History]) -> Counts:
+    had = sum(history.last_had is not None for history in histories)
+    joined = sum(history.last_had is None and history.last_joined is not None for history in histories)
+    return Counts(had, joined, len(histories) - had - joined)
+
+
+@dataclass(frozen=True)
+class Region:
+    """``rows``: each area with its cells. ``is_open``: there is something to do in it."""
+
+    name: str
+    rows: list[tuple[History, Any]]
+    is_open: bool
+
+    @cached_property
+    def counts(self) -> Counts:
+        return counts_of([history for history, _cells in self.rows])
+
+
+def folded(groups: Iterable[tuple[str, list[tuple[History, Any]]]], waiting: list[History]) -> list[Region]:
+    """The sub-region of whoever is next comes first, and within it they do; ``waiting`` is in that order.
+
+    Open are those of the very next ones, and those where a day has gone by without its workshop.
+    """
+    places = {history.area.pk: place for place, history in enumerate(waiting)}
+
+    def place(history: History) -> int:
+        return places.get(history.area.pk, len(places))
+
+    regions = [_region(name, sorted(rows, key=lambda row: place(row[0])), place) for name, rows in groups]
+    return sorted(regions, key=lambda region: place(region.rows[0][0]))
+
+
+def _region(name: str, rows: list[tuple[History, Any]], place: Any) -> Region:
+    is_open = any(place(history) < OPENED_BY or history.has_lapsed for history, _cells in rows)
+    return Region(name, rows, is_open)
