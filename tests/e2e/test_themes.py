@@ -12,7 +12,7 @@ from tests.e2e.rooms import ENDLESS, Room, unanswered
 
 PROBLEM_IS_SHOWN = 8_000  # ms
 TOLD_AGAIN_WITHIN, FADES_WITHIN = 5_000, 9_500  # ms
-IDS = "() => [...document.querySelectorAll('#main [id]')].map((element) => element.id)"
+IDS = "() => [...document.querySelectorAll('#main [id]')].map((element) => element.getAttribute('id'))"
 
 
 @pytest.fixture
