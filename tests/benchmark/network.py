@@ -1,11 +1,13 @@
 """What a coordinator's pages over many workshops cost: ms at the median, of the processor, and queries.
 
     uv run python -m tests.benchmark.network
+    uv run python -m tests.benchmark.network quality areas
     DATABASE_URL=postgres://… uv run python -m tests.benchmark.network
 
-500 workshops, 60 areas, 100,000 notes. Each page under ``/coordinate/``, of a series with most of the workshops in
-it and of a synthesis as large as one may be, is to take at most 150 ms at the median. Files of a synthesis are
-printed too, and are no pages. On a machine that does something else look at ``processor_ms``.
+500 workshops, 60 areas, 100,000 notes. Each page under ``/coordinate/``, of a series with most of the
+workshops in it and of a synthesis of fifteen findings, is to take at most 150 ms at the median. Files of a
+synthesis are printed too, and are no pages. On a machine that does something else look at ``processor_ms``.
+Words behind the command are beginnings of the pages' names: those alone are measured.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import json
 import os
 import random
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 WORKSHOPS, AREAS, NOTES, ORGANISATIONS, SERIES = 500, 60, 100_000, 3, 5
+FINDINGS, QUOTES = 15, 4  # of a synthesis, quotes of a finding
 TIMES, LIMIT, BATCH = 9, 150, 5_000
 COORDINATOR = "coordinator@example.org"
 WORDS = ("early", "support", "family", "school", "child", "teacher", "nurse", "meeting", "plan", "trust")
@@ -283,7 +287,6 @@ def _share_themes(chance: random.Random, organisation: Any) -> None:
 
 def _synthesis(chance: random.Random) -> None:
     from network.models import Finding, Proposal, Quote, Series, Synthesis
-    from network.services.synthesis import MOST, MOST_QUOTES
     from workshops.models import Heard, Organisation
 
     series = Series.objects.order_by("pk")[0]
@@ -292,15 +295,15 @@ def _synthesis(chance: random.Random) -> None:
     )
     made.reached.set(Organisation.objects.all())
     heard = iter(Heard.objects.order_by("pk"))
-    for order in range(MOST):
+    for order in range(FINDINGS):
         words = {"title": sentence(chance, 6), "text": sentence(chance, 40), "order": order}
         finding = Finding.objects.create(synthesis=made, **words)
         Quote.objects.bulk_create(
             Quote(finding=finding, workshop_id=line.workshop_id, kind="heard", source=line.pk, text=line.text)
-            for line in (next(heard) for _each in range(MOST_QUOTES))
+            for line in (next(heard) for _each in range(QUOTES))
         )
     Proposal.objects.bulk_create(
-        Proposal(synthesis=made, text=sentence(chance, 12), order=order) for order in range(MOST)
+        Proposal(synthesis=made, text=sentence(chance, 12), order=order) for order in range(FINDINGS)
     )
 
 
@@ -458,8 +461,11 @@ def main() -> None:
 
     user = User.objects.filter(email=COORDINATOR).first() or fill(random.Random(2027))
     client = signed_in(user).client
+    asked = tuple(sys.argv[1:])
     pages: list[dict[str, Any]] = []
     for name, address in addresses(user):
+        if asked and not name.startswith(asked):
+            continue
         if figures := measured(client, address):
             print(json.dumps({"database": connection.vendor, "page": name, **figures}), flush=True)
             pages += [figures] * (not name.startswith(FILES))
