@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, Func, Lookup, TextField
@@ -27,6 +28,7 @@ FROM, TO = "".join(LATIN), "".join(map(_plain, LATIN))
 _table = str.maketrans(FROM, TO)
 
 
+@lru_cache(maxsize=20_000)
 def sort_key(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_table).lower()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -43,10 +44,10 @@ def _figure(figure: Any) -> tuple[Any, ...]:
     return (*means, figure.count)
 
 
-def words(answers: Iterable[Any]) -> bytes:
+def words(answers: QuerySet[Any]) -> bytes:
     return as_csv.made(
         (_("In own words"), _("Workshop"), _("Organisation")),
-        (Row((row.text, row.workshop.title, str(row.workshop.organisation))) for row in answers),
+        map(Row, answers.values_list("text", "workshop__title", "workshop__organisation__name")),
     )
 
 

@@ -64,18 +64,18 @@ class History:
         """Where nobody has written down the sub-region, the region does."""
         return self.area.sub_region or self.area.region
 
-    @property
+    @cached_property
     def last_had(self) -> date | None:
         return self._last(State.HAD)
 
-    @property
+    @cached_property
     def last_joined(self) -> date | None:
         return self._last(State.JOINED)
 
     def _last(self, state: State) -> date | None:
         return next((event.on for event in self.events if event.state == state), None)
 
-    @property
+    @cached_property
     def planned(self) -> Event | None:
         """The nearest that is still to come or under way."""
         ahead = (event for event in self.events if event.state == State.PLANNED and not event.has_lapsed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from workshops import words
 
@@ -75,10 +76,11 @@ def stems_of(texts: Iterable[tuple[str, str]]) -> frozenset[str]:
     return frozenset(stem for text, language in texts for stem in _of_text(text, language))
 
 
-def _of_text(text: str, language: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _of_text(text: str, language: str) -> tuple[str, ...]:
     found = words.words_of(text)
     telling = [word for word in found if word not in words.COMMON] or found
-    return [_stem(word, language) for word in telling]
+    return tuple(_stem(word, language) for word in telling)
 
 
 def _stem(word: str, language: str) -> str:

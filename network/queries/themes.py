@@ -51,6 +51,8 @@ class Row:
 
     @property
     def workshops(self) -> set[int]:
+        if len(self.wordings) == 1:  # as nearly all are
+            return self.wordings[0].workshops
         return {workshop for wording in self.wordings for workshop in wording.workshops}
 
     @property

@@ -23,6 +23,7 @@ def areas(request: HttpRequest, selection: Selection) -> HttpResponse:
     told = queries.told(selection)
     context = {
         **told,
+        "address": selection.address,
         "blocks": area_tiles.blocks(told["blocks"]),
         "in_series": f"&in=series-{selection.series.pk}" if selection.series else "",
         **_may_plan(request.user),
