@@ -61,7 +61,7 @@ def unsubscribe(*, subscriber: Subscriber) -> None:
 # --- sending ---
 
 
-def remind_of(*, task: Task, site: str) -> int:
+def remind_of(*, task: Task, by: User, site: str) -> int:
     """At a coordinator's wish, at once: how many mails went. Once a day for each task, whoever presses.
 
     Raises `Away`.
@@ -71,13 +71,15 @@ def remind_of(*, task: Task, site: str) -> int:
         for subscriber in _subscribers(task.workshop):
             if not subscriber.reminders.filter(about=about).exists():
                 _open(connection)
-                count += sum(_send(letter, connection) for letter in _asked(task, about, subscriber, site))
+                count += sum(
+                    _send(letter, connection) for letter in _asked(task, about, by, subscriber, site)
+                )
     finally:
         _close(connection)
     return count
 
 
-def _asked(task: Task, about: str, subscriber: Subscriber, site: str) -> list[Letter]:
+def _asked(task: Task, about: str, by: User, subscriber: Subscriber, site: str) -> list[Letter]:
     """One letter, noted as told; none where somebody else has just asked, or it is done meanwhile."""
     try:
         with live.writing(task.workshop, after_closing=live.AfterClosing.REMINDING) as write:
@@ -87,7 +89,7 @@ def _asked(task: Task, about: str, subscriber: Subscriber, site: str) -> list[Le
             if told or subscriber.stopped or not _still_leads(subscriber) or task.status not in AHEAD:
                 return []
             Reminder.objects.create(subscriber=subscriber, about=about)
-            return [reminder_letters.asked(subscriber, task, about, site)]
+            return [reminder_letters.asked(subscriber, task, about, by, site)]
     except Gone:
         return []
 
