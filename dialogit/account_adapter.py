@@ -4,9 +4,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from workshops.access.addresses import absolute_from, client_address, hashed
@@ -33,7 +35,8 @@ class InvitedOnly(DefaultAccountAdapter):
     def render_mail(
         self, template_prefix: str, email: Any, context: dict[str, Any], headers: dict[str, str] | None = None
     ) -> EmailMessage:
-        return super().render_mail(template_prefix, email, context, {**accounts.AUTOMATIC, **(headers or {})})
+        own = accounts.headers(get_language() or settings.LANGUAGE_CODE)
+        return super().render_mail(template_prefix, email, context, {**own, **(headers or {})})
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Who coordinates comes to the network, also one who facilitates; all others to their workshops."""

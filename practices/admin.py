@@ -32,7 +32,11 @@ class PracticeAdmin(Reached):
     list_select_related = ("workshop",)
     search_fields = ("title__letters", "text__letters", "workshop__title__letters")
     search_help_text = _("Words of a practice, or the name of a workshop")
-    fields = ("title", "text", "needed", "outcome", "keywords", "workshop", "sharing", "created", "withdrawn")
+    fields = (
+        *("title", "text", "needed", "outcome", "keywords", "workshop"),
+        *("sharing", "shared_on", "in_library"),
+    )
+    readonly_fields = ("shared_on", "in_library")
     ordering = ("-created",)
     actions = ("withdraw", "give_back")
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import groupby, pairwise
 from typing import Any
 
+from workshops.course.called_out import alone
 from workshops.models import Workshop
 from worryzones import rotation, zones
 from worryzones.models import CafeGroup
@@ -66,7 +67,7 @@ def _place(zone: zones.Zone, names: list[str]) -> dict[str, Any]:
 
 # --- the plan: a lane for each zone, a column for each round, a line for each group ---
 
-LANE, COLUMN, LABELS, HEAD = 60, 148, 158, 34
+LANE, LANE_LINE, COLUMN, LABELS, HEAD = 60, 18, 148, 158, 34
 PILL_WIDTH, PILL_HEIGHT = 96, 32
 THEMING = rotation.ROUNDS + 1
 
@@ -94,7 +95,7 @@ def _picture(walks: list[plan.Walk]) -> dict[str, Any]:
         "height": HEAD + len(zones.ZONES) * LANE + 2,
         "inner": HEAD + len(zones.ZONES) * LANE - 3,
         "columns": [_column(number) for number in range(1, columns + 1)],
-        "lanes": [_lane(zone) for zone in zones.ZONES],
+        "lanes": [_lane(zone, drawn[0].language) for zone in zones.ZONES],
         "lines": [_line(walk, columns) for walk in drawn],
         "described": drawn,
     }
@@ -110,14 +111,20 @@ def _column(number: int) -> dict[str, Any]:
     }
 
 
-def _lane(zone: zones.Zone) -> dict[str, Any]:
+def _lane(zone: zones.Zone, language: str) -> dict[str, Any]:
+    """Two names stand below each other: beside each other there is no room."""
     y = _y(zone.number)
+    called, read = alone(zone.short, language), str(zone.short)
+    names = [called] if called == read else [called, f"({read})"]
     return {
         "zone": zone,
         "top": y - LANE // 2 + 3,
         "height": LANE - 6,
         "mark_y": y - 17,
-        "text_y": y + 5,
+        "names": [
+            {"words": words, "y": y + 5 + place * LANE_LINE - (len(names) - 1) * LANE_LINE // 2}
+            for place, words in enumerate(names)
+        ],
     }
 
 
@@ -129,10 +136,9 @@ def _line(walk: plan.Walk, columns: int) -> dict[str, Any]:
     way = " ".join(_way(before, after) for before, after in pairwise(stops))
     besides = [_stop(THEMING, zone) for zone in walk.also]
     branches = " ".join(_way(stops[-2], stop) for stop in besides)
-    name = zones.group_name(walk.number, None, walk.language)
     return {
         "number": walk.number,
-        "name": name,
+        "name": alone(zones.GROUP_NAMES[walk.number - 1], walk.language),
         "stops": stops,
         "besides": besides,
         "way": way,

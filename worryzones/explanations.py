@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from workshops.course.called_out import called_out
 from workshops.extension import explanations
 from workshops.extension.explanations import Explanation
 from workshops.models import Workshop
@@ -19,16 +20,16 @@ def signs(_workshop: Workshop) -> list[Explanation]:
 
 
 def questions(workshop: Workshop) -> list[Explanation]:
-    prompts = prompts_of(workshop)
+    prompts, language = prompts_of(workshop), workshop.language
     return [
         Explanation(
             f"questions-{zone.number}",
-            f"{zone.number} · {zone.label}",
+            f"{zone.number} · {called_out(zone.label, language)}",
             "workshops/explained.html#numbered",
             prompts[zone.number],
             lead=zone.signs,
             mark=str(zone.number),
-            short=f"{zone.number} · {zone.short}",
+            short=f"{zone.number} · {called_out(zone.short, language)}",
         )
         for zone in zones.ZONES
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from email.utils import make_msgid
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -12,24 +11,28 @@ from django.utils import translation
 
 from network.models import Turn
 from network.queries import turns as queries
-from workshops.services.accounts import AUTOMATIC, sender
+from workshops.services.accounts import answers_to, headers, sender
 
 
 def letters_of(turn: Turn, address: Callable[[str], str]) -> list[EmailMessage]:
-    """One for each coordinator, so that no address is shown to others."""
+    """One for each coordinator of the host, so that none sees who the others are; an answer goes to those who
+    look after the series."""
     if turn.host is None:
         return []
     link = address(reverse("network:one_series", args=[turn.series_id])) + "#plan"
+    answers_go_to = answers_to(queries.coordinators_of(turn.series.organisation))
     with translation.override(turn.host.language):
         context = {"turn": turn, "series": turn.series, "link": link}
         subject = " ".join(render_to_string("network/email/turn_subject.txt", context).split())
         text = render_to_string("network/email/turn.txt", context)
     return [
-        _letter(user.email, subject, text, turn.host.language) for user in queries.coordinators_of(turn.host)
+        EmailMessage(
+            subject,
+            text,
+            sender(),
+            [user.email],
+            reply_to=answers_go_to,
+            headers=headers(turn.host.language),
+        )
+        for user in queries.coordinators_of(turn.host)
     ]
-
-
-def _letter(to: str, subject: str, text: str, language: str) -> EmailMessage:
-    named = make_msgid(domain=sender().rpartition("@")[2].rstrip(">"))
-    headers = {**AUTOMATIC, "Content-Language": language, "Message-ID": named}
-    return EmailMessage(subject, text, sender(), [to], headers=headers)

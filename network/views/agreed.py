@@ -60,7 +60,9 @@ def remind(request: HttpRequest, selection: Selection, task_id: int) -> HttpResp
     """Once a day for each task, however often it is pressed."""
     task = get_object_or_404(queries.tasks(selection), pk=min(task_id, LARGEST))
     try:
-        sent = reminders.remind_of(task=task, site=absolute_from(request)("/").rstrip("/"))
+        sent = reminders.remind_of(
+            task=task, by=cast(User, request.user), site=absolute_from(request)("/").rstrip("/")
+        )
     except reminders.Away:
         return _page(request, selection, reminded=task, away=True)
     return _page(request, selection, reminded=task, sent=sent)

@@ -100,13 +100,13 @@ def test_one_press_asks_whoever_facilitates_and_a_second_one_that_day_nobody(coo
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_coordinators_who_ask_in_the_same_instant_send_one_mail(held):
+def test_two_coordinators_who_ask_in_the_same_instant_send_one_mail(held, coordinator):
     late = task(held, "Meet every week", -3)
 
     def ask(_number: int) -> int:
         try:
             found = Task.objects.select_related("workshop").get(pk=late.pk)
-            return reminders.remind_of(task=found, site="http://testserver")
+            return reminders.remind_of(task=found, by=coordinator.user, site="http://testserver")
         finally:
             connection.close()
 

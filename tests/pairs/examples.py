@@ -371,7 +371,12 @@ WORKSHOP: dict[str, Example] = {
         },
     ),
     "reminders.remind_of": Example(
-        at("closed"), lambda r, s: {"task": r.of(Task, 0, "workshop"), "site": "http://testserver"}
+        at("closed"),
+        lambda r, s: {
+            "task": r.of(Task, 0, "workshop"),
+            "by": r.user(0),
+            "site": "http://testserver",
+        },
     ),
     "reminders.subscribe": Example(
         at("closed"), lambda r, s: {"workshop": r.workshop, "address": "reminded@example.org", "site": ""}

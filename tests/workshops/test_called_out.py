@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import translation
 
-from tests.factories import go, join, many, table_of
-from tests.markup import flat
+from tests.factories import Person, browser, go, join, many, note_by, table_of
+from tests.markup import flat, text_of
 from workshops.access.permissions import Role
-from workshops.course.called_out import called_out
-from workshops.models import Theme
+from workshops.course.called_out import alone, called_out
+from workshops.models import Theme, Workshop
 from workshops.models.themes import JOKER_TITLE
 from workshops.services import course
 from worryzones import zones
@@ -119,3 +121,78 @@ def test_everyone_hears_the_name_in_a_push_too(workshop_at, frames):
     with frames(workshop, Role.FACILITATOR, "sv") as sent:
         join(workshop)
     assert "Haapa (Asp)" in "".join(frame.get("html", "") for frame in sent)
+
+
+# --- every screen ---
+
+ROOMS = [("fi", "en"), ("sv", "fi"), ("en", "sv")]
+NAMES_CALLED = [*zones.GROUP_NAMES, *(name for zone in zones.ZONES for name in (zone.label, zone.short))]
+SLIDES = {
+    "welcome": 3,
+    "cafe-1": 5,
+    "theming": 1,
+    "sharing": 4,
+    "choosing": 1,
+    "interlude": 1,
+    "open_space": 2,
+}
+OTHER_PAGES = (
+    "worryzones:seating",
+    "worryzones:prompts",
+    "worryzones:places",
+    "worryzones:found",
+    "workshops:between",
+    "workshops:script",
+    "workshops:script_paper",
+)
+SAID_IN = re.compile(r'(?:title|aria-label|alt)="([^"]*)"')
+
+
+def said_otherwise(page: bytes, room: str, reads: str) -> set[str]:
+    """Names that stand in the reader's language and not behind the room's own."""
+    words, found = f"{text_of(page)} {' '.join(SAID_IN.findall(page.decode()))}", set()
+    with translation.override(reads):
+        for name in sorted(NAMES_CALLED, key=lambda name: -len(str(name))):
+            read, called = re.escape(str(name)), re.escape(alone(name, room))
+            words = re.sub(rf"{called}( \d+)? \({read}\1?\)", "", words)
+            if re.search(rf"(?<![\w-]){read}(?![\w-])", words):
+                found.add(str(name))
+    return found
+
+
+def pages_of(lead: Person, people: list[Person], workshop: Workshop, step: str) -> dict[str, bytes]:
+    """All that anybody sees at this step, the projector and the console on each of their slides."""
+    pages = {}
+    for slide in range(SLIDES[step]):
+        lead.post("workshops:slide", workshop.code, slide=slide)
+        for screen in ("workshops:projector", "workshops:console"):
+            pages[f"{step}: {screen} {slide}"] = lead.get(screen, workshop.code).content
+    for number, person in enumerate(people):
+        pages[f"{step}: phone {number}"] = person.get("workshops:stage", workshop.code).content
+    for page in OTHER_PAGES:
+        pages[f"{step}: {page}"] = lead.get(page, workshop.code).content
+    return pages
+
+
+@pytest.mark.parametrize(("room", "reads"), ROOMS)
+def test_no_screen_says_a_name_in_the_readers_language_alone(workshop, facilitator, room, reads):
+    """Shown to fail before: the zones' slides, the plan and its table, the console's tables, the seating."""
+    course.update_workshop(workshop=workshop, language=room)
+    lead = Person(user=facilitator.user)
+    lead.client = browser(**{"accept-language": reads})
+    lead.client.force_login(facilitator.user)
+    people, otherwise = [join(workshop, language=reads) for _each in range(4)], {}
+    many(workshop, 8)
+    for step in SLIDES:
+        go(workshop, step)
+        if step == "cafe-1":
+            for person in people:
+                note_by(person, "Aamut")
+        for place, page in pages_of(lead, people, workshop, step).items():
+            otherwise[place] = said_otherwise(page, room, reads)
+    assert {place: names for place, names in otherwise.items() if names} == {}
+
+
+def test_what_a_screen_says_otherwise_is_found():
+    page = '<h2 title="2 · Small">1 · No worry</h2><b>Haapa 2 (Aspen 2)</b> <p>Birch</p> Pieni (Small)'
+    assert said_otherwise(page.encode(), "fi", "en") == {"No worry", "Small", "Birch"}

@@ -20,7 +20,16 @@ def projector(facilitator, workshop) -> str:
     ("step", "labels"),
     [
         ("welcome", ["Join on your phone", "How we talk today", "The four zones of worry", None]),
-        ("cafe-2", ["Clock and tables", "1 · No worry", "2 · Small", "3 · Tangible", "4 · Great"]),
+        (
+            "cafe-2",
+            [
+                "Clock and tables",
+                "1 · Ei huolta (No worry)",
+                "2 · Pieni (Small)",
+                "3 · Tuntuva (Tangible)",
+                "4 · Suuri (Great)",
+            ],
+        ),
         ("open_space", ["Marketplace", "Questions of Open Space"]),
         (
             "opening",

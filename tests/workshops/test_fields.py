@@ -52,8 +52,8 @@ from worryzones.forms.tables import NoteForm
 
 IDENTITY_CODE = "131052-308T"
 HIDDEN = {"expected", "read"}  # the page's own, in hidden fields
-PROMPTS = of_tables.PromptsForm(own={}, language="en")
-PLACES = of_tables.TablePlacesForm(written={}, cafes=[1])
+PROMPTS = of_tables.PromptsForm(own={}, language="en", room="en")
+PLACES = of_tables.TablePlacesForm(written={}, cafes=[1], room="en")
 REPORT_WORDS = WordsForm(workshop=Workshop(), part="foreword")
 TOLD = follow_up.ToldForm(task=Task())
 NEXT_TIME = follow_up.NextTimeForm(instance=NextTime())

@@ -44,7 +44,8 @@ def test_welcome_console_shows_the_plan_for_as_many_as_have_come(workshop_at, fa
     console = facilitator.get("workshops:console", workshop.code).content.decode()
     assert "12 people · 4 groups of 3 · 1 café" in text_of(console)
     assert '<svg viewBox="0 0 750 276" role="img"' in flat(console)
-    assert "Mänty (Pine): Tangible worry, Great worry, No worry, Small worry." in text_of(console)
+    way = "Tuntuva huoli (Tangible worry), Suuri huoli (Great worry), Ei huolta (No worry), Pieni huoli"
+    assert f"Mänty (Pine): {way} (Small worry)." in text_of(console)
     assert '<th scope="row">Mänty (Pine)</th>' in flat(console)
     assert not Cafe.objects.exists()
 
@@ -414,7 +415,8 @@ def test_console_tells_who_looks_after_the_vacant_table(workshop_at, facilitator
     note_by(join(workshop), table=Table.objects.get(zone_number=3))
     go(workshop, "theming")
     seen = text_of(facilitator.get("workshops:console", workshop.code).content.decode())
-    assert "Haapa (Aspen) also names the themes of a vacant table. Tell them: 3 · Tangible worry" in seen
+    told = "Haapa (Aspen) also names the themes of a vacant table. Tell them:"
+    assert f"{told} 3 · Tuntuva huoli (Tangible worry)" in seen
     assert "Haapa (Aspen) looks after it" in seen
 
 

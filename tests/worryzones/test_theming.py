@@ -544,14 +544,15 @@ def unthemed(facilitator, workshop):
 def test_group_that_names_several_vacant_tables_is_told_of_in_one_line(one_group, facilitator):
     seen = text_of(facilitator.get("workshops:console", one_group.code).content.decode())
     assert seen.count("also names the themes of") == 1
-    assert "2 vacant tables. Tell them, and give them time: 1 · No worry, 2 · Small worry" in seen
+    told = "2 vacant tables. Tell them, and give them time:"
+    assert f"{told} 1 · Ei huolta (No worry), 2 · Pieni huoli (Small worry)" in seen
     assert "Of what they do not get to you can make themes yourself" in seen
 
 
 def test_tables_without_a_theme_are_told_while_themes_can_still_be_made(one_group, facilitator):
     go(one_group, "sharing")
     assert "One table has no theme yet" in unthemed(facilitator, one_group)
-    assert "2 · Small" in unthemed(facilitator, one_group)
+    assert "2 · Pieni (Small)" in unthemed(facilitator, one_group)
     course.move(workshop=one_group, expected="sharing", to="choosing")
     assert "Go back to “Share together”" in unthemed(facilitator, one_group)
     themes.reveal_results(workshop=one_group, shown=True)

@@ -84,7 +84,7 @@ class UserAdmin(Reached):
 
     @admin.display(description=gettext_lazy("name"), ordering=("last_name"))
     def name(self, user: User) -> str:
-        return user.get_full_name() or "–"
+        return user.get_full_name() or _("no name")
 
     @admin.display(description=gettext_lazy("organisations"))
     def organisations(self, user: Any) -> str:

@@ -56,7 +56,8 @@ def _asks(lookup: str, of: str) -> bool:
 
 
 class Plain(BaseModelAdmin):
-    """Fields without links to pop-up windows; words are guarded as anywhere else."""
+    """Fields without links to pop-up windows; words are guarded as anywhere else, options begin with a
+    capital."""
 
     formfield_overrides: ClassVar[Any] = {
         models.CharField: {"form_class": TextField},
@@ -68,6 +69,12 @@ class Plain(BaseModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        return field
+
+    def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        if field:
+            field.choices = [(value, capfirst(words)) for value, words in field.choices]
         return field
 
 

@@ -17,6 +17,7 @@ class AccountForm(forms.ModelForm):
         model = User
         fields = ("email", "first_name", "last_name")
         field_classes = dict.fromkeys(("first_name", "last_name"), TextField)
+        labels = {"is_superuser": _("Looks after all of Dialogit")}
         help_texts = {"email": _("They sign in with it."), "is_active": "", "is_superuser": ""}
 
     def clean_email(self) -> str:

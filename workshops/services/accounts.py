@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from email.headerregistry import Address
-from email.utils import parseaddr
+from email.utils import make_msgid, parseaddr
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -11,8 +12,6 @@ from django.db import transaction
 
 from workshops.models import Membership, User
 from workshops.services import facilitation
-
-AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # RFC 3834: no holiday notice comes back
 
 
 @transaction.atomic
@@ -37,7 +36,25 @@ def delete(*, user: User) -> None:
     user.delete()
 
 
+# --- what the head of every mail says ---
+
+
 def sender() -> str:
     """Who mails come from, always with a name."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return str(Address(name or "Dialogit", addr_spec=address))
+
+
+def headers(language: str) -> dict[str, str]:
+    """No holiday notice comes back (RFC 3834), and the id does not tell this machine's own name."""
+    _name, address = parseaddr(sender())
+    return {
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": language,
+        "Message-ID": make_msgid(domain=address.rpartition("@")[2]),
+    }
+
+
+def answers_to(users: Iterable[User | None]) -> list[str]:
+    """For `Reply-To`, by name; the sender's own address is read by nobody."""
+    return [str(Address(user.get_full_name(), addr_spec=user.email)) for user in users if user]

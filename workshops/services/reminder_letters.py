@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import make_msgid
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -13,9 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from workshops.access import follow_up as access
-from workshops.models import Subscriber, Task
+from workshops.models import Subscriber, Task, User
 from workshops.queries import reminders as queries
-from workshops.services.accounts import AUTOMATIC, sender
+from workshops.services.accounts import answers_to, headers, sender
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,10 @@ def letters_of(subscriber: Subscriber, due: queries.Due, site: str) -> list[Lett
         return list(_letters(subscriber, due, site))
 
 
-def asked(subscriber: Subscriber, task: Task, about: str, site: str) -> Letter:
-    """Somebody who looks after the workshop wants to know how it goes with a task, whenever it is due."""
+def asked(subscriber: Subscriber, task: Task, about: str, by: User, site: str) -> Letter:
+    """``by``, who looks after the workshop, wants to know how it goes with a task, whenever it is due."""
     with translation.override(subscriber.workshop.organisation.language):
-        return Letter(subscriber, _mail(subscriber, "asked", site, {"tasks": [task]}), (about,))
+        return Letter(subscriber, _mail(subscriber, "asked", site, {"tasks": [task], "by": by}, by), (about,))
 
 
 def _letters(subscriber: Subscriber, due: queries.Due, site: str) -> Iterator[Letter]:
@@ -55,8 +54,10 @@ def asking(subscriber: Subscriber, site: str) -> EmailMessage:
         return _mail(subscriber, "asking", site, told)
 
 
-def _mail(subscriber: Subscriber, kind: str, site: str, told: dict[str, Any]) -> EmailMessage:
-    """The headers by which mail programs unsubscribe at one press: RFC 2369 and RFC 8058."""
+def _mail(
+    subscriber: Subscriber, kind: str, site: str, told: dict[str, Any], by: User | None = None
+) -> EmailMessage:
+    """An answer goes to ``by``. Mail programs unsubscribe at one press by RFC 2369 and RFC 8058."""
     workshop, address = subscriber.workshop, subscriber.user.email if subscriber.user else subscriber.address
     page = "follow_up_signed_in" if subscriber.user else "follow_up"
     end = site + reverse("workshops:unsubscribe", args=[access.unsubscribe_token(subscriber)])
@@ -70,11 +71,11 @@ def _mail(subscriber: Subscriber, kind: str, site: str, told: dict[str, Any]) ->
     }
     subject = render_to_string(f"workshops/email/{kind}_subject.txt", context)
     text = render_to_string(f"workshops/email/{kind}.txt", context)
-    headers = {
-        **AUTOMATIC,
-        "Content-Language": translation.get_language() or workshop.organisation.language,
-        "Message-ID": make_msgid(domain=sender().rpartition("@")[2].rstrip(">")),
+    head = {
+        **headers(workshop.organisation.language),
         "List-Unsubscribe": f"<{end}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    return EmailMessage(" ".join(subject.split()), text, sender(), [address], headers=headers)
+    return EmailMessage(
+        " ".join(subject.split()), text, sender(), [address], reply_to=answers_to([by]), headers=head
+    )

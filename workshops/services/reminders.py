@@ -62,7 +62,7 @@ def unsubscribe(*, subscriber: Subscriber) -> None:
 # --- sending ---
 
 
-def remind_of(*, task: Task, site: str) -> int:
+def remind_of(*, task: Task, by: User, site: str) -> int:
     """At a coordinator's wish, at once: how many mails went. Once a day for each task, whoever presses.
 
     Raises `Away`.
@@ -70,12 +70,12 @@ def remind_of(*, task: Task, site: str) -> int:
     connection = get_connection()
     _open(connection)
     try:
-        return _send_all(task.workshop, _asked(task=task, site=site), connection)
+        return _send_all(task.workshop, _asked(task=task, by=by, site=site), connection)
     finally:
         _close(connection)
 
 
-def _asked(*, task: Task, site: str) -> list[Letter]:
+def _asked(*, task: Task, by: User, site: str) -> list[Letter]:
     """Noted as told, to all in one write. None where somebody has just asked, or it is done meanwhile."""
     about = f"asked {task.pk} {timezone.localdate()}"
     try:
@@ -86,7 +86,7 @@ def _asked(*, task: Task, site: str) -> list[Letter]:
             told = set(Reminder.objects.filter(about=about).values_list("subscriber", flat=True))
             wanting = [subscriber for subscriber in _wanting(task.workshop) if subscriber.pk not in told]
             Reminder.objects.bulk_create(Reminder(subscriber=one, about=about) for one in wanting)
-            return [reminder_letters.asked(subscriber, task, about, site) for subscriber in wanting]
+            return [reminder_letters.asked(subscriber, task, about, by, site) for subscriber in wanting]
     except Gone:
         return []
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from workshops.extension.origin_marks import mark_of, shape_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 register = template.Library()
 
@@ -30,5 +35,6 @@ def origin(key: object) -> str:
 
 
 @register.filter
-def mark_label(key: object) -> str:
-    return str(mark_of(key).label)
+def mark_label(key: object) -> StrPromise:
+    """Said in a language by whoever shows it, so that it can be `called` as the room does."""
+    return mark_of(key).label

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from workshops import text_normalisation
+from workshops.course.called_out import called_out
 from workshops.forms.texts import PlaceField, SettingsForm, TextField
 from workshops.models.open_space import PLACE_LENGTH
 from worryzones import zones
@@ -30,15 +31,15 @@ def lines_of(typed: str | None) -> list[str]:
 
 
 class PromptsForm(SettingsForm):
-    """A text area for each zone, a question a line, in one language."""
+    """A text area for each zone, a question a line, in one ``language``; names are those of the ``room``."""
 
-    def __init__(self, *args: Any, own: dict[str, Wordings], language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: dict[str, Wordings], language: str, room: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.own, self.language = own, language
         self.usual = {number: usual(number, language) for number in zones.NUMBERS}
         for zone in zones.ZONES:
             self.fields[f"zone_{zone.number}"] = TextField(
-                label=zone.label,
+                label=called_out(zone.label, room),
                 required=False,
                 max_length=MAX_PROMPTS_LENGTH,
                 initial="\n".join(own.get(language, {}).get(zone.number) or self.usual[zone.number]),
@@ -102,13 +103,19 @@ class PromptsForm(SettingsForm):
 
 
 class TablePlacesForm(SettingsForm):
-    """A line for each table; what a colleague changed meanwhile stays where this page changes nothing."""
+    """A line for each table; what a colleague changed meanwhile stays where this page changes nothing.
 
-    def __init__(self, *args: Any, written: Mapping[Key, str], cafes: list[int], **kwargs: Any) -> None:
+    ``room`` is the language that names are called out in.
+    """
+
+    def __init__(
+        self, *args: Any, written: Mapping[Key, str], cafes: list[int], room: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.keys = {f"table_{c}_{number}": (c, number) for c in cafes for number in zones.NUMBERS}
         for name, key in self.keys.items():
-            label, place = f"{key[1]} · {zones.BY_NUMBER[key[1]].label}", written.get(key, "")
+            label = f"{key[1]} · {called_out(zones.BY_NUMBER[key[1]].label, room)}"
+            place = written.get(key, "")
             field = PlaceField(label=label, required=False, words=PLACE_LENGTH, initial=place)
             field.show_hidden_initial, self.fields[name] = True, field
 

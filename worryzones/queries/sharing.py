@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from workshops.course.called_out import called_out
 from workshops.models import Workshop
 from workshops.queries.debrief import Slide, slide_of
 from worryzones import queries
@@ -26,7 +27,8 @@ def slides(tables: list[Table]) -> list[Slide]:
 
 
 def _name(table: Table, many: bool) -> str:
-    name = f"{table.zone_number} · {table.zone.short}"
+    short = called_out(table.zone.short, table.cafe.workshop.language)
+    name = f"{table.zone_number} · {short}"
     if not many:
         return name
     return _("%(table)s, café %(number)s") % {"table": name, "number": table.cafe.number}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,10 +26,11 @@ from worryzones.services.table_places import set_places
 def prompts(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     language = _spoken(request.GET.get("language", ""), workshop.language)
     own = own_wordings(workshop)
-    form = PromptsForm(request.POST or None, own=own, language=language)
+    told: dict[str, Any] = {"own": own, "language": language, "room": workshop.language}
+    form = PromptsForm(request.POST or None, **told)
     put_back = request.POST.get("put_back", "")
     if put_back:
-        form = PromptsForm(initial=form.with_usual(put_back), own=own, language=language)
+        form = PromptsForm(initial=form.with_usual(put_back), **told)
     elif form.is_valid():
         set_prompts(workshop=workshop, language=language, prompts=form.own_prompts())
         return _after_saving(workshop, request.POST.get("then", ""))
@@ -58,7 +61,8 @@ def _after_saving(workshop: Workshop, then: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def places(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     cafes = seats.cafe_numbers(workshop, workshop.expected or 0)
-    form = TablePlacesForm(request.POST or None, written=table_places.standing(workshop), cafes=cafes)
+    written = table_places.standing(workshop)
+    form = TablePlacesForm(request.POST or None, written=written, cafes=cafes, room=workshop.language)
     if form.is_valid():
         set_places(workshop=workshop, places=form.changes())
         return saved_in_preparation(workshop)
