@@ -330,3 +330,25 @@ def test_seeded_run_leaves_no_word_where_none_belongs(place, heard):
     assert left_by_housekeeping(place.site) == 0
     assert place.files_with(NOTE, MAIL, *ADDRESSES) == []
     assert [file for file in (place.site.folder / "documents").rglob("*") if file.is_file()] == []
+
+
+FAILS = f"""
+from django.db import IntegrityError
+from worryzones.models import Note, Table
+note = dict(pk="{uuid.uuid4()}", table=Table.objects.first(), kind="situation", text="{NOTE}", proof="{OTHER}")
+Note.objects.create(**note)
+try:
+    Note.objects.bulk_create([Note(**note)])
+except IntegrityError as fault:
+    print("refused")
+"""
+
+
+def test_postgresql_logs_no_value_of_a_statement_that_fails(on_postgres, postgres):
+    """Shown to fail without ``server_side_binding``: the statement was logged with its values in it."""
+    log = Path(postgres.server.log)
+    before = log.read_text().count("INSERT INTO")
+    assert "refused" in manage(on_postgres(25), "shell", "-v", "0", "-c", FAILS)
+    said = log.read_text()
+    assert said.count("INSERT INTO") > before
+    assert [word for word in (NOTE, OTHER) if word in said] == []
