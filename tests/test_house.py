@@ -164,6 +164,16 @@ def test_dates_and_times_are_worded_in_one_place():
     assert found == allowed
 
 
+def test_what_leads_people_to_the_site_is_made_in_one_place():
+    """Elsewhere a request's own port would stand in it. Simulated people come to where their request went."""
+    asking = {
+        str(path.relative_to(settings.BASE_DIR))
+        for path in MODULES
+        if "build_absolute_uri" in path.read_text()
+    }
+    assert asking == {"workshops/access/addresses.py", "workshops/views/rehearsal.py"}
+
+
 NAMED = re.compile(r"`(?:((?:tests/)?(?:\w+/)*test_\w+\.py)(?:`|::(test_\w+)`)|(test_\w+)`)")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from email.headerregistry import Address
 from email.utils import make_msgid
 
 from django.core.mail import EmailMessage
@@ -25,7 +24,7 @@ from network.services.series import holding
 from workshops.models import Area, User
 from workshops.refusals import Gone, Refused
 from workshops.services import secure_deletion
-from workshops.services.accounts import AUTOMATIC, sender
+from workshops.services.accounts import AUTOMATIC, answers_to, sender
 from workshops.services.mailing import problem_of_sending
 
 WITHDRAWN = gettext_lazy("This invitation has been withdrawn or accepted. Look at the list again.")
@@ -107,9 +106,13 @@ def letter(invitation: SeriesInvitation, address: Callable[[str], str]) -> Email
     with translation.override(series.language):
         subject = render_to_string("network/email/join_subject.txt", context)
         text = render_to_string("network/email/join.txt", context)
-    answers_go_to = [str(Address(by.get_full_name(), addr_spec=by.email))] if by else []
     named = make_msgid(domain=sender().rpartition("@")[2].rstrip(">"))
     headers = {**AUTOMATIC, "Content-Language": series.language, "Message-ID": named}
     return EmailMessage(
-        " ".join(subject.split()), text, sender(), [invitation.email], reply_to=answers_go_to, headers=headers
+        " ".join(subject.split()),
+        text,
+        sender(),
+        [invitation.email],
+        reply_to=answers_to(by),
+        headers=headers,
     )

@@ -41,3 +41,8 @@ def sender() -> str:
     """Who mails come from, always with a name."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return str(Address(name or "Dialogit", addr_spec=address))
+
+
+def answers_to(by: User | None) -> list[str]:
+    """Whom an answer to a mail reaches. A name is one line, whatever somebody has posted as theirs."""
+    return [str(Address(" ".join(by.get_full_name().split()), addr_spec=by.email))] if by else []

@@ -8,7 +8,6 @@ organisation: `membership_invitations`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from email.headerregistry import Address
 from email.utils import make_msgid
 from typing import Any
 
@@ -28,7 +27,7 @@ from workshops.queries import invitations as queries
 from workshops.queries.invitations import State
 from workshops.refusals import Gone, Refused
 from workshops.services import facilitation, secure_deletion
-from workshops.services.accounts import AUTOMATIC, sender
+from workshops.services.accounts import AUTOMATIC, answers_to, sender
 from workshops.services.mailing import problem_of_sending
 
 GOES_ON = live.AfterClosing.FACILITATION
@@ -166,8 +165,12 @@ def written(kind: str, invitation: Invitation, language: str, **told: Any) -> Em
         subject = render_to_string(f"workshops/email/{kind}_subject.txt", context)
         text = render_to_string(f"workshops/email/{kind}.txt", context)
     named = make_msgid(domain=sender().rpartition("@")[2].rstrip(">"))  # not by this machine's own name
-    answers_go_to = [str(Address(by.get_full_name(), addr_spec=by.email))] if by else []
     headers = {**AUTOMATIC, "Content-Language": language, "Message-ID": named}
     return EmailMessage(
-        " ".join(subject.split()), text, sender(), [invitation.email], reply_to=answers_go_to, headers=headers
+        " ".join(subject.split()),
+        text,
+        sender(),
+        [invitation.email],
+        reply_to=answers_to(by),
+        headers=headers,
     )

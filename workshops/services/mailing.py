@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import secrets
 from datetime import timedelta
-from email.headerregistry import Address
 from email.utils import make_msgid
 from smtplib import SMTPRecipientsRefused
 
@@ -25,7 +24,7 @@ from workshops.models import Recipient, ReportLink, User, Workshop
 from workshops.queries import recipients as queries
 from workshops.queries.recipients import State
 from workshops.refusals import Gone
-from workshops.services.accounts import AUTOMATIC, sender
+from workshops.services.accounts import AUTOMATIC, answers_to, sender
 
 logger = logging.getLogger(__name__)
 TOKEN_BYTES = 24
@@ -122,13 +121,12 @@ def letter(recipient: Recipient, by: User | None, link: str) -> EmailMultiAltern
         text = render_to_string("workshops/email/report.txt", context)
         page = render_to_string("workshops/email/report.html", context)
     named = make_msgid(domain=sender().rpartition("@")[2].rstrip(">"))  # not by this machine's own name
-    answers_go_to = [str(Address(by.get_full_name(), addr_spec=by.email))] if by else []
     made = EmailMultiAlternatives(
         " ".join(subject.split()),
         text,
         sender(),
         [recipient.address],
-        reply_to=answers_go_to,
+        reply_to=answers_to(by),
         headers={**AUTOMATIC, "Content-Language": workshop.language, "Message-ID": named},
     )
     made.attach_alternative(page, "text/html")
