@@ -164,8 +164,32 @@ def test_dates_and_times_are_worded_in_one_place():
     assert found == allowed
 
 
-def test_security_names_tests_that_are_there():
-    named = set(re.findall(r"\b(test_\w+)`", (settings.BASE_DIR / "docs" / "security.md").read_text()))
-    modules = list(settings.BASE_DIR.glob("tests/**/*.py"))
-    there = {name for path in modules for name in re.findall(r"def (test_\w+)", path.read_text())}
-    assert named - there == set()
+def test_what_leads_people_to_the_site_is_made_in_one_place():
+    """Elsewhere a request's own port would stand in it. Simulated people come to where their request went."""
+    asking = {
+        str(path.relative_to(settings.BASE_DIR))
+        for path in MODULES
+        if "build_absolute_uri" in path.read_text()
+    }
+    assert asking == {"workshops/access/addresses.py", "workshops/views/rehearsal.py"}
+
+
+NAMED = re.compile(r"`(?:((?:tests/)?(?:\w+/)*test_\w+\.py)(?:`|::(test_\w+)`)|(test_\w+)`)")
+
+
+def test_every_row_of_security_names_tests_where_they_stand():
+    """A module that is named before them in the row has them; without one any has."""
+    there = {
+        str(path.relative_to(settings.BASE_DIR)): set(re.findall(r"def (test_\w+)", path.read_text()))
+        for path in settings.BASE_DIR.glob("tests/**/*.py")
+    }
+    rows = (settings.BASE_DIR / "docs" / "security.md").read_text().splitlines()
+    for row in (row for row in rows if row.startswith("|") and not row.startswith(("| what", "|--"))):
+        assert NAMED.search(row), row
+        module = ""
+        for named in NAMED.finditer(row):
+            module = named[1] or module
+            of = [names for path, names in there.items() if path.endswith(module)]
+            assert of, f"{module}: {row}"
+            name = named[2] or named[3]
+            assert name is None or name in set().union(*of), f"{name}: {row}"

@@ -25,7 +25,7 @@ DATE = (
     r"((?:1\s?[89]\s?|2\s?0\s?)?\d\s?\d)"
 )
 SPACED = re.compile(rf"{DATE}(\s{{0,3}}[-+]\s{{0,3}}|[YXWVUABCDEF])(\d\s?\d\s?\d)\s{{0,2}}{CHECK}")
-UNSIGNED = re.compile(rf"{DATE}([\s./_]{{0,3}})(\d{{3}})\s?{CHECK}")
+UNSIGNED = re.compile(rf"{DATE}([-+\s./_:*·'=~|]{{0,3}})(\d{{3}})\s?{CHECK}")
 
 
 def has_identity_code(text: str) -> bool:

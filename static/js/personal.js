@@ -62,7 +62,7 @@
     String.raw`${DATE}(\s{0,3}[-+]\s{0,3}|[YXWVUABCDEF])(\d\s?\d\s?\d)\s{0,2}${CHECK}`,
     "y",
   );
-  const UNSIGNED = new RegExp(String.raw`${DATE}([\s./_]{0,3})(\d{3})\s?${CHECK}`, "y");
+  const UNSIGNED = new RegExp(String.raw`${DATE}([-+\s./_:*·'=~|]{0,3})(\d{3})\s?${CHECK}`, "y");
 
   /**
    * For each right date and check character: whether it is a code, or only looks as if it might be one.

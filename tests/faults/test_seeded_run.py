@@ -3,12 +3,13 @@ what goes by mail and stands behind links.
 
 Then everything that lies about is read: the logs of the server at DEBUG and of the README's Caddy in front
 of it, its folders and open files, Redis, all files of the database, PostgreSQL's own log. On each database
-with each web server.
+with each web server, while somebody else's reader holds on to what stood before closing.
 """
 
 from __future__ import annotations
 
 import re
+import sqlite3
 import ssl
 import subprocess
 import uuid
@@ -16,6 +17,7 @@ from email import message_from_bytes, policy
 from io import BytesIO
 from pathlib import Path
 
+import psycopg
 import pytest
 import redis as redis_client
 from PIL import Image
@@ -70,7 +72,7 @@ PROMISED = f"""
     INSERT INTO workshops_recipient (workshop_id, address, state, problem)
     SELECT id, '{RECIPIENT}', 'unsent', '' FROM workshops_workshop WHERE code = '{CODE}'"""
 FOLDERS = "/coordinate/folders/"
-COURSE = ("interlude", "opening", "open_space", "pearls", "agreement", "feedback", "closed")
+COURSE = ("interlude", "opening", "open_space", "pearls", "agreement", "feedback")
 ANYWHERE = pytest.mark.parametrize("database", ["sqlite", "postgres"])
 
 
@@ -256,6 +258,18 @@ def moves_on(place: Place, lead: Browser, to: str) -> None:
     assert lead.post(f"/run/{CODE}/move/", expected=expected, to=to).status_code == 204
 
 
+def somebody_reads(place: Place) -> sqlite3.Connection | psycopg.Connection:
+    """Holds on to what stands now, until it is closed: no checkpoint ends and no table is written anew."""
+    if place.postgres:
+        reader = psycopg.connect(place.site.database)
+        reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    else:
+        reader = sqlite3.connect(place.site.database.removeprefix("sqlite:///"))
+        reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM worryzones_note").fetchall()
+    return reader
+
+
 def nothing_lies_about(place: Place, heard: Path | None) -> None:
     """Beside the database, while the server is still running."""
     words = (VISITOR, *ALL, *place.secrets, *place.keys, *place.site.cast["phones"], CODE)
@@ -313,12 +327,16 @@ def test_seeded_run_leaves_no_word_where_none_belongs(place, heard):
     for step in COURSE:
         moves_on(place, lead, step)
         acts.get(step, lambda _place: None)(place)
+    reader = somebody_reads(place)
+    moves_on(place, lead, "closed")
     asks_for_what_the_worker_makes(place, lead)
     shares_the_folder(place, lead)
     opens_what_is_behind_links(place, lead)
     nothing_lies_about(place, heard)
     for screen in screens:
         screen.close()
+    assert left_by_housekeeping(place.site)
+    reader.close()
     assert left_by_housekeeping(place.site) == 0
     proofs = [secret for secret in place.secrets if len(secret) == 64]
     assert len(proofs) == 2
@@ -330,3 +348,26 @@ def test_seeded_run_leaves_no_word_where_none_belongs(place, heard):
     assert left_by_housekeeping(place.site) == 0
     assert place.files_with(NOTE, MAIL, *ADDRESSES) == []
     assert [file for file in (place.site.folder / "documents").rglob("*") if file.is_file()] == []
+
+
+FAILS = f"""
+from django.db import IntegrityError
+from worryzones.models import Note, Table
+note = {{"pk": "{uuid.uuid4()}", "table": Table.objects.first(), "kind": "situation"}}
+note |= {{"text": "{NOTE}", "proof": "{OTHER}"}}
+Note.objects.create(**note)
+try:
+    Note.objects.bulk_create([Note(**note)])
+except IntegrityError as fault:
+    print("refused")
+"""
+
+
+def test_postgresql_logs_no_value_of_a_statement_that_fails(on_postgres, postgres):
+    """Shown to fail without ``server_side_binding``: the statement was logged with its values in it."""
+    log = Path(postgres.server.log)
+    before = log.read_text().count("INSERT INTO")
+    assert "refused" in manage(on_postgres(25), "shell", "-v", "0", "-c", FAILS)
+    said = log.read_text()
+    assert said.count("INSERT INTO") > before
+    assert [word for word in (NOTE, OTHER) if word in said] == []

@@ -14,12 +14,30 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
+from network.models import Series, SeriesInvitation
+from network.services import series_invitations
 from tests.factories import PASSWORD, Person, UserFactory
 from tests.waiting import until
 from workshops.live.threads import background
-from workshops.models import Organisation, User, Workshop
-from workshops.services import accounts, facilitation, membership_invitations
+from workshops.models import (
+    FacilitatorInvitation,
+    MembershipInvitation,
+    Organisation,
+    Recipient,
+    Subscriber,
+    User,
+    Workshop,
+)
+from workshops.services import (
+    accounts,
+    facilitation,
+    invitations,
+    mailing,
+    membership_invitations,
+    reminder_letters,
+)
 
 NEW_PASSWORD = "three friendly words"
 committed = pytest.mark.django_db(transaction=True)  # the mail is made by another thread
@@ -209,6 +227,44 @@ def test_mails_say_who_they_are_from_and_whom_to_answer(
         "None",
     ]
     assert letters[0]["Reply-To"].addresses[0].display_name == 'Päivi O"Hara, Jr'
+
+
+def test_no_name_and_no_title_writes_a_line_into_the_head_of_a_mail(workshop, facilitator, organisation):
+    """No form has two lines for them, but a post may. Shown to fail: each mail of theirs was a fault."""
+    evil = "Aino\r\nBcc: all@example.org\n\nWords"
+    User.objects.filter(pk=facilitator.user.pk).update(first_name=evil)
+    Workshop.objects.update(title=evil)
+    Organisation.objects.update(name=evil)
+    by, workshop = User.objects.get(pk=facilitator.user.pk), Workshop.objects.get()
+    days = {"by": by, "changed_at": timezone.now(), "expires_on": timezone.localdate()}
+    series = Series.objects.create(organisation=workshop.organisation, name=evil)
+    subscriber = Subscriber(workshop=workshop, address="b@example.org")
+
+    def address(path: str) -> str:
+        return f"http://testserver{path}"
+
+    letters = [
+        mailing.letter(Recipient(workshop=workshop, address="b@example.org"), by, "http://testserver/r/x/"),
+        invitations.letter(
+            FacilitatorInvitation.objects.create(workshop=workshop, email="b@example.org", **days), address
+        ),
+        membership_invitations.letter(
+            MembershipInvitation.objects.create(
+                organisation=workshop.organisation, email="b@example.org", role="facilitator", **days
+            ),
+            address,
+        ),
+        series_invitations.letter(
+            SeriesInvitation.objects.create(series=series, email="b@example.org", seed="s", **days), address
+        ),
+        reminder_letters.asking(subscriber, "http://testserver"),
+    ]
+    mails = [message_from_bytes(letter.message().as_bytes(), policy=policy.default) for letter in letters]
+    for sent in mails:
+        assert (sent["Bcc"], sent["To"]) == (None, "b@example.org")
+        assert "\n" not in sent["Subject"]
+        assert sent["Reply-To"] is None or sent["Reply-To"].addresses[0].addr_spec == by.email
+    assert sum("Bcc: all@example.org Words" in sent["Subject"] for sent in mails) == 4
 
 
 @committed

@@ -222,6 +222,17 @@ def test_odd_words_in_the_address_of_a_list_are_answered(coordinator, query):
         assert coordinator.client.get(f"/admin/{page}/?{query}").status_code < 500
 
 
+@pytest.mark.parametrize("page", ["workshops/workshop", "workshops/user", "workshops/area"])
+def test_a_page_that_was_pasted_into_a_search_holds_nobody_up(
+    coordinator, page, django_assert_max_num_queries
+):
+    """Shown to fail with all of it looked for: 27 s in one of sixteen threads, and then 503."""
+    with django_assert_max_num_queries(60) as caught:
+        answer = coordinator.client.get(f"/admin/{page}/", {"q": "a b " * 4000})
+    assert answer.status_code == 200
+    assert max(len(query["sql"]) for query in caught) < 100_000
+
+
 def test_no_kind_of_thing_is_looked_for_by_whatever_id_is_given(coordinator):
     """Shown to fail with Django's own way to the pages of things, which ours have none of: 500 for a UUID."""
     coordinator.client.raise_request_exception = False

@@ -41,6 +41,7 @@ def day(moment: datetime | None) -> str:
     return dates.day(moment) or "–"
 
 
+SEARCHED_LENGTH = 200  # as in the practice library
 # What may follow a filter's own path in the address; a further relation never does.
 COMPARISONS = {"id", "exact", "isnull", "year", "month", "day", "gte", "lt"}
 
@@ -74,7 +75,8 @@ class Plain(BaseModelAdmin):
     def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_choice_field(db_field, request, **kwargs)
         if field:
-            field.choices = [(value, capfirst(words)) for value, words in field.choices]
+            choices: Any = field.choices
+            field.choices = [(value, capfirst(words)) for value, words in choices]
         return field
 
 
@@ -99,6 +101,12 @@ class Reached(Plain, Listed):
         begun = capfirst(whole)
         told = mark_safe(begun) if isinstance(message, SafeData) else begun  # noqa: S308 - it was before
         super().message_user(request, told, *args, **kwargs)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Of a page that somebody pasted its beginning: each word of it is a condition for each field."""
+        return super().get_search_results(request, queryset, search_term[:SEARCHED_LENGTH])
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return can_coordinate(request.user)

@@ -56,5 +56,9 @@ def headers(language: str) -> dict[str, str]:
 
 
 def answers_to(users: Iterable[User | None]) -> list[str]:
-    """For `Reply-To`, by name; the sender's own address is read by nobody."""
-    return [str(Address(user.get_full_name(), addr_spec=user.email)) for user in users if user]
+    """For `Reply-To`, by name; the sender's own address is read by nobody.
+
+    A name is one line, whatever somebody has posted as theirs.
+    """
+    named = [(" ".join(user.get_full_name().split()), user.email) for user in users if user]
+    return [str(Address(name, addr_spec=address)) for name, address in named]
