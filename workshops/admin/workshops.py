@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from workshops.access import join_codes
@@ -124,7 +124,7 @@ class WorkshopAdmin(Reached):
         shown = coordinator_summary.people_shown(workshop.people)
         if not workshop.people:
             return shown
-        noun = ngettext("participant", "participants", workshop.people)
+        noun = pgettext("after a number", "participants")
         return format_html('{} <span class="unit">{}</span>', shown, noun)
 
     # --- the page of a workshop ---
