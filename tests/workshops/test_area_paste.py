@@ -51,7 +51,8 @@ FULL = {("Rusko", "municipality", "Turun seutukunta", "Varsinais-Suomi"), ("Pirh
         "Rusko,municipality,Varsinais-Suomi,Turun seutukunta\nPirha,county",
         "Rusko\t\tVarsinais-Suomi\tTurun seutukunta\r\nPirha\tVÄLFÄRDSOMRÅDE\r\n\r\n",
         "\ufeffNimi;Tyyppi;Seutukunta;Maakunta\nRusko;Kunta;Turun seutukunta;Varsinais-Suomi\nPirha;HVA;;",
-        "kommun\tekonomisk region\tLANDSKAP\ttyp\nRusko\tTurun seutukunta\tVarsinais-Suomi\t\nPirha\t\t\tcounty",
+        "kommun\tekonomisk region\tLANDSKAP\ttyp\nRusko\tTurun seutukunta\tVarsinais-Suomi\t\n"
+        "Pirha\t\t\tcounty",
         "koodi;Väkiluku;Kunta;Seutukunta;Maakunta;Tyyppi\n704;6300;Rusko;Turun seutukunta;Varsinais-Suomi\n"
         "9;;Pirha;;;hyvinvointialue",
         '"Rusko";"kunta";"Varsinais-Suomi";"Turun seutukunta"\n"Pirha";"Wellbeing services county"',

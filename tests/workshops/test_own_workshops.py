@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from tests.factories import AreaFactory, OrganisationFactory, WorkshopFactory, go, join
+from tests.factories import AreaFactory, WorkshopFactory, go, join
 from tests.markup import flat, text_of
 from workshops.models import Workshop
 from workshops.refusals import Gone, Refused
