@@ -100,6 +100,12 @@ def as_rehearsal(room: Room) -> None:
     Workshop.objects.filter(pk=room.workshop.pk).update(rehearsal_of=room.of(Workshop, 1))
 
 
+def as_if_nobody_had_joined(room: Room) -> None:
+    """What people wrote is there all the same, for whoever comes too late to change it."""
+    nobody = {"has_joined": False, "took_part_1": 0, "took_part_2": 0, "phoneless": 0}
+    Workshop.objects.filter(pk=room.workshop.pk).update(**nobody, moved_at=timezone.now())
+
+
 def five_minutes_in(room: Room) -> None:
     """So that the seconds of this round are not those of the next one."""
     Workshop.objects.filter(pk=room.workshop.pk).update(ends_at=F("ends_at") - timedelta(minutes=5))
@@ -341,6 +347,12 @@ WORKSHOP: dict[str, Example] = {
         lambda r, s: {"workshop": r.workshop, "user": r.user(1), "thing": r.written().pk, "on": not s},
     ),
     "duplication.keep_as_template": Example(FOR_EVER, lambda r, s: {"workshop": r.workshop, "on": not s}),
+    "archiving.archive": Example(
+        at("preparation", "closed"), lambda r, s: {"workshop": r.workshop, "on": not s}
+    ),
+    "deleting.delete": Example(
+        FOR_EVER, lambda r, s: {"workshop": r.workshop, "by": r.user(0)}, scene=as_if_nobody_had_joined
+    ),
     "rehearsals.begin": Example(FOR_EVER, lambda r, s: {"workshop": r.workshop, "user": r.user(s)}),
     "rehearsals.end": Example(FOR_EVER, lambda r, s: {"rehearsal": r.workshop}, scene=as_rehearsal),
     "builds.ask": Example(

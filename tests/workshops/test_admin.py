@@ -47,14 +47,14 @@ def operator(db: None) -> Person:
 
 
 @pytest.mark.parametrize(
-    ("count", "language", "words"), [(1, "fi", "yhteensä 1"), (3, "fi", "yhteensä 3"), (3, "sv", "totalt 3")]
+    ("count", "language", "words"),
+    [(1, "fi", "1 työpaja"), (9, "fi", "9 työpajaa"), (1, "sv", "1 workshop"), (9, "sv", "9 workshoppar")],
 )
-def test_list_counts_without_a_noun_that_finnish_would_inflect(coordinator, workshop, count, language, words):
+def test_list_counts_with_a_noun_as_the_language_inflects_it(coordinator, workshop, count, language, words):
     for _ in range(count - 1):
         WorkshopFactory(organisation=workshop.organisation)
-    page = coordinator.client.get(reverse(WORKSHOPS), headers={"Accept-Language": language}).content.decode()
-    assert words in page
-    assert f"{count} työpajat" not in page
+    page = coordinator.client.get(reverse(WORKSHOPS), headers={"Accept-Language": language}).content
+    assert f'<p class="paginator">{words}</p>' in flat(page)
 
 
 # --- the door ---
@@ -152,7 +152,7 @@ def test_list_is_narrowed_by_now_phase_focus_year_and_area(
         {"now": name},
         {"stands": workshop.phase},
         {"focus_area__exact": workshop.focus_area},
-        {"dialogue_1_at__year": workshop.dialogue_1_at.year},
+        {"year": workshop.dialogue_1_at.year},
         {"area": place.pk},
     ):
         assert listed(coordinator, **query) == [name]
@@ -184,9 +184,9 @@ def test_search_finds_title_code_area_organisation_and_theme(
 def test_list_tells_phase_in_words_and_people_from_five_on(workshop: Workshop, coordinator: Person) -> None:
     many(workshop, 4)
     html = coordinator.get(WORKSHOPS).content.decode()
-    assert '<td class="field-stands">Welcome</td><td class="field-people">fewer than 5</td>' in html
+    assert '<td class="field-stands">Welcome</td><td class="field-people">fewer than 5 ' in html
     many(workshop, 1)
-    assert '<td class="field-people">5</td>' in coordinator.get(WORKSHOPS).content.decode()
+    assert '<td class="field-people">5 ' in coordinator.get(WORKSHOPS).content.decode()
 
 
 def test_list_makes_as_many_queries_at_3_as_at_30(

@@ -32,6 +32,7 @@ from workshops.forms import (
     sharing,
 )
 from workshops.forms import themes as theme_forms
+from workshops.forms.own_workshops import OwnSearchForm
 from workshops.forms.report import WordsForm
 from workshops.forms.texts import Guarded, TextField
 from workshops.forms.workshop import WorkshopForm
@@ -163,7 +164,8 @@ def test_every_form_of_words_asks_about_contacts_but_those_of_names():
     assert writing - asking == {
         people.JoinForm,
         invitation.AccountForm,
-        SearchForm,  # keeps nothing
+        SearchForm,
+        OwnSearchForm,  # keeps nothing
     }
 
 

@@ -38,7 +38,7 @@ def link_to(workshop: Workshop) -> str:
 
 
 def day(moment: datetime | None) -> str:
-    return dates.day(moment) or "–"
+    return dates.day(moment)
 
 
 SEARCHED_LENGTH = 200  # as in the practice library
@@ -87,6 +87,7 @@ class Reached(Plain, Listed):
     rehearsal_path: ClassVar[str] = ""  # where rows belong to a workshop: those of a rehearsal never show
     about: ClassVar[Any] = ""  # a line for the overview
     list_per_page = 50
+    empty_value_display = mark_safe('<span class="none">–</span>')
     show_facets = ShowFacets.NEVER
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from workshops.access import join_codes
@@ -54,7 +54,7 @@ class WorkshopAdmin(Reached):
         ("workshops:new", _("New workshop")),
         ("admin:workshops_membershipinvitation_add", _("Invite somebody")),
     )
-    list_display = ("title", "place", "where", "first_on", "second_on", "stands", "people")
+    list_display = ("title", "organiser", "where", "first_on", "second_on", "stands", "people")
     list_filter = (
         StateFilter,
         WhenFilter,
@@ -96,7 +96,7 @@ class WorkshopAdmin(Reached):
         return ngettext("%(count)s workshop", "%(count)s workshops", count) % {"count": count}
 
     @admin.display(description=_("organisation"), ordering="organisation__name")
-    def place(self, workshop: Workshop) -> str:
+    def organiser(self, workshop: Workshop) -> str:
         return str(workshop.organisation)
 
     @admin.display(description=_("areas"))
@@ -121,10 +121,10 @@ class WorkshopAdmin(Reached):
     @admin.display(description=_("people"))
     def people(self, workshop: Any) -> str:
         """On a phone rows have no heads of columns, so the number has its noun there (admin.css)."""
-        shown = coordinator_summary.people_shown(workshop.people)
         if not workshop.people:
-            return shown
-        noun = ngettext("participant", "participants", workshop.people)
+            return ""
+        shown = coordinator_summary.people_shown(workshop.people)
+        noun = pgettext("after a number", "participants")
         return format_html('{} <span class="unit">{}</span>', shown, noun)
 
     # --- the page of a workshop ---

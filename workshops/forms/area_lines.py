@@ -63,7 +63,7 @@ def read(text: str, kind: str) -> Pasted:
     separator = next((sign for sign in SEPARATORS if sign in text), "\t")
     rows = list(_rows(text, separator))
     found, columns = Pasted(), list(USUAL)
-    if rows and (head := _head(rows[0][1])):
+    if head := _head(rows):
         columns = head
         found.left_out = [cell for cell, column in zip(rows[0][1], head, strict=True) if cell and not column]
         rows = rows[1:]
@@ -82,20 +82,32 @@ def read(text: str, kind: str) -> Pasted:
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """The lines with anything in them, without the empty cells at their ends."""
     for number, line in enumerate(text.splitlines(), 1):
-        cells = [
-            " ".join(cell.split()) for cell in next(csv.reader([line[:LONGEST]], delimiter=separator), [])
-        ]
+        read = next(csv.reader([line[:LONGEST]], delimiter=separator), [])
+        cells = [" ".join(cell.split()) for cell in read]
         while cells and not cells[-1]:
             cells.pop()
         if cells:
             yield number, cells
 
 
-def _head(cells: Sequence[str]) -> list[str] | None:
-    """What the columns hold, nothing for one that is not known; None where the line is not a head."""
+def _head(rows: Sequence[tuple[int, list[str]]]) -> list[str] | None:
+    """What the columns hold, nothing for one that is not known; None where the first line is not a head.
+
+    *Rusko;kunta* is no head, though its second cell is how a column may be called: other lines have a kind
+    there too, or it is the only one.
+    """
+    cells = rows[0][1] if rows else []
     known = [COLUMNS.get(name_key(cell), "") for cell in cells]
     columns = [column if column not in known[:place] else "" for place, column in enumerate(known)]
-    return columns if "name" in columns else None
+    if "name" not in columns:
+        return None
+    others = [cells for _number, cells in rows[1:]]
+    is_line = not columns[0] and _is_kind(cells) and (not others or any(map(_is_kind, others)))
+    return None if is_line else columns
+
+
+def _is_kind(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and name_key(cells[1]) in KIND_OF
 
 
 def _line(number: int, cells: Sequence[str], columns: Sequence[str], kind: str) -> Line:

@@ -37,8 +37,8 @@ def why_not(workshop: Workshop, user: User) -> str:
         return ""
     if workshop.moved_at is None and workshop.phase == phases.FIRST:
         return _(
-            "Somebody has joined this workshop. If it was only a phone that tried the code, take it off the "
-            "workshop on the console first."
+            "Somebody has joined this workshop. If it was only a phone that tried the code, remove it on the "
+            "console first."
         )
     return _("People have joined this workshop, so it is no longer deleted by hand.")
 
