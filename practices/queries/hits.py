@@ -64,7 +64,7 @@ def _areas_of_now() -> dict[str, str]:
 
     A practice counts once where several of its areas have become one.
     """
-    merged = Area.objects.exclude(merged_into=None).values_list("pk", "merged_into")
+    merged: Any = Area.objects.exclude(merged_into=None).values_list("pk", "merged_into")
     cases = " ".join(f"WHEN {int(before)} THEN {int(now)}" for before, now in merged)
     if not cases:
         return {"area": "took_part.area_id", "practices": "count(*)"}
