@@ -43,7 +43,7 @@ def clicks_to(person: Person, wanted: set[str]) -> dict[str, int]:
     for clicks in range(1, MOST_CLICKS + 1):
         here = {link for address in here for link in links_on(person, address)} - seen
         seen |= here
-        found |= {link: clicks for link in here & wanted}
+        found |= dict.fromkeys(here & wanted, clicks)
         here = {link for link in here if not link.endswith((".csv", ".zip")) and "/as/" not in link}
     return found
 
