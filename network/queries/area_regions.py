@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from network.queries.histories import History
+from network.queries.histories import History, State
 
 OPENED_BY = 3  # areas that are next
+Year = tuple[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,13 @@ def counts_of(histories: Sequence[History]) -> Counts:
 
 @dataclass(frozen=True)
 class Region:
-    """``rows``: each area with its cells. ``is_open``: there is something to do in it."""
+    """``rows``: each area with its years, and of each the sign and the words of what there was.
+
+    ``is_open``: there is something to do in it.
+    """
 
     name: str
-    rows: list[tuple[History, Any]]
+    rows: list[tuple[History, list[Year]]]
     is_open: bool
 
     @cached_property
@@ -50,10 +54,39 @@ def folded(groups: Iterable[tuple[str, list[tuple[History, Any]]]], waiting: lis
     def place(history: History) -> int:
         return places.get(history.area.pk, len(places))
 
-    regions = [_region(name, sorted(rows, key=lambda row: place(row[0])), place) for name, rows in groups]
+    telling = _Telling()
+    regions = [
+        Region(
+            name,
+            [
+                (history, telling.years(cells))
+                for history, cells in sorted(rows, key=lambda row: place(row[0]))
+            ],
+            is_open=any(place(history) < OPENED_BY or history.has_lapsed for history, _cells in rows),
+        )
+        for name, rows in groups
+    ]
     return sorted(regions, key=lambda region: place(region.rows[0][0]))
 
 
-def _region(name: str, rows: list[tuple[History, Any]], place: Any) -> Region:
-    is_open = any(place(history) < OPENED_BY or history.has_lapsed for history, _cells in rows)
-    return Region(name, rows, is_open)
+class _Telling:
+    """The same few words stand in hundreds of cells: each is looked up once."""
+
+    def __init__(self) -> None:
+        self.labels = {state: str(state.label) for state in State}
+        self.names: dict[Any, str] = {}
+
+    def years(self, cells: Any) -> list[Year]:
+        return [
+            (self.name(column), [self.mark(state, events) for state, events in cell])
+            for column, cell in cells
+        ]
+
+    def name(self, column: Any) -> str:
+        if column not in self.names:
+            self.names[column] = column.name
+        return self.names[column]
+
+    def mark(self, state: State, events: list[Any]) -> tuple[str, str]:
+        label = self.labels[state]
+        return state.value, f"{label} {len(events)}" if len(events) > 1 else label

@@ -83,7 +83,7 @@ def conclude(coordinator: object) -> None:
 
     first = Organisation.objects.order_by("pk")[0]
     reached = Organisation.objects.values_list("pk", flat=True)
-    made: Synthesis = services.begin(organisation=first, title="Yhteenveto", reached=reached)
+    made: Synthesis = services.begin(organisation=first, title="Kooste", reached=reached)
     heard = quotables.lines("heard", Selection(coordinator))[:60]
     for number in range(10):
         services.add(synthesis=made, part=Finding, title=f"Havainto {number}", text="Näin se oli. " * 9)

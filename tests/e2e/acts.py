@@ -17,6 +17,7 @@ from practices.models import Practice
 from tests import factories
 from tests.e2e.server import EMAIL, PASSWORD, SECOND
 from tests.factories import Person
+from tests.network.held import hold
 from tests.practices.search_pairs import PAIRS
 from tests.workshops.space import text_by
 from workshops.access.devices import device_of
@@ -62,6 +63,30 @@ def fill_library() -> None:
         )
     text = "What is hard is drummed first"
     factories.PracticeFactory(title="Drumming meetings", text=text, zones=",3,", year=2026)
+
+
+LONG_NAMES = (
+    "Pedersören kunta",
+    "Kristiinankaupunki",
+    "Koski Tl",
+    "Pohjois-Pohjanmaan hyvinvointialue",
+    "Länsi-Uudenmaan hyvinvointialue",
+    "Maarianhamina – Mariehamn",
+    "Vantaan ja Keravan hyvinvointialue",
+    "Mellersta Österbottens välfärdsområde",
+    "Uusikaarlepyy",
+)
+
+
+def fill_areas() -> list[str]:
+    """Sixty areas of twelve sub-regions, each with a workshop of its own long ago; once for all tests."""
+    names = [*LONG_NAMES, *(f"Kunta {number}" for number in range(60 - len(LONG_NAMES)))]
+    if not Area.objects.filter(name=LONG_NAMES[0]).exists():
+        organisation = factories.OrganisationFactory()
+        for number, name in enumerate(names):
+            area = Area.objects.create(name=name, sub_region=f"Seutukunta {number % 12}")
+            hold(organisation, f"Työpaja {number}", weeks_ago=20 + number, areas=[area])
+    return list(LONG_NAMES)
 
 
 def rest() -> None:

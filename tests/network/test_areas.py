@@ -37,7 +37,7 @@ def read(person: Person, **chosen: Any) -> Any:
 
 
 def in_year(year: int) -> dict[str, Any]:
-    at = timezone.now().replace(year=year, month=5, day=5)
+    at = timezone.localtime().replace(year=year, month=5, day=5, hour=12)
     return {"dialogue_1_at": at, "dialogue_2_at": at + timedelta(days=9), "closed_at": at + timedelta(days=9)}
 
 

@@ -15,7 +15,7 @@ from network.services import series_members, series_workshops
 from tests.factories import AreaFactory, Person, UserFactory, WorkshopFactory, go, join
 from tests.markup import flat
 from tests.network.filled import filled
-from workshops.models import Membership, OwnScript, Workshop
+from workshops.models import Membership, Organisation, OwnScript, Workshop
 from workshops.refusals import Gone, Refused
 from workshops.services.rewording import Overtaken
 from worryzones.models import Prompt, TablePlace
@@ -386,3 +386,41 @@ def test_two_who_delete_a_series_at_once_delete_it_once(series, workshop, coordi
     series_workshops.put(series=series, workshop=workshop, by=coordinator.user)
     delete = partial(services.delete, series=series, by=coordinator.user)
     assert at_once(delete, delete) == ["Gone", "done"]
+
+
+# --- a workshop that becomes another organisation's ---
+
+
+@pytest.fixture
+def moved(facilitator, organisation, joined) -> Workshop:
+    """In the series, before anybody has joined; its facilitator belongs to a third organisation too."""
+    workshop = WorkshopFactory(title="Moves", organisation=organisation)
+    workshop.facilitations.update(user=facilitator.user)
+    joined.entries.create(workshop=workshop)
+    Turn.objects.create(series=joined, order=1, region="North", workshop=workshop)
+    return workshop
+
+
+def move_to(facilitator, workshop: Workshop, organisation: Organisation):
+    """As the form of preparation does it; the page that comes then."""
+    Membership.objects.get_or_create(user=facilitator.user, organisation=organisation, role="facilitator")
+    address = reverse("workshops:prepare", args=[workshop.code])
+    form = facilitator.client.get(address).context["form"]
+    changed = filled(form, organisation=organisation.pk, recipients="The board")
+    return facilitator.client.post(address, changed, follow=True)
+
+
+def test_a_workshop_leaves_the_series_in_which_its_new_organisation_takes_no_part(facilitator, joined, moved):
+    page = move_to(facilitator, moved, Organisation.objects.create(name="Third Centre"))
+    assert workshops_in(joined) == set()
+    assert Turn.objects.get().workshop is None
+    assert "The workshop is in its series no more" in flat(page.content)
+
+
+def test_a_workshop_stays_in_the_series_that_its_new_organisation_has_joined(
+    facilitator, joined, moved, other_organisation
+):
+    page = move_to(facilitator, moved, other_organisation)
+    moved.refresh_from_db()
+    assert (moved.organisation, workshops_in(joined)) == (other_organisation, {"Moves"})
+    assert "in its series no more" not in flat(page.content)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
+import pikepdf
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from network.documents import synthesis_files as files
@@ -416,3 +420,27 @@ def test_who_looks_after_two_writes_of_both_and_a_colleague_quotes_what_they_may
     finding = Finding.objects.get()
     assert set(quotable(coordinator, finding, "heard")) == {"I am not alone", "Elsewhere"}
     assert set(quotable(colleague, finding, "heard")) == {"I am not alone"}
+
+
+def test_a_quote_is_in_the_language_in_which_it_was_written_on_every_paper(coordinator, organisation):
+    """A Swedish quote in an English synthesis, which a coordinator reads in Finnish."""
+    held = hold(organisation, "Lugn", language="sv")
+    made = Synthesis.objects.create(organisation=organisation, title="Calm", language="en")
+    quote = {"workshop": held, "kind": "heard", "source": "1", "text": "Vilan hör till arbetet"}
+    made.findings.create(title="Rest", text="It helps").quotes.create(**quote)
+    coordinator.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fi"
+    for name in ("synthesis", "synthesis_page"):
+        page = coordinator.client.get(reverse(f"network:{name}", args=[made.pk])).content.decode()
+        assert re.search('<span[^>]* lang="sv"[^>]*>”Vilan hör till arbetet”', " ".join(page.split()))
+    for form in ("docx", "page-docx"):
+        body = Document(io.BytesIO(fetched(coordinator, made, form))).element.body
+        run = next(run for run in body.iter(qn("w:r")) if "Vilan" in run.text)
+        assert run.rPr.find(qn("w:lang")).get(qn("w:val")) == "sv-FI"
+    for form in ("pdf", "page-pdf"):
+        document = pikepdf.open(io.BytesIO(fetched(coordinator, made, form)))
+        spoken = {str(tag.get("/Lang")) for tag in document.objects if isinstance(tag, pikepdf.Dictionary)}
+        assert "sv" in spoken
+
+
+def fetched(person: Person, synthesis: Synthesis, form: str) -> bytes:
+    return person.client.get(reverse("network:synthesis_file", args=[synthesis.pk, form])).content

@@ -19,7 +19,7 @@ TITLE = "Mikä kantaa lasta, kun talo vaihtuu?"
 FOREWORD = (
     "Maakunnan kierroksella varhaiskasvatuksen, koulujen ja palvelujen väki on kertonut, mikä arjessa toimii "
     "ja missä kaivataan toista rinnalle. Tähän on koottu se, mikä toistui paikasta toiseen, ihmisten omin "
-    "sanoin. Yhteenveto on tehty lautakunnille ja johtoryhmille, ja se täydentyy kierroksen edetessä."
+    "sanoin. Kooste on tehty lautakunnille ja johtoryhmille, ja se täydentyy kierroksen edetessä."
 )
 
 # Title, what it is about, and what is quoted: from where, and how it begins.
