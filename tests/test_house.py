@@ -164,8 +164,9 @@ def test_dates_and_times_are_worded_in_one_place():
     assert found == allowed
 
 
-def test_security_names_tests_that_are_there():
-    named = set(re.findall(r"\b(test_\w+)`", (settings.BASE_DIR / "docs" / "security.md").read_text()))
+@pytest.mark.parametrize("document", ["security", "standards"])
+def test_what_holds_names_tests_that_are_there(document):
+    named = set(re.findall(r"\b(test_\w+)`", (settings.BASE_DIR / "docs" / f"{document}.md").read_text()))
     modules = list(settings.BASE_DIR.glob("tests/**/*.py"))
     there = {name for path in modules for name in re.findall(r"def (test_\w+)", path.read_text())}
     assert named - there == set()
