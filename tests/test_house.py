@@ -193,3 +193,9 @@ def test_every_row_of_security_names_tests_where_they_stand():
             assert of, f"{module}: {row}"
             name = named[2] or named[3]
             assert name is None or name in set().union(*of), f"{name}: {row}"
+
+
+def test_what_public_tools_say_names_tests_that_are_there():
+    named = set(re.findall(r"\b(test_\w+)`", (settings.BASE_DIR / "docs" / "standards.md").read_text()))
+    modules = settings.BASE_DIR.glob("tests/**/*.py")
+    assert named <= {name for path in modules for name in re.findall(r"def (test_\w+)", path.read_text())}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 from html import unescape
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.urls import reverse
+from PIL import Image
 
 from tests.factories import STRICT_SITE, Person, WorkshopFactory, browser, go, join, with_device
 from tests.markup import flat
@@ -391,3 +394,16 @@ def test_phone_that_is_in_a_workshop_is_greeted_with_the_way_back(
     assert [found.is_closed for found in joined.workshops_of(participant.device)] == [False] * 3
     people.remove(participant=elsewhere.participants.get(key_hash=participant.device.hash_in(elsewhere.pk)))
     assert elsewhere not in joined.workshops_of(participant.device)
+
+
+def test_link_that_is_passed_on_says_what_it_is_and_the_home_screen_has_its_picture(workshop):
+    """Whatever shows a preview reads the head of the page alone; a title of ours is in it."""
+    page = flat(Person().get("workshops:join", workshop.code).content)
+    told = re.search(r'<meta name="description" property="og:description" content="([^"]+)">', page)
+    assert told
+    assert told[1] == "Good Practice Dialogues on everyone's own phone"
+    icon = re.search(r'<link rel="apple-touch-icon" href="/static/(\S+\.png)">', page)
+    assert icon
+    with Image.open(finders.find(icon[1])) as picture:
+        assert picture.size == (180, 180)
+    assert 'autocomplete="nickname"' in page

@@ -65,6 +65,7 @@ class JoinForm(forms.ModelForm):
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "nickname"  # as one is called, not as registered
         if not workshop.asks_home_unit:
             del self.fields["home_unit"]
 
