@@ -7,14 +7,26 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import DELETION, LogEntry
+from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 from django.test import TestCase
 from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
 
 from network.models import Folder, FolderPart, Series, Turn
 from network.services import folders, series_workshops
 from practices.models import Practice
-from tests.factories import PracticeFactory, UserFactory, WorkshopFactory, go, join, signed_in
+from tests.factories import (
+    OrganisationFactory,
+    PracticeFactory,
+    UserFactory,
+    WorkshopFactory,
+    go,
+    join,
+    signed_in,
+)
 from tests.markup import text_of
 from tests.pairs.meeting import two_sides
 from workshops.access.permissions import Role
@@ -30,6 +42,7 @@ from workshops.models import (
 )
 from workshops.refusals import Gone, Refused
 from workshops.services import deleting, duplication, facilitation, people, rehearsals
+from workshops.views.responses import RefusedMiddleware
 
 
 @pytest.fixture
@@ -265,8 +278,6 @@ def workshop_elsewhere(organisation: Any) -> Workshop:
 
 def test_files_of_pictures_go_once_it_is_gone(planned, facilitator):
     storage = Picture._meta.get_field("image").storage
-    from django.core.files.base import ContentFile
-
     name = storage.save("pictures/a.png", ContentFile(b"x"))
     Picture.objects.create(workshop=planned, image=name, description="A map", width=1, height=1)
     press(facilitator, planned)
@@ -419,3 +430,24 @@ def test_what_is_put_beside_it_in_the_same_instant_is_refused_in_words(
     assert outcomes[1] == "done"
     assert outcomes[0] == "done" or "IntegrityError" in outcomes[0]
     assert answers[0].status_code < 500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_points_to_a_row_that_has_gone_is_answered_in_words(organisation, rf):
+    """As when a workshop is deleted between a colleague's looking and saving. Shown to fail before: 500."""
+    with pytest.raises(IntegrityError) as fault, transaction.atomic():
+        Series.objects.create(organisation=organisation, name="North", template_id=999_999)
+    request = rf.post("/")
+    request.htmx = HtmxDetails(request)
+    answer = RefusedMiddleware(lambda request: HttpResponse()).process_exception(request, fault.value)
+    assert answer
+    assert answer.status_code == 409
+    assert "Somebody has just deleted what this belongs to." in text_of(answer.content)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_name_that_stands_twice_is_no_row_that_has_gone(organisation, rf):
+    with pytest.raises(IntegrityError) as fault, transaction.atomic():
+        OrganisationFactory(name=organisation.name)
+    middleware = RefusedMiddleware(lambda request: HttpResponse())
+    assert middleware.process_exception(rf.post("/"), fault.value) is None

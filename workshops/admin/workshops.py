@@ -83,9 +83,13 @@ class WorkshopAdmin(Reached):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """A code is found however it is read aloud."""
+        """A code is found however it is read aloud.
+
+        Each once by its id: PostgreSQL cannot put in order by an expression what is made distinct.
+        """
         term = join_codes.read(search_term) if SPOKEN_CODE.fullmatch(search_term.strip()) else search_term
-        return super().get_search_results(request, queryset, term)
+        found, _may_be_doubled = super().get_search_results(request, queryset, term)
+        return queryset.filter(pk__in=found.order_by().values("pk")), False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_view_permission(request, obj)
