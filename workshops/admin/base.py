@@ -73,7 +73,8 @@ class Plain(BaseModelAdmin):
     def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_choice_field(db_field, request, **kwargs)
         if field:
-            field.choices = [(value, capfirst(words)) for value, words in field.choices]
+            options: Any = field.choices
+            field.choices = [(value, capfirst(words)) for value, words in options]
         return field
 
 
