@@ -21,8 +21,7 @@ from workshops.access.permissions import Role
 from workshops.admin import site
 from workshops.models import Facilitation, Picture, Theme, Workshop
 from workshops.pushes import people as pushes
-from workshops.queries import coordinator_scope
-from workshops.queries import own_workshops
+from workshops.queries import coordinator_scope, own_workshops
 from workshops.refusals import Refused
 from workshops.services import course, duplication, rehearsals
 from workshops.views.rehearsal import where_we_listen
