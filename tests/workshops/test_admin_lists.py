@@ -253,6 +253,16 @@ def test_what_may_not_be_deleted_is_told_and_stays(operator, organisation):
     assert Area.objects.count() == 2
 
 
+def test_what_is_in_use_is_not_deleted_and_nothing_with_it(operator, organisation):
+    used, unused = AreaFactory(), AreaFactory()
+    WorkshopFactory(organisation=organisation, areas=[used])
+    body = {"action": "delete_selected", "_selected_action": [used.pk, unused.pk]}
+    asked = operator.client.post(list_of(Area), body)
+    assert "Not all of these may be deleted" in text_of(asked.content)
+    assert operator.client.post(list_of(Area), {**body, "post": "yes"}).status_code == 403
+    assert Area.objects.count() == 2
+
+
 # --- empty ---
 
 BEGINNINGS = {

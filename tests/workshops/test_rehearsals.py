@@ -21,8 +21,7 @@ from workshops.access.permissions import Role
 from workshops.admin import site
 from workshops.models import Facilitation, Picture, Theme, Workshop
 from workshops.pushes import people as pushes
-from workshops.queries import coordinator_scope
-from workshops.queries import course as reads
+from workshops.queries import coordinator_scope, own_workshops
 from workshops.refusals import Refused
 from workshops.services import course, duplication, rehearsals
 from workshops.views.rehearsal import where_we_listen
@@ -127,7 +126,7 @@ def practised(rehearsal, workshop):
 
 
 def test_rehearsal_is_in_no_list_of_the_facilitator(practised, facilitator):
-    assert practised not in reads.workshops_of(facilitator.user)
+    assert practised not in own_workshops.found(facilitator.user)
     assert "Only practising" not in facilitator.get("workshops:own").content.decode()
     assert "Only practising" not in facilitator.get("workshops:new").content.decode()
 
