@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-MOST_MB = 5
+from workshops.access.body_limit import MAX_FORM
 
 
 class ReportImportForm(forms.Form):
@@ -21,6 +21,6 @@ class ReportImportForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > MOST_MB * 1024 * 1024:
+        if file.size > MAX_FORM:
             raise forms.ValidationError(_("This file is too large to be a report. Choose another one."))
         return file
