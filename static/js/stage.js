@@ -94,7 +94,7 @@
   const boxes = document.querySelectorAll("details[data-scripts]");
   boxes.forEach(bring);
 
-  /* --- Two views of one page: another one is read from its top --- */
+  /* --- Another step, and another view of one page, are read from their top --- */
 
   function viewOf() {
     const page = /** @type {HTMLElement | null} */ (document.querySelector("[data-view]"));
@@ -115,6 +115,7 @@
     scrollToTop();
     byId("main").focus({ preventScroll: true });
   });
+  document.addEventListener("dialogit:moved", scrollToTop);
 
   /* --- Time to walk: across the screen, and a buzz where the phone can --- */
 

@@ -109,6 +109,15 @@ def test_notes_that_come_above_what_is_read_are_counted_and_move_nothing(table):
     expect(note(phone, "News 2")).to_be_in_viewport()
 
 
+def test_another_step_is_read_from_its_top(table):
+    fill_the_table(table)
+    phone = table.load(1)[0]
+    note(phone, "Situation 0").scroll_into_view_if_needed()
+    assert phone.evaluate("scrollY") > 0
+    table.go("theming", phone)
+    phone.wait_for_function("() => scrollY === 0")
+
+
 def test_notes_that_come_at_the_top_simply_appear(table, phone):
     table.do("note", by=1, text="There at once")
     expect(note(phone, "There at once")).to_be_visible()

@@ -21,6 +21,18 @@ def test_held_and_blank_screens_show_nothing_small(room: Room, to: str, shown: s
     assert eye.unread == [], "\n".join(eye.unread)
 
 
+def test_a_clock_that_stands_takes_no_more_room(room: Room):
+    """Its mark on a line of its own pushed the question off the picture."""
+    room.begin("cafe-1", ("fi", ""), language="fi")
+    room.open("projector", language="fi")
+    clock = room.projector.locator(".clock .timer")
+    room.projector.evaluate("document.querySelector('[data-walk-for]').hidden = true")
+    height = clock.bounding_box()["height"]
+    clock.evaluate("clock => clock.dataset.paused = '1'")
+    assert clock.bounding_box()["height"] == height
+    assert clock.evaluate("clock => clock.scrollWidth - clock.clientWidth") <= 0
+
+
 # The names of zones that reach over the edge of their disc.
 OVER_THE_EDGE = """() => [...document.querySelectorAll("#rotation .place")].flatMap((place) => {
   const disc = place.querySelector(".disc");

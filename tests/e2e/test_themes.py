@@ -190,7 +190,9 @@ def test_votes_leave_the_hand_and_the_room_sees_them_only_when_shown(room, notes
     )
     expect(room.console.locator("#standings td .quiet")).to_have_count(0)
     expect(room.projector.locator("#result")).to_have_count(0)
+    finn.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     room.console.locator("#voting-head button").click()
+    finn.wait_for_function("() => document.getElementById('result') && scrollY === 0")
     expect(english.locator("#result")).to_be_visible()
     expect(english.locator("#problem")).to_be_visible()  # at the foot, and not over the result
     expect(english.locator("#problem")).to_have_attribute("style", "")

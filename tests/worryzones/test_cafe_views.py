@@ -198,6 +198,20 @@ def test_host_is_taken_and_given_back(cafe, participant):
     assert not Table.objects.exclude(host=None).exists()
 
 
+def test_only_group_is_told_that_all_walk_on_together(cafe, participant):
+    stage = lambda: flat(participant.get("workshops:stage", cafe.code).content)  # noqa: E731
+    assert "everyone walks on together" in stage()
+    assert "I host this table" not in stage()
+    participant.post("worryzones:host", cafe.code, on="1")
+    assert "Yours is the only group, so you walk on with it." in stage()
+
+
+def test_one_group_of_several_is_asked_for_a_host(workshop_at, participant):
+    stage = flat(participant.get("workshops:stage", workshop_at("cafe-1", people=11).code).content)
+    assert "I host this table" in stage
+    assert "only group" not in stage
+
+
 def test_host_before_there_are_tables_is_refused_in_words(workshop, participant):
     answer = participant.post("worryzones:host", workshop.code, on="1")
     assert answer.status_code == 409

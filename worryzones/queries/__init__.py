@@ -131,13 +131,15 @@ def cafe_stage(viewer: Viewer) -> dict[str, Any]:
         return {"table": None, "own": []}
     rows = lists_of(table)
     hosts = table.host_id == (viewer.participant and viewer.participant.pk)
+    people = people_at(viewer.workshop)
     return {
         "table": table,
         "zone": table.zone,
         "group": group,
         "is_host": hosts,
+        "is_only_group": not any(people.get(row["table"].pk) for row in rows[1:]),
         "is_shared": bool(viewer.participant and viewer.participant.shared),
-        "people": people_at(viewer.workshop).get(table.pk, 0),
+        "people": people.get(table.pk, 0),
         "prompts": prompts_of(viewer.workshop)[table.zone_number],
         "row": rows[0],
         "others": rows[1:],
