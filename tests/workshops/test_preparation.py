@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories
@@ -13,7 +14,15 @@ from tests.factories import Person, go, join
 from tests.markup import flat
 from workshops.course import phases
 from workshops.forms.workshop import WorkshopForm
-from workshops.models import Facilitation, FacilitatorInvitation, Membership, Participant, Theme, Workshop
+from workshops.models import (
+    Facilitation,
+    FacilitatorInvitation,
+    Membership,
+    Participant,
+    Theme,
+    User,
+    Workshop,
+)
 from workshops.services import course, duplication, themes
 from worryzones.models import Prompt
 from worryzones.services.prompts import set_prompts
@@ -68,6 +77,13 @@ def test_new_asks_for_what_it_says_and_own_pages_say_the_same(facilitator, works
 
 def test_new_tells_who_is_in_no_organisation_whom_to_ask(outsider):
     assert "Ask the coordinator to add you to one" in outsider.get("workshops:new").content.decode()
+
+
+def test_new_leads_an_operator_in_no_organisation_to_where_one_is_added(outsider):
+    User.objects.filter(pk=outsider.user.pk).update(is_superuser=True, is_staff=True)
+    page = outsider.get("workshops:new").content.decode()
+    assert "Ask the coordinator" not in page
+    assert f'<a href="{reverse("admin:workshops_organisation_changelist")}">Organisations</a>' in page
 
 
 def test_new_asks_for_the_recipients_before_anyone_joins(facilitator, filled):

@@ -9,7 +9,9 @@ from django import forms
 from django.core import signing
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -138,13 +140,19 @@ class WorkshopForm(WithAreas):
         if len(field.queryset) == 1 and not self.initial.get("organisation"):
             self.initial["organisation"] = field.queryset[0].pk
         if not field.queryset:
-            field.help_text = _("You belong to no organisation yet. Ask the coordinator to add you to one.")
+            field.help_text = self._where_from()
+
+    def _where_from(self) -> Any:
+        if not self.user.is_superuser:
+            return _("You belong to no organisation yet. Ask the coordinator to add you to one.")
+        told = _("You belong to no organisation yet. Add one, and then yourself to it:")
+        records = reverse("admin:workshops_organisation_changelist")
+        return format_html('{} <a href="{}">{}</a>', told, records, _("Organisations"))
 
     def _begin_options_with_capitals(self) -> None:
         for name in ("focus_area", "language", "sharing"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [(value, capfirst(label)) for value, label in cast("Any", field.choices)]
+            field: Any = self.fields[name]
+            field.choices = [(value, capfirst(label)) for value, label in field.choices]
 
     def _prepare_dates(self) -> None:
         for name in ("dialogue_1_at", "dialogue_2_at"):

@@ -20,6 +20,7 @@ from worryzones.queries import seats, table_places
 from worryzones.queries.prompts import prompts_of
 
 LAST_ROUND = rotation.ROUNDS
+SILENT_MINUTES = 4
 
 
 def round_of(workshop: Workshop) -> int:
@@ -235,9 +236,6 @@ def _each_knowing(table: Table, found: list[Note]) -> list[Note]:
     for note in found:
         note.table = table
     return found
-
-
-SILENT_MINUTES = 4
 
 
 def silent_groups(workshop: Workshop, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
