@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import TestCase
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
+from psycopg.errors import ForeignKeyViolation
 
 from network.models import Folder, FolderPart, Series, Turn
 from network.services import folders, series_workshops
@@ -443,6 +444,17 @@ def test_what_points_to_a_row_that_has_gone_is_answered_in_words(organisation, r
     assert answer
     assert answer.status_code == 409
     assert "Somebody has just deleted what this belongs to." in text_of(answer.content)
+
+
+def test_a_row_that_has_gone_is_known_whatever_language_the_server_speaks(rf):
+    """Shown to fail when its words were read: 500 on a server with Swedish messages."""
+    fault = IntegrityError("bryter mot främmande nyckel-villkor")
+    fault.__cause__ = ForeignKeyViolation(*fault.args)
+    request = rf.post("/")
+    request.htmx = HtmxDetails(request)
+    answer = RefusedMiddleware(lambda request: HttpResponse()).process_exception(request, fault)
+    assert answer
+    assert answer.status_code == 409
 
 
 @pytest.mark.django_db(transaction=True)

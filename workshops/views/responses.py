@@ -190,9 +190,12 @@ def _refused(request: HtmxHttpRequest, refusal: Refused) -> HttpResponse:
 def _is_orphaned(exception: Exception) -> bool:
     """Whether what was written points to a row that was deleted in the same instant: nothing is saved.
 
-    Both databases look at what points where only as a transaction ends, when the write itself is over.
+    Both databases look at what points where only as a transaction ends, when the write itself is over. They
+    are asked by their codes: PostgreSQL's words are in its server's language.
     """
-    return isinstance(exception, IntegrityError) and "foreign key" in str(exception).lower()
+    cause = exception.__cause__ if isinstance(exception, IntegrityError) else None
+    codes = {getattr(cause, "sqlstate", ""), getattr(cause, "sqlite_errorname", "")}
+    return bool(codes & {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"})
 
 
 def _is_full(exception: Exception) -> bool:
