@@ -19,6 +19,9 @@ import random
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,25 +77,10 @@ def fill(chance: random.Random, words: list[str]) -> Any:
     weights = list(itertools.accumulate(1 / (rank + 30) for rank in range(len(words))))
     themes = [sentence(chance, words, weights, 6) for _ in range(800)]
 
-    def some() -> Practice:
-        return Practice(
-            title=sentence(chance, words, weights, 4)[:120],
-            text=sentence(chance, words, weights, 16)[:500],
-            needed=sentence(chance, words, weights, 10)[:500],
-            outcome=sentence(chance, words, weights, 10)[:500],
-            keywords=", ".join(chance.choices(words, cum_weights=weights, k=3))[:240],
-            theme=chance.choice(themes)[:160],
-            zones=f",{chance.randint(1, 4)},",
-            focus_area=chance.choice(("growth", "wellbeing", "leadership")),
-            year=chance.randint(2022, 2026),
-            language="fi",
-            sharing=chance.choice(("everyone", "everyone", "region", "area", "workshop")),
-            organisation=chance.choice(places),
-        )
-
+    made = Makes(chance, words, weights, themes, places)
     for _ in range(PRACTICES // BATCH):
         with transaction.atomic():
-            rows = Practice.objects.bulk_create([some() for _ in range(BATCH)])
+            rows = Practice.objects.bulk_create([made.practice() for _ in range(BATCH)])
             through = Practice.areas.through
             through.objects.bulk_create(
                 through(practice=row, area=area) for row in rows for area in chance.sample(areas, 2)
@@ -103,6 +91,36 @@ def fill(chance: random.Random, words: list[str]) -> Any:
             "VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE"
         )  # as it does itself
     return factories.UserFactory(email="member@example.org", organisation=places[0])
+
+
+@dataclass(frozen=True)
+class Makes:
+    chance: random.Random
+    words: list[str]
+    weights: list[float]
+    themes: list[str]
+    places: list[Any]
+
+    def words_of(self, length: int) -> str:
+        return sentence(self.chance, self.words, self.weights, length)
+
+    def practice(self) -> Any:
+        from practices.models import Practice
+
+        return Practice(
+            title=self.words_of(4)[:120],
+            text=self.words_of(16)[:500],
+            needed=self.words_of(10)[:500],
+            outcome=self.words_of(10)[:500],
+            keywords=", ".join(self.chance.choices(self.words, cum_weights=self.weights, k=3))[:240],
+            theme=self.chance.choice(self.themes)[:160],
+            zones=f",{self.chance.randint(1, 4)},",
+            focus_area=self.chance.choice(("growth", "wellbeing", "leadership")),
+            year=self.chance.randint(2022, 2026),
+            language="fi",
+            sharing=self.chance.choice(("everyone", "everyone", "region", "area", "workshop")),
+            organisation=self.chance.choice(self.places),
+        )
 
 
 def sentence(chance: random.Random, words: list[str], weights: list[float], length: int) -> str:
@@ -142,10 +160,26 @@ def processor_seconds() -> float:
     return time.process_time() + sum(nanoseconds) / 1e9
 
 
+def told(what: str, times: list[tuple[float, float]]) -> dict[str, Any]:
+    from django.db import connection
+
+    by_clock, own = zip(*times, strict=True)
+    limit = LIMITS[connection.vendor]
+    return {
+        "database": connection.vendor,
+        "what": what,
+        "queries": len(times),
+        "median_ms": round(statistics.median(by_clock), 1),
+        "p95_ms": round(statistics.quantiles(by_clock, n=20)[-1], 1),
+        "processor_median_ms": round(statistics.median(own), 1),
+        "processor_p95_ms": round(statistics.quantiles(own, n=20)[-1], 1),
+        "limits_ms": [limit, 3 * limit],
+    }
+
+
 def main() -> None:
     set_up()
     from django.contrib.auth.models import AnonymousUser
-    from django.db import connection
 
     from practices.queries import facets, search
     from practices.queries.search import Wish
@@ -165,27 +199,13 @@ def main() -> None:
         found.best(0, search.PAGE)
 
     people = [(AnonymousUser(), Person()), (member, signed_in(member))]
-    for name in ("search", "page"):
-        times = []
-        for number, query in enumerate(asked):
-            user, person = people[number % 2]
-            if name == "search":
-                times.append(milliseconds(lambda u=user, q=query: look(u, q)))
-            else:
-                times.append(milliseconds(lambda p=person, q=query: p.get("practices:library", q=q)))
-        limit = LIMITS[connection.vendor]
-        by_clock, own = zip(*times, strict=True)
-        found = {
-            "database": connection.vendor,
-            "what": name,
-            "queries": len(times),
-            "median_ms": round(statistics.median(by_clock), 1),
-            "p95_ms": round(statistics.quantiles(by_clock, n=20)[-1], 1),
-            "processor_median_ms": round(statistics.median(own), 1),
-            "processor_p95_ms": round(statistics.quantiles(own, n=20)[-1], 1),
-            "limits_ms": [limit, 3 * limit],
-        }
-        print(json.dumps(found), flush=True)
+    acts: dict[str, Callable[[int, str], Any]] = {
+        "search": lambda number, query: look(people[number % 2][0], query),
+        "page": lambda number, query: people[number % 2][1].get("practices:library", q=query),
+    }
+    for name, act in acts.items():
+        times = [milliseconds(partial(act, number, query)) for number, query in enumerate(asked)]
+        print(json.dumps(told(name, times)), flush=True)
     first = Person().get("practices:library").content
     whole, _process = milliseconds(lambda: Person().get("practices:library", year=2025))
     sizes = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.e2e.eyes import Desk
 from tests.e2e.rooms import TWO, Room
@@ -48,14 +48,7 @@ def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
     desk.look("the console below the rehearsal's band", page)
     assert desk.found == []
 
-    room.projector.goto(f"/run/{code}/projector/")
-    expect(room.projector.locator(".rehearsal")).to_be_visible()
-    expect(room.projector.locator("#foot")).to_be_in_viewport(ratio=1)
-    real, room.code = room.code, code
-    phone = room.phone()
-    room.code = real
-    expect(phone.locator(".rehearsal")).to_be_visible()
-
+    real, phone = room.code, marked_phone(room, code)
     assert rehearsing(code)
     page.locator(".rehearsal a").click()
     page.get_by_role("button", name="End the rehearsal").click()
@@ -66,6 +59,18 @@ def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
     page.goto("/run/")
     expect(page.locator(f"a[href='/run/{real}/']")).to_have_count(1)
     expect(page.locator(f"a[href='/run/{code}/']")).to_have_count(0)
+
+
+def marked_phone(room: Room, code: str) -> Page:
+    """That comes to the rehearsal. The wall says too that it is one."""
+    room.projector.goto(f"/run/{code}/projector/")
+    expect(room.projector.locator(".rehearsal")).to_be_visible()
+    expect(room.projector.locator("#foot")).to_be_in_viewport(ratio=1)
+    real, room.code = room.code, code
+    phone = room.phone()
+    room.code = real
+    expect(phone.locator(".rehearsal")).to_be_visible()
+    return phone
 
 
 def test_projector_that_may_show_no_more_covers_itself_however_it_is_told(room: Room):

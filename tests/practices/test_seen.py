@@ -13,7 +13,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from playwright.sync_api import Route
 
-from practices.models import CollectionLink
+from practices.models import Collection, CollectionLink, Practice
 from practices.queries import collections as queries
 from practices.services import collections, curating, experiences
 from tests.browsers import CHROMIUM, TIMEOUT, launched
@@ -21,6 +21,7 @@ from tests.e2e.eyes import JUDGE, TAGS, axe_script
 from tests.factories import AreaFactory, OrganisationFactory, PracticeFactory, UserFactory, signed_in
 from workshops.access import invited
 from workshops.access.devices import new_device
+from workshops.models import MembershipInvitation, User
 from workshops.services import membership_invitations
 
 pytestmark = [
@@ -55,11 +56,15 @@ def pages() -> dict[str, str]:
     for practice in (kept, PracticeFactory(text=LONG * 2, organisation=organisation)):
         collections.put(collection=folder, practice=practice)
     collections.make_link(collection=folder, audience="anyone")
-    key = queries.key_of(CollectionLink.objects.get())
     asked, _is_to_send = membership_invitations.ask(
         organisation=organisation, email=f"{LONG}@example.org", role="coordinator", by=operator.user
     )
-    addresses = [
+    addresses = [*library(kept, double, folder), *admin(kept, operator.user, asked)]
+    return {address: operator.client.get(address).content.decode() for address in addresses}
+
+
+def library(kept: Practice, double: Practice, folder: Collection) -> list[str]:
+    return [
         reverse("practices:library"),
         reverse("practices:library") + "?q=music",
         reverse("practices:library") + "?q=xyzzy",
@@ -68,18 +73,22 @@ def pages() -> dict[str, str]:
         reverse("practices:curate", args=[double.pk]),
         reverse("practices:collections"),
         reverse("practices:collection", args=[folder.pk]),
-        reverse("practices:shared", args=[key]),
+        reverse("practices:shared", args=[queries.key_of(CollectionLink.objects.get())]),
         reverse("practices:shared", args=["x"]),
         reverse("practices:description", args=[kept.pk]),
+    ]
+
+
+def admin(kept: Practice, user: User, asked: MembershipInvitation) -> list[str]:
+    return [
         reverse("admin:practices_practice_changelist"),
         reverse("admin:practices_practice_change", args=[kept.pk]),
         reverse("admin:workshops_membershipinvitation_changelist"),
         reverse("admin:workshops_membershipinvitation_add"),
         reverse("admin:workshops_user_changelist"),
-        reverse("admin:workshops_user_change", args=[operator.user.pk]),
+        reverse("admin:workshops_user_change", args=[user.pk]),
         reverse("workshops:invited_member", args=[invited.token_of(asked)]),
     ]
-    return {address: operator.client.get(address).content.decode() for address in addresses}
 
 
 def test_pages_read_well_and_what_is_copied_is_whole(pages: dict[str, str]):
