@@ -26,7 +26,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from practices.queries import search_index
-from tests import again, factories
+from tests import again, factories, selection
 from tests.again import pytest_runtest_setup  # noqa: F401 - of a test that runs again
 from tests.browsers import browser  # noqa: F401 - the fixture of every test with a page in it
 from tests.factories import Person, go, join, many, pass_through, signed_in, table_of
@@ -42,15 +42,11 @@ LONG = ("e2e", "faults", "dialogit", "pairs", "live")  # whose modules take long
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is marked ``browsers`` runs when ``-m`` speaks of it."""
     for item in items:
         fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if not (fixtures or item.get_closest_marker("django_db")):
             item.add_marker(pytest.mark.any_database)
-    if "browsers" not in (config.option.markexpr or ""):
-        late = {item for item in items if item.get_closest_marker("browsers")}
-        config.hook.pytest_deselected(items=list(late))
-        items[:] = [item for item in items if item not in late]
+    selection.select(config, items)
     again.allow(items)
     places = {name: number for number, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.parent.name, len(LONG)))

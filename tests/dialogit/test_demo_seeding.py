@@ -60,6 +60,7 @@ def test_notes_of_a_finished_round_are_all_there_and_those_of_the_next_in_part(d
     assert Note.objects.filter(round=1).count() > Note.objects.filter(round=2).count()
 
 
+@pytest.mark.thorough
 def test_walk_reaches_every_step_and_the_server_takes_what_simulated_people_find_to_do_there(db: None):
     """Each act is answered as a browser's would be; what a page offers is what its view accepts."""
     room = seed.open_room("closed", *seed.accounts(), "en")

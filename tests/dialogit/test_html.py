@@ -46,6 +46,7 @@ CALL = "Room 2, https://meet.example/r/1?a=1&b=2, code 12"
 
 pytestmark = [
     pytest.mark.any_database,
+    pytest.mark.thorough,
     pytest.mark.skipif(
         not (JAVA and CHECKER.exists()), reason="No Java or no npm packages here: HTML was NOT checked."
     ),

@@ -45,6 +45,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", servers.NAMES)
 def test_serve_says_where_it_is_once_it_answers_and_ends_in_silence(migrated, name):
     """Shown to fail while the worker waited for the end by ``sys.stdin``: it ended with a fault of Python."""
@@ -93,6 +94,7 @@ def test_database_that_was_never_migrated_is_told_in_one_line_and_nothing_starts
     assert "manage.py migrate" in complained
 
 
+@pytest.mark.thorough
 def test_database_of_an_earlier_version_is_told_too(tmp_path):
     early = manage(tmp_path, "migrate", "practices", "0001", "--verbosity", "0")
     assert early.wait() == 0

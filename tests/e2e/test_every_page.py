@@ -22,12 +22,10 @@ class Eyes:
     desk: Desk = field(default_factory=Desk)
 
 
-LATER = pytest.mark.browsers
-"""The other languages' walks add forty seconds, and seldom find what the first did not."""
-LANGUAGES = ["fi", *(pytest.param(language, marks=LATER) for language in ("sv", "en"))]
+pytestmark = pytest.mark.thorough
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=["fi", "sv", "en"])
 def seen(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Eyes:
     """What the eyes have seen on the way."""
     eyes = Eyes(Axe22(colours=request.param == "fi"))

@@ -170,7 +170,10 @@ def test_body_that_is_too_large_is_told_in_words_and_fills_no_disk(place, announ
     form = {"Content-Type": "multipart/form-data; boundary=x"}
     form |= {"Content-Length": str(MEGABYTES * 1_000_000)} if announced else {}
     with client_at(caddy, "127.0.0.1", Cookie=f"{DEVICE}={site.cast['phones'][0]}") as browser:
-        answer = browser.post(PICTURES, headers=form, content=pieces())
+        try:
+            answer = browser.post(PICTURES, headers=form, content=pieces())
+        except httpx.RemoteProtocolError:  # a proxy that is busy may hang up on who goes on sending
+            answer = browser.post(PICTURES, headers=form, content=pieces())
     assert max(on_disk) < 20_000_000
     assert answer.status_code in (413, 502)
     assert "10 megabytes" in answer.text

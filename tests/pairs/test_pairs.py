@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from itertools import combinations_with_replacement, islice
+from itertools import combinations_with_replacement
 
 import pytest
 
@@ -50,12 +49,6 @@ CHUNK = 150
 
 
 def chunks() -> Iterator[tuple[str, list[Pair]]]:
-    """All of them, or the part that ``PAIRS`` asks for: ``0/4`` is the first quarter."""
-    part, of = map(int, os.environ.get("PAIRS", "0/1").split("/"))
-    return islice(_every_chunk(), part, None, of)
-
-
-def _every_chunk() -> Iterator[tuple[str, list[Pair]]]:
     by_step: dict[str, list[Pair]] = {}
     for pair in PAIRS:
         by_step.setdefault(step_for(*pair), []).append(pair)
@@ -85,6 +78,7 @@ def test_a_pair_that_once_failed_is_as_if_one_had_come_first(pair, stages, sides
     assert _met(pair, stages, sides) == ""
 
 
+@pytest.mark.thorough
 def test_a_sample_of_pairs_is_as_if_one_had_come_first(stages, sides):
     assert faults_of(SAMPLE, stages, sides) == {}
 

@@ -91,6 +91,7 @@ def admin(kept: Practice, user: User, asked: MembershipInvitation) -> list[str]:
     ]
 
 
+@pytest.mark.thorough
 def test_pages_read_well_and_what_is_copied_is_whole(pages: dict[str, str]):
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(HERE)

@@ -33,6 +33,7 @@ from workshops.services import archiving, facilitation
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.any_database,
+    pytest.mark.thorough,
     pytest.mark.e2e,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
 ]

@@ -187,6 +187,7 @@ WORST: dict[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", WORST)
 def test_no_picture_takes_more_than_a_hundred_megabytes(name):
     """And none more CPU than the limit, however slow the machine. Shown to fail before: 258 MB, and 9 s."""

@@ -51,6 +51,7 @@ def operator(db: None) -> Person:
     return signed_in(UserFactory(is_staff=True, is_superuser=True))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ODD)
 def test_odd_values_in_any_field_of_any_address_are_answered(
     name, workshop, facilitator, resident, operator, arguments

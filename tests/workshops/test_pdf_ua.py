@@ -21,9 +21,12 @@ JAVA = shutil.which("java") if shutil.which("javac") else None
 PROGRAM = Path(__file__).parent.parent / "PdfUa.java"
 ODD = "ǩǧǥ 😀 a\u0308iti " + "x" * 120
 
-pytestmark = pytest.mark.skipif(
-    not (JAVA and PACKAGE), reason="No Java compiler here: PDF/UA was NOT checked by veraPDF."
-)
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(
+        not (JAVA and PACKAGE), reason="No Java compiler here: PDF/UA was NOT checked by veraPDF."
+    ),
+]
 
 
 def validated(folder: Path, *documents: bytes) -> tuple[int, list[int], list[str]]:
