@@ -10,7 +10,7 @@ import pytest
 
 
 def select(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is marked ``browsers`` runs when ``-m`` speaks of it, what is ``thorough`` when anything is asked for.
+    """``browsers`` run when ``-m`` speaks of them, what is ``thorough`` when anything is asked for.
 
     ``PART=0/3`` takes a third of what is left, always the same one, so that three runs are all of it.
     """
