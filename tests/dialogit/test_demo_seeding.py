@@ -41,6 +41,7 @@ def phone_of(guest: seed.Guest) -> Client:
     return client
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("step", ["cafe-2", "theming", "open_space", "agreement", "closed"])
 def test_walk_goes_on_with_nobody_in_the_room(db: None, step: str):
     room = room_at(step, participants=0)

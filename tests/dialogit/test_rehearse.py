@@ -135,6 +135,7 @@ def started(rehearsal, door: socket.socket, *options: str) -> subprocess.Popen[b
     return process
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not IS_FILE, reason="Opens the tests' own database, which is a file on SQLite alone.")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("how", ["input", "signal"])

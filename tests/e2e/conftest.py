@@ -15,12 +15,26 @@ from tests.e2e.rooms import Room
 from tests.e2e.server import Server
 
 HERE = Path(__file__).parent
+# What a workshop does from its first code to its last agreement, and what a phone must never get wrong. The
+# others look closer, at every page and size, and take several times as long.
+EVERYDAY = {
+    "whole_course",
+    "cafe",
+    "phone",
+    "themes",
+    "open_space",
+    "to_library",
+    "without_scripts",
+    "new_phone",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+            if item.path.stem.removeprefix("test_") not in EVERYDAY:
+                item.add_marker(pytest.mark.thorough)
             if browsers.CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="No Chromium here: the browser tests did NOT run."))
 

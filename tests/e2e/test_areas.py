@@ -11,8 +11,6 @@ from tests.e2e.conftest import opened
 from tests.e2e.rooms import LAPTOP, PHONE, Room
 from tests.e2e.server import Server
 
-pytestmark = pytest.mark.thorough
-
 SIZES = {
     "laptop": LAPTOP,
     "phone": PHONE,

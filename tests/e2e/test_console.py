@@ -490,7 +490,6 @@ def test_seating_is_taken_back_by_one_key_on_its_own_page(eight_tables):
 # --- narrow places ---
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_no_word_is_broken_in_two_on_any_width(room, language):
     room.begin("welcome", language=language)

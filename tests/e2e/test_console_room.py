@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from tests.e2e.rooms import DRAWN, Room
 
-pytestmark = pytest.mark.thorough
-
 LONG = "Varhaiskasvatuksen ja lastensuojelun yhteistyöpäivä, toinen kerta"
 LINES = """bar => {
   const boxes = [...bar.children].map((e) => e.getBoundingClientRect()).filter((box) => box.width);

@@ -22,9 +22,6 @@ class Eyes:
     desk: Desk = field(default_factory=Desk)
 
 
-pytestmark = pytest.mark.thorough
-
-
 @pytest.fixture(scope="module", params=["fi", "sv", "en"])
 def seen(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Eyes:
     """What the eyes have seen on the way."""

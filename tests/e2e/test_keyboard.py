@@ -9,8 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.rooms import LAPTOP, Room, has_arrived, is_answered
 
-pytestmark = pytest.mark.thorough
-
 FARTHEST = 120  # presses of the tab key until one has been everywhere
 SEEN = """(selector) => {
   const at = document.activeElement;

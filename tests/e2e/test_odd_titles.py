@@ -8,8 +8,6 @@ from playwright.sync_api import Page
 from tests.e2e.eyes import OUTSIDE, SMALL
 from tests.e2e.rooms import Room
 
-pytestmark = pytest.mark.thorough
-
 # Skolt Sámi, an emoji, letters and their marks apart, and a word that never ends: as long as a title can be.
 ODD = ("ǩǧǥ 😀 a\u0308iti " + "x" * 120)[:120]
 BETWEEN = ("/w/{}/found/", "/w/{}/")

@@ -11,8 +11,6 @@ from playwright.sync_api import Page
 from tests.e2e.rooms import Room
 from workshops.course.phases import STEPS
 
-pytestmark = pytest.mark.thorough
-
 PHONES = ({"width": 390, "height": 844}, {"width": 360, "height": 640}, {"width": 320, "height": 568})
 LANGUAGES = ("fi", "sv", "en")
 HEIGHT = "() => document.getElementById('top').getBoundingClientRect().height"

@@ -124,7 +124,6 @@ def saves_itself_and_keeps_the_focus(page: Page) -> None:
     assert points >= 14  # read from a sheet in one's hand, standing
 
 
-@pytest.mark.thorough
 def test_every_field_of_every_form_has_room_for_its_words(room):
     """At 1280 px, with all that is folded opened. The console is looked at in ``test_every_page``."""
     room.begin("choosing", *[("fi", "Maija")] * 8, title="Early support", language="fi")

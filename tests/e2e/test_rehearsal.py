@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 
-import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.e2e.eyes import Desk
@@ -24,7 +23,6 @@ def rehearsing(code: str) -> bool:
     )
 
 
-@pytest.mark.thorough
 def test_rehearsal_fills_with_notes_is_marked_and_goes_away(room: Room):
     room.expected = ["404", "422"]  # what is left open when the rehearsal ends; the number that is refused
     room.begin()

@@ -63,7 +63,6 @@ def told(*pages: Page) -> list[bool]:
     return told()
 
 
-@pytest.mark.thorough
 def test_a_cafe_of_ninety_is_seated_surveyed_and_changed_while_it_runs(room, crowd):
     console = room.console
     aino = room.phone("en", "Aino")

@@ -16,8 +16,6 @@ from tests.e2e.rooms import DRAWN, PHONE, Room
 from tests.e2e.server import Server
 from tests.waiting import SLOWNESS
 
-pytestmark = pytest.mark.thorough
-
 MAX_BYTES, MAX_REQUESTS = 1000 * readme.FIRST_VISIT_KB, 8
 USABLE_SECONDS = 1.0
 SLOW_NETWORK = {  # 1.6 Mbit/s and 150 ms, there and back

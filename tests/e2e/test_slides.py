@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e import made_up_slides as made_up
@@ -12,7 +11,6 @@ from tests.e2e.rooms import DRAWN, SCREEN, TIMEOUT
 LEAVE_EVERY_OTHER = "document.querySelectorAll('.projector:nth-child(2n)').forEach((slide) => slide.remove())"
 
 
-@pytest.mark.thorough
 def test_no_slide_cuts_anything_on_any_screen(browser: Browser):
     """All in Finnish, whose words are the longest, and as usual in the others. What is as wide for its height
     as the screen before is laid out alike, so of those half are enough."""

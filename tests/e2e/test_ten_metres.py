@@ -9,8 +9,6 @@ from playwright.sync_api import expect
 from tests.e2e.eyes import LastRow
 from tests.e2e.rooms import Room
 
-pytestmark = pytest.mark.thorough
-
 
 @pytest.mark.parametrize(("to", "shown"), [("held", "#held"), ("blank", "#screen")])
 def test_held_and_blank_screens_show_nothing_small(room: Room, to: str, shown: str):

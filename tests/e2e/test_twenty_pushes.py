@@ -17,8 +17,6 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.e2e.rooms import TWO, Room
 
-pytestmark = pytest.mark.thorough
-
 PUSHES = 20
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 

@@ -220,7 +220,6 @@ def unruly(browser: Browser, server: Server) -> Iterator[Unruly]:
         yield Unruly(room, [phone, room.console, room.projector], lines, people)
 
 
-@pytest.mark.thorough
 @given(seed=st.integers(0, 2**32), actions=st.lists(st.sampled_from(ACTIONS), min_size=4, max_size=12))
 @settings(
     max_examples=8,
@@ -242,7 +241,6 @@ def test_screens_equal_a_fresh_page_after_any_loss_doubling_and_overtaking(unrul
     unruly.all_right()
 
 
-@pytest.mark.thorough
 def test_last_frame_that_is_lost_is_made_good_by_the_heartbeat(unruly):
     """Nothing follows it, and the line stays open: within 15 seconds and a little the screens are right."""
     chance = random.Random(1)

@@ -270,6 +270,7 @@ def test_a_folder_ends_when_a_member_leaves_the_series_that_it_is_of(
     assert browser().get(address).status_code == 404
 
 
+@pytest.mark.thorough
 def test_folders_of_one_coordinator_fill_no_disk(coordinator, held):
     for _time in range(queries.MOST_OF_ONE):
         coordinator.client.post(reverse("network:ask_folder"))

@@ -169,6 +169,7 @@ def test_no_table_and_no_file_lays_worry_beside_those_who_have_it(coordinator, o
     assert worried == {}
 
 
+@pytest.mark.thorough
 def test_nothing_can_be_asked_for_but_what_was_weighed(coordinator, organisation):
     ids = network(coordinator, organisation, dict.fromkeys(TOWNS, 2))
     asked = {
@@ -183,6 +184,7 @@ def test_nothing_can_be_asked_for_but_what_was_weighed(coordinator, organisation
     assert not any(OF_WORRY.search(name) for name, _value in asked)
 
 
+@pytest.mark.thorough
 def test_wherever_the_worry_is_everything_stands_in_the_same_order(coordinator, organisation):
     def order() -> dict[str, list[str]]:
         ids = network(coordinator, organisation, worried)

@@ -48,6 +48,7 @@ def clicks_to(person: Person, wanted: set[str]) -> dict[str, int]:
     return found
 
 
+@pytest.mark.thorough
 def test_every_question_of_a_series_is_three_clicks_away(demo):
     """The series itself tells whose turn it is."""
     for series in Series.objects.all():

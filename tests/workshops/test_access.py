@@ -374,6 +374,7 @@ def test_reading_never_writes(workshop, facilitator, resident, arguments):
     assert written == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", ["facilitator", "resident"])
 def test_browser_that_opens_an_address_for_posts_comes_to_a_page(request, who, workshop, resident, arguments):
     """As signing in leads there that was asked for in the midst of a write."""
@@ -396,6 +397,7 @@ def test_browser_that_opens_an_address_for_posts_comes_to_a_page(request, who, w
     assert only_posts > 20
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("headers", [{}, {"origin": "https://evil.example"}])
 def test_no_route_takes_a_post_that_is_not_from_its_own_pages(
     workshop, facilitator, resident, headers, arguments

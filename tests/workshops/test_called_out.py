@@ -174,6 +174,7 @@ def pages_of(lead: Person, people: list[Person], workshop: Workshop, step: str) 
     return pages
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("room", "reads"), ROOMS)
 def test_no_screen_says_a_name_in_the_readers_language_alone(workshop, facilitator, room, reads):
     """Shown to fail before: the zones' slides, the plan and its table, the console's tables, the seating."""

@@ -271,6 +271,7 @@ def test_fifty_wrong_codes_in_an_hour_have_to_wait(workshop, monkeypatch):
     assert code_throttle.seconds_to_wait("192.0.2.7") == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("within_a_minute")
 def test_five_hundred_right_joins_from_one_address_are_never_refused(workshop):
     """Among them are more wrong ones than an address may make: a room makes its mistakes together."""

@@ -91,6 +91,7 @@ def test_last_page_holds_more_than_two_lines(workshop):
     assert PdfReader(io.BytesIO(document)).pages[-1].extract_text().count("Rivi ") > 2
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL takes no need that is too long.")
 def test_pdf_and_word_hold_whatever_people_write_and_lay_out_a_text_without_end(organisation, facilitator):
     odd = closed_workshop(organisation, facilitator.user, title=ODD[:120], words=ODD)
