@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from practices.models import Collection, CollectionLink
@@ -39,6 +40,7 @@ class CollectionForm(SettingsModelForm):
         if mine.count() == 1:
             field.required, field.widget = False, forms.HiddenInput()
             field.initial = mine.get().pk
+        self.initial["language"] = get_language()
 
     def clean_organisation(self) -> Any:
         field: Any = self.fields["organisation"]

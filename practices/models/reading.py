@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection, models
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.expressions import RawSQL
 
 from workshops.models import Area, Membership, Sharing, Workshop
 
@@ -42,10 +44,11 @@ def _reach_of(user: Any) -> Q:
     reach |= Q(workshop__in=user.workshops.values("pk"))
     areas = same_areas(home)
     if areas:
-        reach |= beyond_workshop & Q(took_part(area__in=areas))
+        reach |= beyond_workshop & Q(took_part(areas))
     regions = {area.region for area in home if area.region}
     if regions:
-        reach |= Q(sharing=Sharing.REGION) & Q(took_part(area__region__in=regions))
+        there = Area.objects.filter(region__in=regions).values_list("pk", flat=True)
+        reach |= Q(sharing=Sharing.REGION) & Q(took_part(there))
     return reach
 
 
@@ -56,7 +59,31 @@ def same_areas(home: list[Area]) -> set[int]:
     return standing | set(merged)
 
 
-def took_part(**of: Any) -> Exists:
+def took_part(areas: Iterable[int]) -> Any:
+    """Whether one of these areas took part: PostgreSQL keeps the areas of a practice in its row as well."""
+    if connection.vendor == "postgresql":
+        return _HasSome(Kept("took_part"), RawSQL("%s::bigint[]", ([*areas],)))
     from practices.models.practice import Practice
 
-    return Exists(Practice.areas.through.objects.filter(practice_id=OuterRef("pk"), **of))
+    through = Practice.areas.through.objects.filter(practice_id=OuterRef("pk"))
+    return Exists(through.filter(area__in=areas))
+
+
+class Kept(Func):
+    """A column of a practice's row that the database keeps by itself (`practices.queries.search_index`).
+
+    Its model does not know it, so it is found where the row's id stands.
+    """
+
+    def __init__(self, column: str) -> None:
+        super().__init__(F("pk"), output_field=models.TextField())
+        self.column = column
+
+    def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        row: Any = self.source_expressions[0]
+        return f"{compiler.quote_name_unless_alias(row.alias)}.{self.column}", []
+
+
+class _HasSome(Func):
+    template, arg_joiner = "%(expressions)s", " && "
+    output_field = models.BooleanField()

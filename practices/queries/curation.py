@@ -30,7 +30,7 @@ def curatable_by(user: Any) -> PracticeQuerySet:
     homes = Organisation.objects.filter(pk__in=user.coordinated).exclude(area=None).select_related("area")
     areas = same_areas([home.area for home in homes if home.area])
     if areas:
-        mine |= ~Q(sharing=Sharing.WORKSHOP) & took_part(area__in=areas)
+        mine |= ~Q(sharing=Sharing.WORKSHOP) & took_part(areas)
     return rows.filter(mine)
 
 

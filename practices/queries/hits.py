@@ -14,7 +14,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from practices.models.reading import PracticeQuerySet
+from practices.models.reading import Kept, PracticeQuerySet
 from practices.queries import search_index
 from workshops.models import Area
 from workshops.words import Asked
@@ -23,14 +23,26 @@ MOST = 1000  # ids: who has leafed through as many is helped by another word
 COLUMNS = ("pk", "created", "zones", "focus_area", "year", "sharing", "theme")
 FEW_WORDS = ("zones", "focus_area", "year", "sharing")
 STATEMENT = """
-    WITH hits (id, created, zones, focus_area, year, sharing, theme) AS MATERIALIZED ({hits})
+    WITH hits ({columns}) AS MATERIALIZED ({hits})
     SELECT 'few', zones, focus_area, year, sharing, count(*) FROM hits GROUP BY 2, 3, 4, 5
     UNION ALL SELECT 'theme', theme, '', 0, '', count(*) FROM hits GROUP BY 2
-    UNION ALL SELECT 'area', '', '', {area}, '', {practices}
-        FROM hits JOIN practices_practice_areas took_part ON took_part.practice_id = hits.id GROUP BY 4
+    UNION ALL SELECT 'area', '', '', area, '', practices FROM ({areas}) AS counted
     UNION ALL SELECT 'first', '', '', 0, '', id
         FROM (SELECT id FROM hits ORDER BY {named} created DESC, id DESC LIMIT {most}) AS first
 """
+# PostgreSQL has the areas in each row (`search_index`) and counts together the rows that have the same ones.
+AREAS = {
+    "sqlite": """
+        SELECT {area} AS area, {practices} AS practices
+        FROM hits JOIN practices_practice_areas took_part ON took_part.practice_id = hits.id GROUP BY 1
+    """,
+    "postgresql": """
+        SELECT area, sum(practices)::bigint AS practices
+        FROM (SELECT took_part, count(*) AS practices FROM hits GROUP BY 1) AS alike,
+            LATERAL (SELECT DISTINCT {area} FROM unnest(alike.took_part) took_part (area_id)) AS each (area)
+        GROUP BY 1
+    """,
+}
 
 
 @dataclass(frozen=True)
@@ -48,12 +60,16 @@ class Hits:
 
 
 def read(rows: PracticeQuerySet, words: Iterable[Asked]) -> Hits:
+    kept = ["took_part"] if connection.vendor == "postgresql" else []
     try:
-        hits, params = rows.order_by().values_list(*COLUMNS).query.sql_with_params()
+        found = rows.order_by().values_list(*COLUMNS, *map(Kept, kept))
+        hits, params = found.query.sql_with_params()
     except EmptyResultSet:  # nothing can be among them
         return Hits()
     named, names = search_index.named_first(words, connection.vendor)
-    statement = STATEMENT.format(hits=hits, named=named, most=MOST, **_areas_of_now())
+    columns = ", ".join(("id", *COLUMNS[1:], *kept))
+    areas = AREAS[connection.vendor].format(**_areas_of_now())
+    statement = STATEMENT.format(columns=columns, hits=hits, areas=areas, named=named, most=MOST)
     with connection.cursor() as cursor:
         cursor.execute(statement, (*params, *names))
         return _sorted_out(cursor.fetchall())

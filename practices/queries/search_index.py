@@ -1,11 +1,12 @@
 """What indexes the keys of practices: FTS5 on SQLite, a ``tsvector`` with a GIN index on PostgreSQL.
 
-Both are kept by the database itself, so no write can pass them by: triggers keep FTS5's table, the vectors
-are generated columns. Neither stems or drops a word: that is done before (`workshops.words`), once for both.
-The models know nothing of them: a migration makes them, and so does whoever makes tables without migrations.
+Both are kept by triggers of the database itself, so no write can pass them by. Neither stems or drops a
+word: that is done before (`workshops.words`), once for both. The models know nothing of them: a migration
+makes them, and so does whoever makes tables without migrations.
 
-PostgreSQL visits the row of each hit, to see whether it stands. So rows are kept narrow: of a document what
-is long lies beside the table, and who may read a practice, with what filters count, lies in an index.
+PostgreSQL visits the row of each hit, so all that a search asks of it stands there: who may read it, what
+filters count, the vectors, and the areas, of which there is a table beside. Rows are narrow: what is long of
+them lies elsewhere.
 """
 
 from __future__ import annotations
@@ -14,20 +15,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func
+from django.db.models import BooleanField, Func
 from django.db.models.expressions import RawSQL
 
+from practices.models.reading import Kept
 from workshops.words import Asked, folded
 
 NAME = "practices_found"  # of FTS5's tables, which begin so, and of PostgreSQL's index
 WEIGHTS = {"title": 6, "about": 3, "rest": 1}  # of a hit in each column of `SearchDocument`
 RATES = {"title": "A", "about": "B", "rest": "D"}  # the same in PostgreSQL's letters
-READ = "withdrawn, sharing, organisation_id, workshop_id, zones, focus_area, year, theme, created"
 _columns = ", ".join(WEIGHTS)
 _old, _new = (", ".join(f"{row}.{column}" for column in WEIGHTS) for row in ("old", "new"))
 
 
-_vector = " || ".join(f"setweight(to_tsvector('simple', {name}), '{rate}')" for name, rate in RATES.items())
+_vector = " || ".join(
+    f"setweight(to_tsvector('simple', new.{name}), '{rate}')" for name, rate in RATES.items()
+)
 _taken_out = (
     f"INSERT INTO practices_found(practices_found, rowid, {_columns}) "  # noqa: S608 - names of our own
     f"VALUES ('delete', old.practice_id, {_old});"
@@ -42,23 +45,57 @@ SQLITE = (
     "CREATE TRIGGER practices_found_anew AFTER UPDATE ON practices_searchdocument "
     f"BEGIN {_taken_out} {_put_in} END",
 )
+# Of a practice that came into the library, changed or left it; and of all whose areas one statement changed.
+_KEEPS_FOUND = f"""
+    CREATE FUNCTION practices_keep_found() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF TG_OP = 'DELETE' THEN
+            UPDATE practices_practice SET found = NULL, named = NULL WHERE id = old.practice_id;
+        ELSE
+            UPDATE practices_practice SET found = {_vector}, named = to_tsvector('simple', new.title)
+                WHERE id = new.practice_id;
+        END IF;
+        RETURN NULL;
+    END $$
+"""  # noqa: S608 - names of our own
+_KEEPS_AREAS = """
+    CREATE FUNCTION practices_keep_areas() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        UPDATE practices_practice SET took_part = ARRAY(
+            SELECT area_id FROM practices_practice_areas WHERE practice_id = practices_practice.id ORDER BY 1
+        ) WHERE id IN (SELECT practice_id FROM changed);
+        RETURN NULL;
+    END $$
+"""
 POSTGRESQL = (
-    "ALTER TABLE practices_searchdocument SET (toast_tuple_target = 128)",
-    "ALTER TABLE practices_searchdocument "
-    f"ADD COLUMN found tsvector GENERATED ALWAYS AS ({_vector}) STORED, "
-    "ADD COLUMN named tsvector GENERATED ALWAYS AS (to_tsvector('simple', title)) STORED",
-    "CREATE INDEX practices_found ON practices_searchdocument USING gin (found)",
-    "CREATE INDEX practices_named ON practices_searchdocument USING gin (named)",
-    f"CREATE INDEX practices_read ON practices_practice (id) INCLUDE ({READ})",
-    # nothing of its words is sampled for the planner: a column that others are generated of keeps its samples
-    "ALTER TABLE practices_searchdocument "
-    + ", ".join(f"ALTER {name} SET STATISTICS 0" for name in (*WEIGHTS, "found", "named")),
+    "ALTER TABLE practices_practice SET (toast_tuple_target = 128)",
+    "ALTER TABLE practices_practice "
+    "ADD COLUMN found tsvector, ADD COLUMN named tsvector, ADD COLUMN took_part bigint[]",
+    "ALTER TABLE practices_practice ALTER theme SET STORAGE MAIN, ALTER took_part SET STORAGE MAIN",  # read
+    "CREATE INDEX practices_found ON practices_practice USING gin (found)",
+    "CREATE INDEX practices_named ON practices_practice USING gin (named)",
+    _KEEPS_FOUND,
+    "CREATE TRIGGER practices_keep_found AFTER INSERT OR UPDATE OR DELETE ON practices_searchdocument "
+    "FOR EACH ROW EXECUTE FUNCTION practices_keep_found()",
+    _KEEPS_AREAS,
+    *(
+        f"CREATE TRIGGER practices_keep_areas_{act} AFTER {act} ON practices_practice_areas "
+        f"REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION practices_keep_areas()"
+        for act, rows in (("insert", "NEW"), ("update", "NEW"), ("delete", "OLD"))
+    ),
+    # nothing of its words is sampled for the planner
+    *(
+        f"ALTER TABLE {table} " + ", ".join(f"ALTER {name} SET STATISTICS 0" for name in names)
+        for table, names in (
+            ("practices_searchdocument", WEIGHTS),
+            ("practices_practice", ("found", "named")),
+        )
+    ),
 )
 GONE = {
     "sqlite": ("DROP TABLE IF EXISTS practices_found",),
     "postgresql": (
-        "ALTER TABLE practices_searchdocument DROP COLUMN IF EXISTS found, DROP COLUMN IF EXISTS named",
-        "DROP INDEX IF EXISTS practices_read",
+        "DROP FUNCTION IF EXISTS practices_keep_found, practices_keep_areas CASCADE",
+        "ALTER TABLE practices_practice DROP COLUMN IF EXISTS found, DROP COLUMN IF EXISTS named, "
+        "DROP COLUMN IF EXISTS took_part",
     ),
 }
 
@@ -87,12 +124,12 @@ def _execute(database: Any, statements: Iterable[str]) -> None:
             cursor.execute(statement)
 
 
-class _IsAmong(Func):
-    """``id = ANY(ARRAY(SELECT …))``, which looks the words up first. PostgreSQL has no samples of words, and
-    of a join, or of a query that it can read beforehand, it would think that most of the library has them.
+class _HasWords(Func):
+    """PostgreSQL has no samples of words. Of a query that it can read beforehand, which a ``SELECT`` is not,
+    it would think that most of the library has them.
     """
 
-    template, arg_joiner = "%(expressions)s)", " = ANY(ARRAY"
+    template, arg_joiner = "%(expressions)s", " @@ "
     output_field = BooleanField()
 
 
@@ -102,8 +139,7 @@ def matching(rows: Any, words: list[Asked], vendor: str, *, every: bool = True) 
     if vendor == "sqlite":
         hits = "SELECT rowid FROM practices_found WHERE practices_found MATCH %s"
         return rows.filter(pk__in=RawSQL(hits, wanted))  # noqa: S611 - nothing typed is in it
-    hits = "SELECT practice_id FROM practices_searchdocument WHERE found @@ (SELECT %s::tsquery)"
-    return rows.filter(_IsAmong(F("pk"), RawSQL(hits, wanted)))  # noqa: S611
+    return rows.filter(_HasWords(Kept("found"), RawSQL("SELECT %s::tsquery", wanted)))
 
 
 def having(rows: Any, word: str, vendor: str) -> Any:
@@ -118,7 +154,7 @@ def named_first(words: Iterable[Asked], vendor: str) -> tuple[str, list[str]]:
         named = "SELECT rowid FROM practices_found WHERE practices_found MATCH %s"
         wanted = [f"title : ({word})" for word in wanted]
     else:
-        named = "SELECT practice_id FROM practices_searchdocument WHERE named @@ (SELECT %s::tsquery)"
+        named = "SELECT id FROM practices_practice WHERE named @@ (SELECT %s::tsquery)"
     each = [f"CASE WHEN id IN ({named}) THEN 1 ELSE 0 END"] * len(wanted)
     return (f"{' + '.join(each)} DESC, " if each else ""), wanted
 
@@ -133,10 +169,7 @@ def ranks(ids: list[int], words: list[Asked], *, every: bool) -> dict[int, float
             f"WHERE practices_found MATCH %s AND +rowid IN ({', '.join(map(str, ids))})"
         )
         return dict(_rows(statement, wanted))
-    statement = (
-        "SELECT practice_id, -ts_rank(found, %s::tsquery) FROM practices_searchdocument "
-        "WHERE practice_id = ANY(%s)"
-    )
+    statement = "SELECT id, -ts_rank(found, %s::tsquery) FROM practices_practice WHERE id = ANY(%s)"
     return dict(_rows(statement, wanted, ids))
 
 

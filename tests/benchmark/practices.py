@@ -86,10 +86,8 @@ def fill(chance: random.Random, words: list[str]) -> Any:
                 through(practice=row, area=area) for row in rows for area in chance.sample(areas, 2)
             )
             library.index(rows)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE"
-        )  # as it does itself
+        with connection.cursor() as cursor:  # as it does itself
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return factories.UserFactory(email="member@example.org", organisation=places[0])
 
 

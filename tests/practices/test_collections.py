@@ -321,3 +321,10 @@ def test_page_and_feed_of_mixed_practices_say_of_each_its_language(mixed):
         assert re.search(rf'<h2 lang="{language}"[^>]*>{title}</h2>', page)
         assert re.search(rf'<p class="kept" lang="{language}"[^>]*>{re.escape(title)}\?</p>', page)
         assert re.search(rf'<entry xml:lang="{language}"><title>{title}</title>', feed)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_new_collection_is_in_the_language_of_whoever_begins_it(coordinator, language):
+    coordinator.client.cookies["django_language"] = language
+    page = coordinator.get("practices:collections")
+    assert page.context["form"]["language"].value() == language

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from practices.models import Practice
 from practices.services import library
@@ -183,3 +184,18 @@ def test_a_coordinator_does_not_give_oneself_an_area_or_a_region(coordinator, or
     organisation.refresh_from_db()
     area.refresh_from_db()
     assert (organisation.area, area.region) == (None, "Coast")
+
+
+def test_an_area_that_is_taken_away_neither_opens_a_practice_nor_is_counted(shelf, reader):
+    """By whatever write: PostgreSQL keeps the areas in the practice's own row too."""
+    neighbour = Area.objects.get(name="Neighbour")
+    shelf["area"].areas.add(neighbour)
+    person = reader("same_region")
+    page = reverse("practices:practice", args=[shelf["area"].pk])
+    found = reverse("practices:library") + "?q=mornings"
+    assert person.client.get(page).status_code == 200
+    assert "Neighbour (1)" in person.client.get(found).content.decode()
+
+    shelf["area"].areas.through.objects.filter(area=neighbour).delete()
+    assert person.client.get(page).status_code == 404
+    assert "Neighbour" not in person.client.get(found).content.decode()

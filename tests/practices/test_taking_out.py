@@ -13,6 +13,7 @@ import docx
 import msgspec
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from practices.documents import schema
 from practices.models import Experience
@@ -140,3 +141,11 @@ def test_the_description_in_word_and_as_text_say_the_same():
     whole = Person().get("practices:description", practice.pk).context["whole"]
     for line in whole.splitlines():
         assert any(line.removeprefix("– ") in each.replace("\n", " ") for each in written), line
+
+
+def test_nothing_is_no_file_but_may_be_waited_for():
+    PracticeFactory(text="Calm mornings")
+    found, nothing = (Person().get("practices:library", q=asked) for asked in ("mornings", "xyzzy"))
+    files = [reverse(f"practices:{name}") for name in ("sheet", "data", "feed")]
+    assert [f"{file}?q=mornings" in found.content.decode() for file in files] == [True, True, True]
+    assert [f"{file}?q=xyzzy" in nothing.content.decode() for file in files] == [False, False, True]
