@@ -25,7 +25,7 @@ DAY = Coalesce("dialogue_1_at", "dialogue_2_at", "closed_at")
 def histories_of(selection: Selection, *, with_turns: bool = True) -> list[History]:
     """By name. Reads in a fixed number of queries whatever there is."""
     every = replace(selection, year=None)
-    areas = {area.pk: area for area in Area.objects.all()}
+    areas = {area.pk: area for area in Area.objects.order_by()}
     standing = {pk: area.merged_into_id or pk for pk, area in areas.items()}
     events = _events(every, standing)
     merged = _merged(areas.values())

@@ -92,7 +92,7 @@ def found_in(selection: Selection) -> QuerySet[Theme]:
 
 def rows(selection: Selection, keeper: Organisation) -> list[Row]:
     """Most workshops first."""
-    shared = {one.pk: one for one in SharedTheme.objects.filter(organisation=keeper)}
+    shared = {one.pk: one for one in SharedTheme.objects.filter(organisation=keeper).order_by()}
     entries = SharedThemeEntry.objects.filter(organisation=keeper).order_by()
     where = dict(entries.values_list("theme", "shared"))
     by_key: dict[str, list[Found]] = {}

@@ -79,7 +79,7 @@ def following(rows: QuerySet[Turn]) -> list[Turn]:
     """
     found: dict[int, Turn] = {}
     waiting = rows.filter(not_had()).select_related("series", "host").only(*TOLD)
-    for turn in waiting.order_by("series", "order", "pk"):
+    for turn in waiting.order_by("series_id", "order", "pk"):
         found.setdefault(turn.series_id, turn)
     return sorted(found.values(), key=lambda turn: (turn.begins_on is None, str(turn.begins_on), turn.pk))
 
