@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextField, Value
@@ -15,11 +16,17 @@ from django.db.models.functions import Coalesce, NullIf
 from network.models import SharedTheme, SharedThemeEntry
 from network.queries.likeness import Likeness, stems_of
 from network.queries.selection import Selection
+from workshops import dates
 from workshops.collation import Alphabetical, sort_key
 from workshops.models import Organisation, Theme
 from workshops.queries import coordinator_scope
 
 ON_A_PAGE, SUGGESTED = 30, 3
+HELD_AT = Coalesce("workshop__dialogue_1_at", "workshop__dialogue_2_at", "workshop__created")
+OF_MEMBERS = (
+    *("title", "question", "is_joker"),
+    *(f"workshop__{name}" for name in ("title", "language", "organisation__name")),
+)
 CALLED = Coalesce(NullIf("question", Value("")), "title", output_field=TextField())
 
 
@@ -159,10 +166,11 @@ def one(keeper_ids: QuerySet[Organisation], shared_id: int) -> SharedTheme | Non
     return rows.select_related("organisation").first()
 
 
-def members(shared: SharedTheme) -> QuerySet[Theme]:
-    """Each with its workshop, the latest first."""
-    rows = Theme.objects.filter(shared_entries__shared=shared)
-    return rows.select_related("workshop__organisation").order_by("-workshop__closed_at", "pk")
+def members(shared: SharedTheme) -> list[tuple[int, list[Theme]]]:
+    """Each with its workshop, by the year in which that was held, the latest first."""
+    rows = Theme.objects.filter(shared_entries__shared=shared).select_related("workshop__organisation")
+    told = rows.annotate(held_at=HELD_AT).order_by("-held_at", "pk").only(*OF_MEMBERS)
+    return [(year, list(themes)) for year, themes in groupby(told, lambda one: dates.year(one.held_at))]
 
 
 def short(selection: Selection) -> dict[str, Any]:
