@@ -15,9 +15,9 @@ class _Plain(forms.Widget):
         return self.drawn(self.get_context(name, value, attrs)["widget"])
 
     def drawn(self, told: dict[str, Any]) -> SafeString:
-        value = {} if told["value"] is None else {"value": told["value"]}
-        attributes = {"type": told["type"], "name": told["name"], **value, **told["attrs"]}
-        return format_html("<input{}>", flatatt(attributes))
+        value = "" if told["value"] is None else format_html(' value="{}"', told["value"])
+        start = format_html('<input type="{}" name="{}"{}', told["type"], told["name"], value)
+        return format_html("{}{}>", start, flatatt(told["attrs"]))
 
 
 class PlainInput(_Plain, forms.TextInput):
@@ -32,5 +32,7 @@ class PlainTextarea(_Plain, forms.Textarea):
     """Several lines. Browsers leave out the first line's end."""
 
     def drawn(self, told: dict[str, Any]) -> SafeString:
-        attributes = flatatt({"name": told["name"], **told["attrs"]})
-        return format_html("<textarea{}>\n{}</textarea>", attributes, told["value"] or "")
+        attributes = flatatt(told["attrs"])
+        return format_html(
+            '<textarea name="{}"{}>\n{}</textarea>', told["name"], attributes, told["value"] or ""
+        )
