@@ -67,7 +67,7 @@ def _area_lines(groups: Iterable[tuple[str, Any]]) -> Iterable[Row]:
                     name,
                     history.area.name,
                     *(
-                        ", ".join(f"{state.label} {len(events)}" for state, events in cell)
+                        ", ".join(f"{state.label} {count}" for state, count in cell)
                         for _column, cell in cells
                     ),
                     day(history.last_had),

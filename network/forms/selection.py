@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -18,15 +19,11 @@ NAMES = ("series", "organisation", "area", "year")
 class SelectionForm(forms.Form):
     """What does not exist, or is not this coordinator's, is told and left out."""
 
-    series: Any = forms.ModelChoiceField(
-        None, required=False, label=_("Series"), empty_label=_("All"), error_messages=UNKNOWN
-    )
+    series: Any = forms.ModelChoiceField(None, required=False, label=_("Series"), error_messages=UNKNOWN)
     organisation: Any = forms.ModelChoiceField(
-        None, required=False, label=_("Organisation"), empty_label=_("All"), error_messages=UNKNOWN
+        None, required=False, label=_("Organisation"), error_messages=UNKNOWN
     )
-    area: Any = forms.ModelChoiceField(
-        None, required=False, label=_("Area"), empty_label=_("All"), error_messages=UNKNOWN
-    )
+    area: Any = forms.ModelChoiceField(None, required=False, label=_("Area"), error_messages=UNKNOWN)
     year = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, label=_("Year"), error_messages=UNKNOWN
     )
@@ -35,14 +32,22 @@ class SelectionForm(forms.Form):
         super().__init__(data)
         self.user = user
         workshops = reach.workshops(user)
-        fields: Any = self.fields
-        fields["series"].queryset = reach.series(user)
-        fields["organisation"].queryset = Organisation.objects.filter(pk__in=workshops.values("organisation"))
-        fields["area"].queryset = Area.objects.filter(
-            pk__in=workshops.exclude(areas=None).values("areas"), merged_into=None
-        )
+        areas = workshops.exclude(areas=None).values("areas")
+        self._offer("series", reach.series(user))
+        self._offer("organisation", Organisation.objects.filter(pk__in=workshops.values("organisation")))
+        self._offer("area", Area.objects.filter(pk__in=areas, merged_into=None))
         years = workshops.order_by().values_list(ExtractYear(HELD_IN), flat=True).distinct()
-        fields["year"].choices = [("", _("All")), *((year, year) for year in sorted(years, reverse=True))]
+        fields: Any = self.fields
+        fields["year"].choices = [
+            ("", _("All")),
+            *((str(year), str(year)) for year in sorted(years, reverse=True)),
+        ]
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """By their names alone: this stands on every page, and a row has many more columns."""
+        field: Any = self.fields[name]
+        field.queryset, named = rows, rows.values_list("pk", "name")
+        field.choices = lambda: [("", _("All")), *((str(pk), label) for pk, label in named)]
 
     def selection(self) -> Selection:
         self.is_valid()

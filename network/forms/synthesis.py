@@ -11,6 +11,7 @@ from network.models import Finding, Proposal, Synthesis
 from network.queries import themes
 from workshops.forms.rewording import RewordForm
 from workshops.forms.texts import SettingsModelForm, TextField
+from workshops.forms.widgets import PlainTextarea
 
 NO_CHOICE = {"invalid_choice": _("There is no such choice.")}
 
@@ -45,7 +46,7 @@ class SynthesisWordsForm(RewordForm):
         model = Synthesis
         fields = ("title", "foreword", "language")
         field_classes = {"title": TextField, "foreword": TextField}
-        widgets = {"foreword": forms.Textarea(attrs={"rows": 6})}
+        widgets = {"foreword": PlainTextarea(attrs={"rows": 6})}
         help_texts = {"foreword": _("Stands first on the page, in the PDF and in Word.")}
 
 
@@ -62,7 +63,7 @@ class FindingForm(PartForm):
         model = Finding
         fields = ("title", "text")
         field_classes = {"title": TextField, "text": TextField}
-        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
+        widgets = {"text": PlainTextarea(attrs={"rows": 5})}
 
 
 class ProposalForm(PartForm):
@@ -70,4 +71,4 @@ class ProposalForm(PartForm):
         model = Proposal
         fields = ("text",)
         field_classes = {"text": TextField}
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"text": PlainTextarea(attrs={"rows": 3})}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -11,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.queries.selection import Selection
 from workshops.course import phases
-from workshops.models import Agreement, Need, Task, Workshop
+from workshops.models import Need, Task, Workshop
 from workshops.queries.follow_up import AHEAD
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 SOON = timedelta(days=30)
 KEPT_IN_CALENDAR = timedelta(days=365)
 ON_A_PAGE = 50
+# A page shows fifty rows, and a workshop has sixty columns
+OF_WORKSHOP = ("workshop__title", "workshop__organisation__name")
+OF_DATES = ("title", "place", "organisation__name", "agreement__next_place")
 PARTS: dict[str, StrPromise] = {
     "late": _("Late"),
     "soon": _("In the next 30 days"),
@@ -50,56 +56,83 @@ def _conditions() -> dict[str, Q]:
 
 def counts(selection: Selection) -> dict[str, int]:
     """How many there are in each part."""
+    return {**short(selection), "needs": needs(selection).count()}
+
+
+def short(selection: Selection) -> dict[str, int]:
+    """As `counts`, of what the first page tells."""
     by_part = {part: Count("pk", filter=condition) for part, condition in _conditions().items()}
-    return {
-        **tasks(selection).aggregate(**by_part),
-        "dates": meetings(selection).count() + coming(selection).count(),
-        "needs": needs(selection).count(),
-    }
+    ahead = {name: Count("pk", filter=condition) for name, condition in _ahead().items()}
+    days = selection.workshops.order_by().aggregate(**ahead)
+    return {**tasks(selection).aggregate(**by_part), "dates": sum(days.values())}
 
 
 def tasks_in(selection: Selection, part: str) -> QuerySet[Task]:
     """What has waited longest first; of what is done the latest."""
     order = F("due").desc(nulls_last=True) if part == "done" else F("due").asc(nulls_last=True)
-    return tasks(selection).filter(_conditions()[part]).order_by(order, "pk")
+    found = tasks(selection).filter(_conditions()[part]).order_by(order, "pk")
+    return found.only("what", "responsible", "due", "status", "how", *OF_WORKSHOP)
 
 
-def meetings(selection: Selection) -> QuerySet[Agreement]:
-    found = Agreement.objects.filter(workshop__in=selection.held.values("pk"), next_at__gte=timezone.now())
-    return found.select_related("workshop__organisation").order_by("next_at", "pk")
+# --- coming dates ---
+
+DAYS: dict[str, StrPromise] = {
+    "dialogue_1_at": _("first dialogue"),
+    "dialogue_2_at": _("second dialogue"),
+    "agreement__next_at": _("we meet again"),
+}
 
 
-def coming(selection: Selection) -> QuerySet[Workshop]:
-    """Whose next dialogue has a date."""
-    now, ahead = timezone.now(), selection.workshops.exclude(phase=phases.LAST)
-    found = ahead.filter(Q(dialogue_1_at__gte=now) | Q(dialogue_2_at__gte=now))
-    return found.select_related("organisation")
+def _ahead() -> dict[str, Q]:
+    """Dialogues of what goes on, and when they meet again of what has closed."""
+    now, is_held = timezone.now(), Q(phase=phases.LAST)
+    return {
+        "first": ~is_held & Q(dialogue_1_at__gte=now),
+        "second": ~is_held & Q(dialogue_2_at__gte=now),
+        "meeting": is_held & Q(agreement__next_at__gte=now),
+    }
 
 
-def dates(selection: Selection) -> list[dict[str, Any]]:
-    """Both sorts in one order."""
-    now = timezone.now()
-    rows = [
-        {"at": at, "what": what, "workshop": workshop, "place": workshop.place}
-        for workshop in coming(selection)
-        for at, what in (
-            (workshop.dialogue_1_at, _("first dialogue")),
-            (workshop.dialogue_2_at, _("second dialogue")),
-        )
-        if at and at >= now
+@dataclass(frozen=True)
+class Dates:
+    """Both sorts in one order, each with its workshop and which day of it. A paginator takes it as a list:
+    there may be thousands, and of the workshops those are read that are shown.
+    """
+
+    days: list[tuple[datetime, int, str]]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def __getitem__(self, part: slice) -> list[dict[str, Any]]:
+        shown = self.days[part]
+        rows = Workshop.objects.select_related("organisation", "agreement").only(*OF_DATES)
+        found = rows.in_bulk([pk for _at, pk, _day in shown])
+        return [_told(at, day, found[pk]) for at, pk, day in shown if pk in found]
+
+
+def _told(at: datetime, day: str, workshop: Workshop) -> dict[str, Any]:
+    place = workshop.agreement.next_place if day == "agreement__next_at" else workshop.place
+    return {"at": at, "what": DAYS[day], "workshop": workshop, "place": place}
+
+
+def dates(selection: Selection) -> Dates:
+    now, rows = timezone.now(), selection.workshops.order_by().filter(reduce(or_, _ahead().values()))
+    found = [
+        (at, pk, day)
+        for pk, phase, *times in rows.values_list("pk", "phase", *DAYS)
+        for day, at in zip(DAYS, times, strict=True)
+        if at and at >= now and (day == "agreement__next_at") == (phase == phases.LAST)
     ]
-    rows += [
-        {"at": row.next_at, "what": _("we meet again"), "workshop": row.workshop, "place": row.next_place}
-        for row in meetings(selection)
-    ]
-    return sorted(rows, key=lambda row: (row["at"], row["workshop"].pk))
+    return Dates(sorted(found, key=lambda row: row[:2]))
 
 
 def needs(selection: Selection) -> QuerySet[Need]:
     """What is near first."""
     found = Need.objects.filter(workshop__in=selection.held.values("pk"))
-    return found.select_related("workshop__organisation").order_by(
-        "horizon", "-workshop__closed_at", "order", "pk"
+    order = ("horizon", "-workshop__closed_at", "order", "pk")
+    return (
+        found.select_related("workshop__organisation").only("text", "horizon", *OF_WORKSHOP).order_by(*order)
     )
 
 
@@ -116,7 +149,3 @@ def calendar_rows(selection: Selection) -> list[Workshop]:
     recent = Q(dialogue_1_at__gte=since) | Q(dialogue_2_at__gte=since) | Q(agreement__next_at__gte=since)
     rows = selection.workshops.filter(recent | Q(pk__in=due.values("workshop")))
     return list(rows.select_related("agreement").prefetch_related(Prefetch("tasks", due, to_attr="due")))
-
-
-def short(selection: Selection) -> dict[str, Any]:
-    return counts(selection)

@@ -10,7 +10,7 @@ from typing import Any
 from network.queries.histories import History, State
 
 OPENED_BY = 3  # areas that are next
-Year = tuple[str, list[tuple[str, str]]]
+Year = tuple[str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class _Telling:
 
     def years(self, cells: Any) -> list[Year]:
         return [
-            (self.name(column), [self.mark(state, events) for state, events in cell])
+            (self.name(column), tuple(self.mark(state, count) for state, count in cell))
             for column, cell in cells
         ]
 
@@ -87,6 +87,6 @@ class _Telling:
             self.names[column] = column.name
         return self.names[column]
 
-    def mark(self, state: State, events: list[Any]) -> tuple[str, str]:
+    def mark(self, state: State, count: int) -> tuple[str, str]:
         label = self.labels[state]
-        return state.value, f"{label} {len(events)}" if len(events) > 1 else label
+        return state.value, f"{label} {count}" if count > 1 else label

@@ -9,11 +9,13 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network.queries.area_regions import Counts, counts_of
-from network.queries.histories import History
+from network.queries.histories import History, State
 
 MOST_IN_A_ROW = 3
 FITS = 10  # letters that find room on a tile of the smallest phone
@@ -23,21 +25,18 @@ JOINTS = re.compile(r"(?<=\w{3})(?=(?:alue|kaupunki|kunta|yhtymä|område|landsk
 SYLLABLES = re.compile(r"(?<=\w{3})(?=[bcdfghjklmnpqrstvwxzšž][aeiouyåäöüõ]\w{2})", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Tile:
-    history: History
+class Tile(NamedTuple):
+    """``sign``, ``words`` and ``year`` of its last workshop, the ``year`` empty where there was none.
 
-    @property
-    def name(self) -> str:
-        return parted(self.history.area.name)
+    ``planned``: the year of the one that is to come, or empty. ``look``: how its ground is.
+    """
 
-    @property
-    def look(self) -> str:
-        """``recent``: this year or the last one."""
-        had = self.history.last_had
-        if had:
-            return "recent" if had.year >= timezone.localdate().year - 1 else "past"
-        return "guest" if self.history.last_joined else "none"
+    name: str
+    look: str
+    sign: str
+    words: str
+    year: str
+    planned: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,22 @@ class Block:
 
 
 def blocks(groups: Iterable[tuple[str, list[History]]]) -> list[Block]:
-    return [Block(name, [Tile(history) for history in rows], counts_of(rows)) for name, rows in groups]
+    since = timezone.localdate().year - 1
+    return [
+        Block(name, [_tile(history, since) for history in rows], counts_of(rows)) for name, rows in groups
+    ]
+
+
+def _tile(history: History, since: int) -> Tile:
+    """The ground is coloured when the last one of its own was in the year ``since`` or later."""
+    planned = str(history.planned.year) if history.planned else ""
+    name = parted(history.area.name)
+    if had := history.last_had:
+        look = "recent" if had.year >= since else "past"
+        return Tile(name, look, State.HAD.value, str(State.HAD.label), str(had.year), planned)
+    if joined := history.last_joined:
+        return Tile(name, "guest", State.JOINED.value, str(State.JOINED.label), str(joined.year), planned)
+    return Tile(name, "none", "none", _("no workshop"), "", planned)
 
 
 def parted(name: str) -> str:

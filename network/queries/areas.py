@@ -6,24 +6,23 @@ An area that has become part of another is told with it: the one that stands car
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from network.models import Turn
-from network.queries import area_regions, reach
-from network.queries.histories import Event, History, State
+from network.queries import area_regions
+from network.queries.area_histories import histories_of
+from network.queries.histories import History, State
 from network.queries.selection import Selection
 from workshops.collation import sort_key
-from workshops.models import Area, Organisation, Workshop
 
 MOST_COLUMNS = 6
 NEXT_SHOWN = 8
-WHEN = ("dialogue_1_at", "dialogue_2_at")
+STATES = tuple(State)
+Cells = list[tuple["Column", list[tuple[State, int]]]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,8 @@ def told(selection: Selection) -> dict[str, Any]:
     columns = columns_of(selection, histories)
     groups = grouped(histories)
     waiting = in_turn(history for history in histories if not history.planned)
-    in_years = [(name, [(row, _cells(row, columns)) for row in rows]) for name, rows in groups]
+    place_of = _places(columns, histories)
+    in_years = [(name, [(row, _cells(row, columns, place_of)) for row in rows]) for name, rows in groups]
     return {
         "columns": columns,
         "groups": in_years,
@@ -62,7 +62,7 @@ def told(selection: Selection) -> dict[str, Any]:
 
 def short(selection: Selection) -> dict[str, Any]:
     """For the overview: how many there are, how many have had none, and the next three."""
-    histories = histories_of(selection)
+    histories = histories_of(selection, with_turns=False)
     waiting = in_turn(history for history in histories if not history.planned)
     without = sum(history.last_had is None for history in histories)
     return {"count": len(histories), "without": without, "next": waiting[:3]}
@@ -96,7 +96,7 @@ def columns_of(selection: Selection, histories: Iterable[History]) -> list[Colum
     """
     if selection.year:
         return [Column(selection.year)]
-    years = {event.year for history in histories for event in history.events} | {timezone.localdate().year}
+    years = _years(histories) | {timezone.localdate().year}
     first, last = min(years), max(years)
     if last - first < MOST_COLUMNS:
         return [Column(year) for year in range(first, last + 1)]
@@ -104,133 +104,24 @@ def columns_of(selection: Selection, histories: Iterable[History]) -> list[Colum
     return [Column(border, is_earlier=True), *(Column(year) for year in range(border + 1, last + 1))]
 
 
-def _cells(history: History, columns: list[Column]) -> list[tuple[Column, list[tuple[State, list[Event]]]]]:
-    return [(column, history.marks(column.holds)) for column in columns]
+def _years(histories: Iterable[History]) -> set[int]:
+    return {event.held.year for history in histories for event in history.events}
 
 
-# --- what has been ---
+def _places(columns: list[Column], histories: Iterable[History]) -> dict[int, int]:
+    """By year the place of its column; a year may have none."""
+    return {
+        year: place
+        for year in _years(histories)
+        for place, column in enumerate(columns)
+        if column.holds(year)
+    }
 
 
-def histories_of(selection: Selection) -> list[History]:
-    """By name. Reads in a fixed number of queries whatever there is."""
-    every = replace(selection, year=None)
-    areas = {area.pk: area for area in Area.objects.all()}
-    events = _events(every, areas)
-    merged = _merged(areas.values())
-    turns = _turns(every)
-    shown = _shown(every, areas) | set(events)
-    if selection.area:
-        shown &= {selection.area.pk}
-    rows = [History(areas[pk], events.get(pk, []), merged.get(pk, [])) for pk in shown]
-    named = sorted(rows, key=lambda row: (sort_key(row.area.name), row.area.pk))
-    return [replace(row, turn=turns.get(sort_key(row.region))) for row in named]
-
-
-def _standing(areas: dict[int, Area], pk: int) -> int:
-    return areas[pk].merged_into_id or pk
-
-
-def _merged(areas: Iterable[Area]) -> dict[int, list[Area]]:
-    found: dict[int, list[Area]] = {}
-    for area in areas:
-        if area.merged_into_id:
-            found.setdefault(area.merged_into_id, []).append(area)
-    return found
-
-
-def _events(selection: Selection, areas: dict[int, Area]) -> dict[int, list[Event]]:
-    """By the area that stands, the latest first."""
-    named = _named(selection, areas)
-    found: dict[int, list[Event]] = {}
-    at_home = dict(Organisation.objects.exclude(area=None).order_by().values_list("pk", "area_id"))
-    rows = selection.workshops.exclude(is_template=True, closed_at=None).order_by()
-    for workshop in rows.only("title", "organisation", "phase", "closed_at", *WHEN):
-        own = at_home.get(workshop.organisation_id)
-        home = _standing(areas, own) if own else None
-        there = named.get(workshop.pk) or ({home} if home else set())
-        for pk in there:
-            state = state_of(workshop, is_own=len(there) == 1 or pk == home)
-            found.setdefault(pk, []).append(Event(workshop, state, day_of(workshop)))
-    for events in found.values():
-        events.sort(key=lambda event: (event.on or date.max, event.workshop.pk), reverse=True)
-    return found
-
-
-def _named(selection: Selection, areas: dict[int, Area]) -> dict[int, set[int]]:
-    """By workshop the areas that take part in it, as they stand now."""
-    links = Workshop.areas.through.objects.filter(workshop__in=selection.workshops.order_by().values("pk"))
-    found: dict[int, set[int]] = {}
-    for workshop_id, area_id in links.values_list("workshop_id", "area_id"):
-        found.setdefault(workshop_id, set()).add(_standing(areas, area_id))
-    return found
-
-
-def state_of(workshop: Workshop, *, is_own: bool) -> State:
-    """A workshop is an area's own when it alone takes part, or when it is the home of the organisation."""
-    if not workshop.is_closed:
-        return State.PLANNED
-    return State.HAD if is_own else State.JOINED
-
-
-def day_of(workshop: Workshop) -> date | None:
-    at: datetime | None = workshop.dialogue_1_at or workshop.dialogue_2_at or workshop.closed_at
-    return timezone.localtime(at).date() if at else None
-
-
-def of_area(selection: Selection, area_id: int) -> History | None:
-    """Of one that is on the page; its events know their organisations."""
-    found = next((row for row in histories_of(selection) if row.area.pk == area_id), None)
-    if found:
-        prefetch_related_objects([event.workshop for event in found.events], "organisation")
-    return found
-
-
-# --- who is there at all ---
-
-
-def _shown(selection: Selection, areas: dict[int, Area]) -> set[int]:
-    """Beside those that workshops name: those that series are meant for, and the neighbours of one's own.
-
-    Neighbours are areas of the sub-regions where the organisations are at home.
-    """
-    homes = {_standing(areas, pk) for pk in _homes(selection)}
-    near = {sort_key(areas[pk].sub_region) for pk in homes if areas[pk].sub_region}
-    neighbours = (area for area in areas.values() if sort_key(area.sub_region) in near)
-    meant = {_standing(areas, pk) for pk in _meant(selection)}
-    if selection.series:
-        return meant
-    return meant | homes | {area.pk for area in neighbours if not area.merged_into_id}
-
-
-def _homes(selection: Selection) -> list[int]:
-    rows = Organisation.objects.exclude(area=None)
-    if selection.organisation:
-        rows = rows.filter(pk=selection.organisation.pk)
-    elif not selection.user.is_superuser:
-        rows = rows.filter(pk__in=selection.user.coordinated)
-    return list(rows.order_by().values_list("area_id", flat=True))
-
-
-def _meant(selection: Selection) -> list[int]:
-    """Areas of the series; where an organisation is selected, of those that it looks after."""
-    series = reach.series(selection.user)
-    if selection.series:
-        series = series.filter(pk=selection.series.pk)
-    if selection.organisation:
-        series = series.filter(organisation=selection.organisation)
-    links = Area.objects.filter(series__in=series.order_by().values("pk"))
-    return list(links.order_by().values_list("pk", flat=True).distinct())
-
-
-def _turns(selection: Selection) -> dict[str, Turn]:
-    """By sub-region the next turn that has no workshop yet."""
-    today = timezone.localdate()
-    ahead = Turn.objects.filter(Q(begins_on=None) | Q(begins_on__gte=today), workshop=None)
-    series = reach.series(selection.user)
-    if selection.series:
-        series = series.filter(pk=selection.series.pk)
-    found: dict[str, Turn] = {}
-    rows = ahead.filter(series__in=series.order_by().values("pk")).select_related("series", "host")
-    for turn in sorted(rows, key=lambda turn: (turn.begins_on or date.max, turn.pk)):
-        found.setdefault(sort_key(turn.region), turn)
-    return found
+def _cells(history: History, columns: list[Column], place_of: dict[int, int]) -> Cells:
+    """Of each column the states that there are, with how many."""
+    counts = history.counts(place_of)
+    return [
+        (column, [(state, count) for state in STATES if (count := counts[place, state])])
+        for place, column in enumerate(columns)
+    ]

@@ -113,7 +113,3 @@ def behind(key: str) -> Folder | None:
     if found is None or not can_coordinate(found.user):
         return None
     return of(found.user).filter(pk=found.pk).first()
-
-
-def short(selection: Selection) -> dict[str, Any]:
-    return {"folders": of(selection.user).count()}

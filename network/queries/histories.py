@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import TextChoices
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from network.models import Turn
+from network.queries.turns import region_of
 from workshops.course import phases
-from workshops.models import Area, Workshop
+from workshops.models import Area
 
 
 class State(TextChoices):
@@ -24,27 +27,33 @@ class State(TextChoices):
     PLANNED = "planned", _("planned")
 
 
-@dataclass(frozen=True)
-class Event:
-    """A workshop in the history of an area. ``on``: its day, None where none has been set."""
+class Held(NamedTuple):
+    """A workshop with its day, None where none has been set. What has no day yet is planned for this year.
 
-    workshop: Workshop
-    state: State
+    ``has_lapsed``: nobody has come, and its day is over.
+    """
+
+    workshop: int
+    phase: str
     on: date | None
-
-    @cached_property
-    def year(self) -> int:
-        """What has no day yet is planned for now."""
-        return (self.on or timezone.localdate()).year
-
-    @property
-    def has_lapsed(self) -> bool:
-        """Nobody has come, and its day is over."""
-        return bool(self.workshop.phase == phases.FIRST and self.on and self.on < timezone.localdate())
+    year: int
+    has_lapsed: bool
 
     @property
     def is_under_way(self) -> bool:
-        return self.workshop.phase not in (phases.FIRST, phases.LAST)
+        return self.phase not in (phases.FIRST, phases.LAST)
+
+
+def held(workshop: int, phase: str, on: date | None, today: date) -> Held:
+    has_lapsed = bool(phase == phases.FIRST and on and on < today)
+    return Held(workshop, phase, on, (on or today).year, has_lapsed)
+
+
+class Event(NamedTuple):
+    """A workshop in the history of an area; a coordinator of many has thousands of these."""
+
+    held: Held
+    state: State
 
 
 @dataclass(frozen=True)
@@ -59,10 +68,14 @@ class History:
     merged: list[Area] = field(default_factory=list)
     turn: Turn | None = None
 
-    @property
+    @cached_property
+    def link(self) -> str:
+        """Stands on the page twice."""
+        return reverse("network:one_area", args=[self.area.pk])
+
+    @cached_property
     def region(self) -> str:
-        """Where nobody has written down the sub-region, the region does."""
-        return self.area.sub_region or self.area.region
+        return region_of(self.area)
 
     @cached_property
     def last_had(self) -> date | None:
@@ -73,24 +86,21 @@ class History:
         return self._last(State.JOINED)
 
     def _last(self, state: State) -> date | None:
-        return next((event.on for event in self.events if event.state == state), None)
+        return next((held.on for held, its in self.events if its is state), None)
 
     @cached_property
-    def planned(self) -> Event | None:
+    def planned(self) -> Held | None:
         """The nearest that is still to come or under way."""
-        ahead = (event for event in self.events if event.state == State.PLANNED and not event.has_lapsed)
-        return min(ahead, key=lambda event: event.on or date.max, default=None)
+        ahead = (held for held, state in self.events if state is State.PLANNED and not held.has_lapsed)
+        return min(ahead, key=lambda held: held.on or date.max, default=None)
 
     @property
     def has_lapsed(self) -> bool:
         """What was planned last has not been held, and nothing else is planned."""
         since = self.last_had or date.min
-        return not self.planned and any(e.has_lapsed and (e.on or since) > since for e in self.events)
+        lapsed = (held.on for held, _state in self.events if held.has_lapsed)
+        return not self.planned and any(day and day > since for day in lapsed)
 
-    def marks(self, holds: Callable[[int], bool]) -> list[tuple[State, list[Event]]]:
-        """What there is in the years that ``holds`` says yes to, state by state."""
-        there: dict[State, list[Event]] = {state: [] for state in State}
-        for event in self.events:
-            if holds(event.year):
-                there[event.state].append(event)
-        return [(state, events) for state, events in there.items() if events]
+    def counts(self, place_of: Mapping[int, int]) -> Counter[tuple[int | None, State]]:
+        """How many of each state there are in the column of each year, whose place ``place_of`` tells."""
+        return Counter((place_of.get(held.year), state) for held, state in self.events)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from heapq import nsmallest
 
 from workshops import words
 
@@ -21,41 +22,59 @@ COMPOUND = 0.7  # how like a compound is to its last part
 
 
 class Likeness:
-    """Of ``wordings``, each one or more texts with their language. Places are those in the sequence."""
+    """Of ``wordings``, each one or more texts with their language. Places are those in the sequence.
+
+    A page asks about thirty of thousands: only what stems there are is known from the beginning.
+    """
 
     def __init__(self, wordings: Sequence[Iterable[tuple[str, str]]]) -> None:
         self.stems = [stems_of(texts) for texts in wordings]
-        self.having: dict[str, list[int]] = defaultdict(list)
+        self.places: dict[str, list[int]] = defaultdict(list)  # by stem
         for place, stems in enumerate(self.stems):
-            for edge in {edge for stem in stems for edge in _edges(stem)}:
-                self.having[edge].append(place)
+            for stem in stems:
+                self.places[stem].append(place)
+        self.with_edge: dict[str, list[str]] = defaultdict(list)  # stems
+        for stem in self.places:
+            for edge in set(_edges(stem)):
+                self.with_edge[edge].append(stem)
+        self.having = cache(self._having)
+        self.weight = cache(self._weight)
+        self.alike = cache(alike)
 
-    def weight(self, stem: str) -> float:
-        return math.log(1 + len(self.stems) / len(self.having[stem[:EDGE]]))
+    def _having(self, edge: str) -> set[int]:
+        """The wordings with a word that has it."""
+        return {place for stem in self.with_edge[edge] for place in self.places[stem]}
+
+    def _weight(self, stem: str) -> float:
+        return math.log(1 + len(self.stems) / len(self.having(stem[:EDGE])))
 
     def nearest(self, place: int, most: int) -> list[int]:
         """Those that are like it, the likest first."""
         shared: Counter[int] = Counter()
         for edge in {edge for stem in self.stems[place] for edge in _edges(stem)}:
-            if len(self.having[edge]) <= COMMONEST:
-                shared.update(self.having[edge])
+            if len(self.having(edge)) <= COMMONEST:
+                shared.update(self.having(edge))
         del shared[place]
-        found = {other: self.of(place, other) for other, _edges_shared in shared.most_common(COMPARED)}
+        compared = nsmallest(COMPARED, shared, key=lambda other: (-shared[other], other))
+        found = {other: self.of(place, other) for other in compared}
         like = [other for other in found if found[other] >= LIKE]
         return sorted(like, key=lambda other: (-found[other], other))[:most]
 
     def of(self, one: int, other: int) -> float:
         """From 0, nothing in common, to 1, the same words."""
-        pairs = [
-            *((stem, self.stems[other]) for stem in self.stems[one]),
-            *((stem, self.stems[one]) for stem in self.stems[other]),
-        ]
-        whole = sum(self.weight(stem) for stem, _among in pairs)
-        both = sum(
-            self.weight(stem) * max((alike(stem, other) for other in among), default=0)
-            for stem, among in pairs
-        )
+        first, second = self.stems[one], self.stems[other]
+        whole = sum(map(self.weight, first)) + sum(map(self.weight, second))
+        both = self._found_in(first, second) + self._found_in(second, first)
         return both / whole if whole else 0
+
+    def _found_in(self, stems: frozenset[str], among: frozenset[str]) -> float:
+        """The weight of the stems, each by how like it the likest is."""
+        return sum(
+            self.weight(stem)
+            if stem in among
+            else self.weight(stem) * max((self.alike(stem, other) for other in among), default=0)
+            for stem in stems
+        )
 
 
 def alike(one: str, other: str) -> float:
@@ -73,14 +92,15 @@ def _edges(stem: str) -> tuple[str, str]:
 
 
 def stems_of(texts: Iterable[tuple[str, str]]) -> frozenset[str]:
-    return frozenset(stem for text, language in texts for stem in _of_text(text, language))
+    found = [_of_text(text, language) for text, language in texts]
+    return found[0] if len(found) == 1 else frozenset().union(*found)
 
 
 @lru_cache(maxsize=20_000)
-def _of_text(text: str, language: str) -> tuple[str, ...]:
+def _of_text(text: str, language: str) -> frozenset[str]:
     found = words.words_of(text)
     telling = [word for word in found if word not in words.COMMON] or found
-    return tuple(_stem(word, language) for word in telling)
+    return frozenset(_stem(word, language) for word in telling)
 
 
 def _stem(word: str, language: str) -> str:

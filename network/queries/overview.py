@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from network.queries import agreed, areas, folders, quality, series, synthesis, themes
+from network.queries import agreed, areas, quality, series, synthesis, themes
 from network.queries.selection import Selection
 from workshops.course import phases
 
@@ -29,5 +29,4 @@ def answers(selection: Selection) -> dict[str, Any]:
         "synthesis_answer": synthesis.short(selection),
         "agreed_answer": agreed.short(selection),
         "quality_answer": quality.short(selection),
-        "folders_answer": folders.short(selection),
     }

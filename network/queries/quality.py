@@ -73,12 +73,13 @@ def figure_of(cells: Iterable[Cell]) -> Figure | None:
     The range is the usual one of a mean (95 %, by the normal distribution), as if each answer had been given
     by itself; people of one workshop are more alike than that, so the truth is somewhat wider.
     """
-    cells = list(cells)
-    count = sum(cell.count for cell in cells)
+    count = total = squares = 0
+    for cell in cells:
+        count, total, squares = count + cell.count, total + cell.sum, squares + cell.squares
     if not count:
         return None
-    mean = sum(cell.sum for cell in cells) / count
-    spread = max(0.0, sum(cell.squares for cell in cells) / count - mean**2) * count / (count - 1)
+    mean = total / count
+    spread = max(0.0, squares / count - mean**2) * count / (count - 1)
     reach_ = NormalDist().inv_cdf((1 + CONFIDENCE) / 2) * math.sqrt(spread / count)
     return Figure(mean, count, max(1.0, mean - reach_), min(5.0, mean + reach_))
 
@@ -88,7 +89,7 @@ def figure_of(cells: Iterable[Cell]) -> Figure | None:
 
 def cells_in(selection: Selection) -> dict[str, list[Cell]]:
     """By the key of each sentence, the cells that lie whole in the selection."""
-    chosen = set(selection.held.values_list("pk", flat=True))
+    chosen = set(selection.held.order_by().values_list("pk", flat=True))
     owners = selection.held.order_by().values_list("organisation", flat=True).distinct()
     found = feedback_over_time.cells_of(owners)
     within = {key: [cell for cell in cells if cell.workshops <= chosen] for key, cells in found.items()}
@@ -164,7 +165,8 @@ def next_times(selection: Selection) -> QuerySet[NextTime]:
     if not selection.user.is_superuser:
         own = own.filter(organisation__in=selection.user.coordinated)
     found = NextTime.objects.filter(workshop__in=own.values("pk")).exclude(text="")
-    return found.select_related("workshop__organisation").order_by("-workshop__closed_at", "pk")
+    told = found.select_related("workshop__organisation").only(*OF_WORDS)
+    return told.order_by("-workshop__closed_at", "pk")
 
 
 def waiting(selection: Selection) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from network.models import Series
@@ -30,7 +31,7 @@ class Selection:
     year: int | None = None
     chosen: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def workshops(self) -> QuerySet[Workshop]:
         rows = reach.workshops(self.user)
         if self.series:
@@ -40,10 +41,10 @@ class Selection:
         if self.area:
             rows = rows.filter(pk__in=Workshop.objects.filter(taking_part(self.area.pk)).values("pk"))
         if self.year:
-            rows = rows.annotate(held_in=ExtractYear(HELD_IN)).filter(held_in=self.year)
+            rows = rows.annotate(held_at=HELD_IN).filter(held_at__year=self.year)  # a range, read as it is
         return rows
 
-    @property
+    @cached_property
     def held(self) -> QuerySet[Workshop]:
         """What figures and findings are made of: nothing that may still change, and no template."""
         return self.workshops.filter(phase=phases.LAST)

@@ -20,6 +20,11 @@ from workshops.models import Area, Organisation, Workshop
 from workshops.queries import areas, coordinator_scope, settings
 
 MOST = 500  # workshops in one
+# Of an entry in the list; a workshop has sixty columns
+LISTED = (
+    "is_seminar",
+    *(f"workshop__{name}" for name in ("title", "phase", "round", "dialogue_1_at", "organisation__name")),
+)
 
 
 def short(selection: Selection) -> dict[str, Any]:

@@ -48,7 +48,11 @@ def _all() -> QuerySet[Synthesis]:
 
 def in_list(user: Any, selection: Selection) -> QuerySet[Synthesis]:
     """With ``finding_count``; of a series alone where one is selected."""
-    rows = readable(user).annotate(finding_count=Count("findings"))
+    return _in_reach(user, selection).annotate(finding_count=Count("findings"))
+
+
+def _in_reach(user: Any, selection: Selection) -> QuerySet[Synthesis]:
+    rows = readable(user)
     return rows.filter(series=selection.series) if selection.series else rows
 
 
@@ -102,6 +106,7 @@ def facts(selection: Selection) -> Facts:
 def findings(synthesis: Synthesis) -> list[Finding]:
     """In their order, each with its quotes."""
     quotes = Quote.objects.select_related("workshop").order_by("order", "pk")
+    quotes = quotes.only("finding", "kind", "text", "order", "workshop__language")
     rows = Finding.objects.filter(synthesis=synthesis).order_by("order", "pk")
     return list(rows.prefetch_related(Prefetch("quotes", quotes)))
 
@@ -113,5 +118,4 @@ def taken(finding: Finding, kind: str) -> dict[str, int]:
 
 def short(selection: Selection) -> dict[str, Any]:
     """For the overview: the latest one."""
-    found = in_list(selection.user, selection)
-    return {"synthesis": found.first(), "syntheses": found.count()}
+    return {"synthesis": _in_reach(selection.user, selection).first()}

@@ -5,63 +5,76 @@ Themes that are worded alike are one row of themselves. Rows stand by how many w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from network.models import SharedTheme, SharedThemeEntry
 from network.queries.likeness import Likeness, stems_of
 from network.queries.selection import Selection
+from workshops import dates
 from workshops.collation import Alphabetical, sort_key
 from workshops.models import Organisation, Theme
 from workshops.queries import coordinator_scope
 
 ON_A_PAGE, SUGGESTED = 30, 3
+HELD_AT = Coalesce("workshop__dialogue_1_at", "workshop__dialogue_2_at", "workshop__created")
+OF_MEMBERS = (
+    *("title", "question", "is_joker"),
+    *(f"workshop__{name}" for name in ("title", "language", "organisation__name")),
+)
+CALLED = Coalesce(NullIf("question", Value("")), "title", output_field=TextField())
+
+
+Found = tuple[int, int, str, str]
+"""A theme, its workshop, how it is called out, and the language of that. A network has thousands of them."""
 
 
 @dataclass
 class Wording:
-    """A theme as it is called out, in one workshop or in several; ``marks`` say from which tables."""
+    """Themes that are called out alike."""
 
     text: str
     language: str
-    themes: list[int] = field(default_factory=list)
     workshops: set[int] = field(default_factory=set)
-    marks: set[str] = field(default_factory=set)
 
 
 @dataclass
 class Row:
-    """A shared theme with its wordings, or one wording by itself, which has no ``shared``."""
+    """A shared theme with what it is put together of, or themes of one wording, which have no ``shared``."""
 
     key: str
+    name: str
     shared: SharedTheme | None
-    wordings: list[Wording] = field(default_factory=list)
-    suggested: list[Row] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        return self.shared.name if self.shared else self.wordings[0].text
+    found: list[Found]
+    workshops: set[int]
+    suggested: Sequence[Row] = ()
 
     @property
     def language(self) -> str:
-        return "" if self.shared else self.wordings[0].language
-
-    @property
-    def workshops(self) -> set[int]:
-        if len(self.wordings) == 1:  # as nearly all are
-            return self.wordings[0].workshops
-        return {workshop for wording in self.wordings for workshop in wording.workshops}
+        return "" if self.shared else self.found[0][3]
 
     @property
     def themes(self) -> list[int]:
-        return [theme for wording in self.wordings for theme in wording.themes]
+        return [theme for theme, *_more in self.found]
+
+    @property
+    def wordings(self) -> list[Wording]:
+        """In the order in which they came up."""
+        by_text: dict[str, Wording] = {}
+        for _theme, workshop, text, language in self.found:
+            by_text.setdefault(text, Wording(text, language)).workshops.add(workshop)
+        return list(by_text.values())
 
     @property
     def texts(self) -> list[tuple[str, str]]:
-        return [(wording.text, wording.language) for wording in self.wordings]
+        if len(self.found) == 1:  # as nearly all have
+            return [self.found[0][2:]]
+        return list(dict.fromkeys(one[2:] for one in self.found))
 
 
 def keepers(user: Any) -> QuerySet[Organisation]:
@@ -86,26 +99,24 @@ def found_in(selection: Selection) -> QuerySet[Theme]:
 
 def rows(selection: Selection, keeper: Organisation) -> list[Row]:
     """Most workshops first."""
-    shared = {one.pk: one for one in SharedTheme.objects.filter(organisation=keeper)}
+    shared = {one.pk: one for one in SharedTheme.objects.filter(organisation=keeper).order_by()}
     entries = SharedThemeEntry.objects.filter(organisation=keeper).order_by()
     where = dict(entries.values_list("theme", "shared"))
-    found: dict[str, Row] = {}
-    wordings: dict[tuple[str, str], Wording] = {}
-    fields = ("pk", "workshop", "title", "question", "mark", "workshop__language")
-    for pk, workshop, title, question, mark, language in (
-        found_in(selection).order_by("pk").values_list(*fields)
-    ):
-        text, standing = question or title, shared.get(where.get(pk, 0))
-        key = f"s{standing.pk}" if standing else f"{language} {sort_key(text)}"
-        row = found.setdefault(key, Row(f"s{standing.pk}" if standing else f"t{pk}", standing))
-        wording = wordings.get((key, text))
-        if wording is None:
-            wording = wordings[key, text] = Wording(text, language)
-            row.wordings.append(wording)
-        wording.themes.append(pk)
-        wording.workshops.add(workshop)
-        wording.marks.add(mark)
-    return sorted(found.values(), key=lambda row: (-len(row.workshops), sort_key(row.name), row.key))
+    by_key: dict[str, list[Found]] = {}
+    fields = ("pk", "workshop", "called", "workshop__language")
+    for theme in found_in(selection).annotate(called=CALLED).order_by("pk").values_list(*fields):
+        pk, _workshop, text, language = theme
+        standing = where.get(pk)
+        key = f"s{standing}" if standing in shared else f"{language} {sort_key(text)}"
+        by_key.setdefault(key, []).append(theme)
+    found = [_row(alike, shared.get(where.get(alike[0][0], 0))) for alike in by_key.values()]
+    return sorted(found, key=lambda row: (-len(row.workshops), sort_key(row.name), row.key))
+
+
+def _row(found: list[Found], shared: SharedTheme | None) -> Row:
+    first, _workshop, text, _language = found[0]
+    key, name = (f"s{shared.pk}", shared.name) if shared else (f"t{first}", text)
+    return Row(key, name, shared, found, {one[1] for one in found})
 
 
 def with_words(found: Iterable[Row], words: str) -> list[Row]:
@@ -155,14 +166,15 @@ def one(keeper_ids: QuerySet[Organisation], shared_id: int) -> SharedTheme | Non
     return rows.select_related("organisation").first()
 
 
-def members(shared: SharedTheme) -> QuerySet[Theme]:
-    """Each with its workshop, the latest first."""
-    rows = Theme.objects.filter(shared_entries__shared=shared)
-    return rows.select_related("workshop__organisation").order_by("-workshop__closed_at", "pk")
+def members(shared: SharedTheme) -> list[tuple[int, list[Theme]]]:
+    """Each with its workshop, by the year in which that was held, the latest first."""
+    rows = Theme.objects.filter(shared_entries__shared=shared).select_related("workshop__organisation")
+    told = rows.annotate(held_at=HELD_AT).order_by("-held_at", "pk").only(*OF_MEMBERS)
+    return [(year, list(themes)) for year, themes in groupby(told, lambda one: dates.year(one.held_at))]
 
 
 def short(selection: Selection) -> dict[str, Any]:
     """For the overview: what came up in most workshops."""
     keeper = keeper_of(selection)
     found = rows(selection, keeper) if keeper else []
-    return {"themes": found[:3], "workshops": selection.held.count()}
+    return {"themes": found[:3]}

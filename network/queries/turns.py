@@ -16,6 +16,7 @@ from workshops.models import Area, Membership, Organisation, User
 
 MOST = 60  # in one series
 AHEAD = timedelta(days=30)  # before its day a host is reminded by housekeeping
+TOLD = ("series__name", "host__name", "region", "begins_on")  # of the next one of many series
 
 
 def of(series: Series) -> list[Turn]:
@@ -77,8 +78,8 @@ def following(rows: QuerySet[Turn]) -> list[Turn]:
     One whose day has passed stays the next one until it is moved, has its workshop or is taken off.
     """
     found: dict[int, Turn] = {}
-    waiting = rows.filter(not_had()).select_related("series", "host")
-    for turn in waiting.order_by("series", "order", "pk"):
+    waiting = rows.filter(not_had()).select_related("series", "host").only(*TOLD)
+    for turn in waiting.order_by("series_id", "order", "pk"):
         found.setdefault(turn.series_id, turn)
     return sorted(found.values(), key=lambda turn: (turn.begins_on is None, str(turn.begins_on), turn.pk))
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from network.documents import sheets
-from network.queries import area_tiles
+from network.queries import area_histories, area_tiles
 from network.queries import areas as queries
 from network.queries.selection import Selection
 from network.views.doors import as_network
@@ -41,10 +41,15 @@ def _may_plan(user: Any) -> dict[str, bool]:
 @require_safe
 def one(request: HttpRequest, selection: Selection, area_id: int) -> HttpResponse:
     """What one area has had and has coming, workshop by workshop."""
-    history = queries.of_area(selection, area_id)
+    history = area_histories.of_area(selection, area_id)
     if history is None:
         raise Http404
-    return render(request, "network/one_area.html", {"history": history, **_may_plan(request.user)})
+    context = {
+        "history": history,
+        "workshops": area_histories.workshops_of(history),
+        **_may_plan(request.user),
+    }
+    return render(request, "network/one_area.html", context)
 
 
 @as_network

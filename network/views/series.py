@@ -55,7 +55,7 @@ def page(request: HttpRequest, series: Series, **forms: Any) -> HttpResponse:
     """One series; a form that was filled in wrongly keeps what was typed."""
     user: Any = request.user
     is_kept = queries.is_kept_by(series, user)
-    entries = Paginator(queries.entries(series, user), ON_A_PAGE)
+    entries = Paginator(queries.entries(series, user).only(*queries.LISTED), ON_A_PAGE)
     shown = entries.get_page(request.GET.get("page"))
     context = {
         **head(series, is_kept=is_kept),

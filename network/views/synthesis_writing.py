@@ -19,6 +19,7 @@ from network.queries import synthesis as queries
 from network.services import synthesis as services
 from network.services.synthesis import Part
 from network.views.doors import LARGEST, as_synthesis_keeper
+from network.views.responses import addresses_of
 from workshops.extension.across import Lines
 from workshops.forms.rewording import MoveForm
 from workshops.models import User
@@ -51,20 +52,32 @@ def _page(request: HttpRequest, found: Synthesis, *forms: Any, status: int = 200
         "synthesis": standing,
         "facts": queries.facts(queries.selection_of(standing)),
         "words": words,
-        "findings": _rows(queries.findings(standing), typed),
-        "proposals": _rows(standing.proposals.order_by("order", "pk"), typed),
+        "findings": _findings(standing, typed),
+        "proposals": _rows("proposals", standing, standing.proposals.order_by("order", "pk"), typed),
         "new_finding": typed.get("finding-new") or FindingForm(instance=Finding()),
         "new_proposal": typed.get("proposal-new") or ProposalForm(instance=Proposal()),
     }
     return render(request, "network/write_synthesis.html", context, status=status)
 
 
-def _rows(rows: Any, typed: dict[str, Any]) -> list[dict[str, Any]]:
+def _rows(which: str, synthesis: Synthesis, rows: Any, typed: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each with the addresses of what is done with it."""
+    names = ("move_part", "reword_part", "drop_part")
+    ways = {name: addresses_of(name, synthesis.pk, which) for name in names}
     found = []
     for place, row in enumerate(rows, start=1):
         form = FORMS[type(row)](instance=row)
-        found.append({"place": place, "row": row, "form": typed.get(form.ids, form)})
+        own = {name: address(row.pk) for name, address in ways.items()}
+        found.append({"place": place, "row": row, "form": typed.get(form.ids, form), **own})
     return found
+
+
+def _findings(synthesis: Synthesis, typed: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = _rows("findings", synthesis, queries.findings(synthesis), typed)
+    move, drop = (addresses_of(name, synthesis.pk) for name in ("move_quote", "drop_quote"))
+    for one in rows:
+        one["quotes"] = [(quote, move(quote.pk), drop(quote.pk)) for quote in one["row"].quotes.all()]
+    return rows
 
 
 @as_synthesis_keeper

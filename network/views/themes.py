@@ -27,6 +27,7 @@ from workshops.services.rewording import Overtaken
 
 PAGE = "network/themes.html"
 ON_A_PAGE, MOST_LETTERS = 40, 80
+UNFOLDED = 10  # parts of a shared theme: more of them are several screens of a phone
 PARTS = {
     "themes": _("Themes"),
     "change": _("Over time"),
@@ -162,7 +163,16 @@ def _shared_page(
     request: HttpRequest, found: SharedTheme, form: SharedThemeForm, status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {"shared": SharedTheme.objects.select_related("organisation").get(pk=found.pk)}
-    context |= {"members": queries.members(found), "form": form}
+    years = queries.members(found)
+    parts = [theme for _year, themes in years for theme in themes]
+    context |= {
+        "years": years,
+        "parts": len(parts),
+        "workshops": len({theme.workshop_id for theme in parts}),
+        "is_open": len(parts) <= UNFOLDED or len(years) == 1,
+        "open": request.GET.get("open", ""),
+        "form": form,
+    }
     return render(request, "network/shared_theme.html", context, status=status)
 
 
@@ -186,7 +196,8 @@ def take_out(request: HttpRequest, selection: Selection, shared_id: int, theme_i
     found = _shared(selection, shared_id)
     services.take_out(shared=found, theme_id=min(theme_id, LARGEST))
     standing = SharedTheme.objects.filter(pk=shared_id).exists()
-    return _to_shared(selection, shared_id) if standing else _to_themes(selection, found.organisation)
+    year = request.POST.get("open", "")[:4]  # which stays open: there may be more to take out
+    return _to_shared(selection, shared_id, year) if standing else _to_themes(selection, found.organisation)
 
 
 @as_network
@@ -197,8 +208,11 @@ def take_apart(request: HttpRequest, selection: Selection, shared_id: int) -> Ht
     return _to_themes(selection, found.organisation)
 
 
-def _to_shared(selection: Selection, shared_id: int) -> HttpResponse:
-    return redirect(reverse("network:shared_theme", args=[shared_id]) + selection.address)
+def _to_shared(selection: Selection, shared_id: int, year: str = "") -> HttpResponse:
+    address = reverse("network:shared_theme", args=[shared_id])
+    if not year.isdecimal():
+        return redirect(address + selection.address)
+    return redirect(f"{address}?{urlencode({**selection.chosen, 'open': year})}#year-{year}")
 
 
 def _to_themes(selection: Selection, keeper: Organisation) -> HttpResponse:

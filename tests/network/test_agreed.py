@@ -66,6 +66,7 @@ def test_needs_stand_by_how_far_they_reach_and_dates_in_one_order(coordinator, h
     assert listed(coordinator, "needs") == ["Near", "Far"]
     page = coordinator.client.get(reverse("network:agreed"), {"part": "dates"})
     assert [row["workshop"].title for row in page.context["page"]] == ["Coming", "Early support", "Coming"]
+    assert {key: count for key, _label, count in page.context["parts"]}["dates"] == 3
 
 
 def test_what_is_not_confirmed_or_not_theirs_is_not_there(coordinator, held, other_organisation):

@@ -44,7 +44,7 @@ def in_year(year: int) -> dict[str, Any]:
 def cells(person: Person, **chosen: Any) -> dict[str, list[list[tuple[str, int]]]]:
     """By the name of each area, year by year its states with how many workshops."""
     return {
-        history.area.name: [[(state.value, len(events)) for state, events in cell] for _column, cell in row]
+        history.area.name: [[(state.value, count) for state, count in cell] for _column, cell in row]
         for _name, rows in read(person, **chosen)["groups"]
         for history, row in rows
     }

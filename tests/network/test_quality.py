@@ -11,6 +11,7 @@ from network.models import Series, SeriesWorkshop
 from network.queries import quality
 from network.queries.selection import Selection
 from tests.network.held import hold
+from workshops import live
 from workshops.models import FeedbackAnswer, FeedbackScore, NextTime, Workshop
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,16 @@ def test_the_spreadsheet_has_each_half_year_and_each_series(coordinator, organis
     lines = [line.split(";")[1:] for line in content.splitlines()[1:]]
     assert [line[0] for line in lines][::2] == ["all", "Round"]
     assert [line[1] for line in lines] == ["4.00"] * 3
+
+
+def test_figures_that_were_kept_are_made_anew_when_a_closed_workshop_was_written_to_or_deleted(
+    coordinator, organisation
+):
+    first, second = (answer(hold(organisation, weeks_ago=n), 3, 3, 3, 3, 3) for n in (3, 2))
+    assert heard(read(coordinator)) == (3.0, 10)
+    with live.writing(first, after_closing=live.AfterClosing.RETENTION) as write:
+        FeedbackAnswer.objects.filter(workshop=first).delete()
+        write.refetch()
+    assert heard(read(coordinator)) == (3.0, 5)
+    second.delete()
+    assert heard(read(coordinator)) is None

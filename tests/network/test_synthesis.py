@@ -18,7 +18,9 @@ from pypdf import PdfReader
 
 from network.documents import synthesis_files as files
 from network.models import Finding, Proposal, Quote, Series, SeriesMember, SeriesWorkshop, Synthesis
+from network.queries import quotables
 from network.queries import synthesis as queries
+from network.queries.selection import Selection
 from network.services import synthesis as services
 from tests.factories import Person, UserFactory, signed_in
 from tests.network.held import hold
@@ -444,3 +446,18 @@ def test_a_quote_is_in_the_language_in_which_it_was_written_on_every_paper(coord
 
 def fetched(person: Person, synthesis: Synthesis, form: str) -> bytes:
     return person.client.get(reverse("network:synthesis_file", args=[synthesis.pk, form])).content
+
+
+def test_notes_are_paged_workshop_by_workshop_as_if_they_stood_in_one_list(coordinator, organisation):
+    """Wherever a page begins and ends, and of those that were looked for too."""
+    for weeks in (3, 2, 4):
+        held = hold(organisation, weeks_ago=weeks)
+        table = Table.objects.create(cafe=Cafe.objects.create(workshop=held, number=1), zone_number=4)
+        Note.objects.bulk_create(Note(table=table, text=f"{weeks}{letter}") for letter in "cab")
+    hold(organisation)  # nothing was written in it
+    notes = quotables.lines("note", Selection(coordinator.user))
+    order = ["2a", "2b", "2c", "3a", "3b", "3c", "4a", "4b", "4c"]
+    assert len(notes) == len(order)
+    parts = [slice(first, last) for first in range(10) for last in range(11)]
+    assert [[line.text for line in notes[part]] for part in parts] == [order[part] for part in parts]
+    assert [line.text for line in notes.with_letters("b")[1:9]] == ["3b", "4b"]

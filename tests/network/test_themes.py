@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -185,6 +186,32 @@ def test_a_theme_taken_out_stands_by_itself_again_and_the_whole_is_taken_apart(
     assert listed(coordinator) == [("All", 3), ("Rest", 1)]
     coordinator.client.post(reverse("network:take_apart", args=[shared.pk]))
     assert [name for name, _count in listed(coordinator)] == ["Calm mornings", "Morning calm", "Rest"]
+
+
+def test_many_parts_are_folded_by_years_and_the_one_that_was_worked_on_stays_open(coordinator, organisation):
+    held = [
+        hold(organisation, f"W {n}", dialogue_1_at=timezone.now() - timedelta(days=400 * n)) for n in (0, 1)
+    ]
+    ids = [theme(held[number % 2], f"Theme {number}").pk for number in range(12)]
+    shared = services.put_together(organisation=organisation, name="All", themes=ids, into=[])
+    address = reverse("network:shared_theme", args=[shared.pk])
+    page = coordinator.client.get(address)
+    latest, earlier = (year for year, _themes in page.context["years"])
+    assert [len(themes) for _year, themes in page.context["years"]] == [6, 6]
+    assert re.findall(r'id="year-(\d+)"[^>]*open', page.content.decode()) == []
+    out = reverse("network:take_theme_out", args=[shared.pk, ids[1]])
+    answer = coordinator.client.post(out, {"open": earlier})
+    assert answer.url == f"{address}?open={earlier}#year-{earlier}"
+    again = coordinator.client.get(answer.url).content.decode()
+    assert re.findall(r'id="year-(\d+)"[^>]*open', again) == [str(earlier)]
+    assert latest > earlier
+
+
+def test_a_few_parts_are_not_folded(coordinator, organisation, three):
+    ids = list(Theme.objects.values_list("pk", flat=True))
+    shared = services.put_together(organisation=organisation, name="All", themes=ids, into=[])
+    page = coordinator.client.get(reverse("network:shared_theme", args=[shared.pk])).content.decode()
+    assert len(re.findall(r'id="year-\d+"[^>]*open', page)) == page.count("<details id=")
 
 
 def test_each_organisation_puts_together_for_itself(coordinator, organisation, other_organisation, three):

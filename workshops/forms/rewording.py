@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from workshops.forms.texts import SettingsForm, SettingsModelForm
+from workshops.forms.widgets import PlainHidden
 from workshops.queries import versions
 
 FIRST = {"rows": 3, "autofocus": True}  # the field that one comes to write in
@@ -19,7 +20,7 @@ class RewordForm(SettingsModelForm):
     """The words of one row. ``read`` is their version when the form was made."""
 
     ids: str  # begin with it, so that several forms can stand on one page
-    read = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    read = forms.CharField(required=False, max_length=12, widget=PlainHidden)
 
     def __init__(self, data: Any = None, *, instance: Model) -> None:
         names = self._meta.fields or ()

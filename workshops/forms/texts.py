@@ -10,6 +10,7 @@ from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 
 from workshops import places, text_normalisation
+from workshops.forms.widgets import PlainInput
 from workshops.models.base import TEXT_LENGTH
 from workshops.privacy import has_identity_code, looks_personal
 
@@ -25,6 +26,7 @@ class TextField(forms.CharField):
     Every field of words is one, in a model's form by ``field_classes`` (tests/workshops/test_fields.py).
     """
 
+    widget: type[forms.Widget] | forms.Widget = PlainInput
     is_guarded = True  # its writer is asked about what could tell of a person
     asked = ASKED  # in these words
 

@@ -111,16 +111,19 @@ def cells_of(organisation_ids: Iterable[int]) -> Mapping[str, Sequence[Cell]]:
 
 
 @lru_cache(maxsize=16)
-def _cells_of(closed: tuple[tuple[int, int, datetime], ...]) -> Mapping[str, Sequence[Cell]]:
-    """Kept by the workshops and when they closed: what people answered does not change after that.
+def _cells_of(closed: tuple[tuple[int, int, datetime, int], ...]) -> Mapping[str, Sequence[Cell]]:
+    """Kept in this process, by the workshops, when they closed, and their ``rev``. What people answered does
+    not change once a workshop is closed; a write that takes answers out tells its pages to fetch, which
+    counts ``rev``. What was deleted or opened again is asked for no more. Kept are cells alone, which are of
+    five answers or more, so nothing that a page may not tell.
 
     Adding 40,000 answers up takes a third of what a page of the network may take.
     """
     answered: dict[int, list[Any]] = {}
-    for row in _answered([pk for pk, _organisation, _at in closed]):
+    for row in _answered([pk for pk, *_more in closed]):
         answered.setdefault(row["answer__workshop"], []).append(row)
     apart: dict[tuple[str, int], list[Cell]] = {}
-    for pk, organisation, at in closed:
+    for pk, organisation, at, _rev in closed:
         for row in answered.get(pk, ()):
             cell = Cell(at, row["sum"], row["squares"], row["count"], frozenset({pk}))
             apart.setdefault((row["key"], organisation), []).append(cell)
@@ -130,11 +133,11 @@ def _cells_of(closed: tuple[tuple[int, int, datetime], ...]) -> Mapping[str, Seq
     return found
 
 
-def _closed(organisation_ids: Iterable[int]) -> Iterable[tuple[int, int, Any]]:
+def _closed(organisation_ids: Iterable[int]) -> Iterable[tuple[int, int, Any, int]]:
     rows = Workshop.objects.filter(
         organisation__in=organisation_ids, phase=phases.LAST, rehearsal_of=None
     ).order_by("closed_at", "pk")
-    return rows.values_list("pk", "organisation", "closed_at")
+    return rows.values_list("pk", "organisation", "closed_at", "rev")
 
 
 def _answered(workshop_ids: Iterable[int]) -> Iterable[Any]:
@@ -172,8 +175,9 @@ def _half_of(at: datetime, zone: tzinfo) -> tuple[int, bool]:
 
 def _periods(cells: Iterable[Cell]) -> list[Period]:
     found: dict[tuple[int, bool], Period] = {}
+    zone = timezone.get_current_timezone()
     for cell in cells:
-        half = half_of(cell.at)
+        half = _half_of(cell.at, zone)
         period = found.setdefault(half, Period(*half))
         period.sum, period.squares = period.sum + cell.sum, period.squares + cell.squares
         period.count += cell.count

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from workshops.extension.across import Count, Line, Lines
+from workshops.extension.across import Count, Line, LinesByWorkshop
 from workshops.models import Workshop
 from worryzones import zones
 from worryzones.models import Note, ThemeGroup
+
+PATH = "table__cafe__workshop"
 
 
 def zones_of(workshops: QuerySet[Workshop], _reader: Any) -> list[Count]:
@@ -27,11 +29,16 @@ def zones_of(workshops: QuerySet[Workshop], _reader: Any) -> list[Count]:
     ]
 
 
-def notes_of(workshops: QuerySet[Workshop], _reader: Any) -> Lines:
+def notes_of(workshops: QuerySet[Workshop], _reader: Any) -> LinesByWorkshop:
     """What is still kept of them and nobody has hidden, the latest workshop first."""
     rows = Note.objects.filter(hidden=False, table__cafe__workshop__in=workshops.order_by().values("pk"))
-    order = ("-table__cafe__workshop__closed_at", "table__cafe__workshop", "text", "pk")
-    return Lines(rows.select_related("table__cafe__workshop").order_by(*order), _told)
+    found = rows.select_related("table__cafe__workshop").only("text", f"{PATH}__title", f"{PATH}__language")
+    return LinesByWorkshop(
+        found.order_by(f"-{PATH}__closed_at", f"-{PATH}_id", "text", "pk"),
+        _told,
+        path=PATH,
+        workshops=workshops.order_by("-closed_at", "-pk"),
+    )
 
 
 def _told(note: Note) -> Line:
