@@ -54,6 +54,7 @@ def walk(workshop: Workshop, step: str) -> None:
         course.move(workshop=workshop, expected=workshop.step, to=phases.next_step(workshop.step) or "")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("start", ["preparation", "cafe-1", "opening"])
 @pytest.mark.parametrize("step", ["theming", "opening", "agreement", "closed"])
 def test_go_leaves_what_moving_through_every_step_leaves(begun, start, step):

@@ -72,6 +72,7 @@ def notes_on(page: str) -> set[str]:
     return set(re.findall(r'id="(note-[0-9a-f-]{36})"', page))
 
 
+@pytest.mark.thorough
 def test_demo_serves_what_it_prints_and_leaves_nothing_behind(tmp_path: Path):
     port = free_port()
     line, options = command(tmp_path, "--json", "--participants", "12", "--port", str(port))

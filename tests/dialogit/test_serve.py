@@ -59,6 +59,7 @@ def test_serve_says_where_it_is_once_it_answers_and_ends_in_silence(migrated, na
     assert process.communicate(timeout=60) == ("", "")
 
 
+@pytest.mark.thorough
 def test_serve_tells_in_a_terminal_how_to_end_it(migrated):
     port = free_port()
     ours, its = pty.openpty()
@@ -83,6 +84,7 @@ def test_serve_of_a_taken_port_says_so_and_starts_nothing(tmp_path):
     assert str(port) in complained
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("words", [("serve", "--port"), ("serve", "--no-worker", "--port"), ("worker",)])
 def test_database_that_was_never_migrated_is_told_in_one_line_and_nothing_starts(tmp_path, words):
     """Without it the worker was started again and again, and said the same forty lines each time."""

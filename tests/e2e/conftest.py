@@ -17,16 +17,7 @@ from tests.e2e.server import Server
 HERE = Path(__file__).parent
 # What a workshop does from its first code to its last agreement, and what a phone must never get wrong. The
 # others look closer, at every page and size, and take several times as long.
-EVERYDAY = {
-    "whole_course",
-    "cafe",
-    "phone",
-    "themes",
-    "open_space",
-    "to_library",
-    "without_scripts",
-    "new_phone",
-}
+EVERYDAY = {"whole_course", "cafe", "phone", "open_space", "to_library", "new_phone"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -132,6 +132,7 @@ SERVER_SAYS_LEFT = """(seconds) => {
 }"""
 
 
+@pytest.mark.thorough
 def test_the_clock_speaks_at_five_minutes_at_one_and_at_the_end(cafe, phones):
     for page in (phones[2], cafe.console):
         page.evaluate(LISTEN)

@@ -1,8 +1,8 @@
 """Things break here for real: servers, a PostgreSQL, a Redis and a network of the tests' own.
 
-``smoke`` marks the short versions, which belong to every run; ``fault`` marks the whole set, which runs
-when it is asked for: ``uv run pytest -m fault``. *Shown to fail* in a docstring says which guard was once
-taken out of the product, and what the test said then.
+``smoke`` marks the short versions, which run with all that is ``thorough``; ``fault`` marks the whole set,
+which runs when it is asked for: ``uv run pytest -m fault``. *Shown to fail* in a docstring says which guard
+was once taken out of the product, and what the test said then.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """The long ones only when ``-m`` speaks of faults; those with a page in them count as browser tests."""
     ours = [item for item in items if HERE in item.path.parents]
     for item in ours:
+        item.add_marker(pytest.mark.thorough)
         if BROWSERS & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.e2e)
             if CHROMIUM is None:

@@ -117,6 +117,7 @@ def test_a_length_that_is_announced_too_large_is_refused_before_anything_is_read
         assert re.match(rb"HTTP/1.1 4(13|00) ", connection.recv(100))
 
 
+@pytest.mark.thorough
 def test_half_a_request_is_given_up(served):
     """Its head or its body, on uvicorn; 60 s, for this test one. Shown to fail before: for ever."""
     name, port, _process = served

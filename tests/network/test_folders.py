@@ -299,6 +299,7 @@ def test_old_folders_are_swept_with_their_files(coordinator, held, django_captur
     assert not folder_making.storage().exists(folder.file_name)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("who", ["foreign_coordinator", "facilitator", "outsider"])
 @pytest.mark.parametrize("act", ["folder_file", "share_folder", "delete_folder"])
 def test_a_folder_is_its_maker_s_alone(request, who, act, coordinator, held):

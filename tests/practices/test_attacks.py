@@ -183,6 +183,7 @@ def test_what_is_not_there_is_not_found_by_anyone(role: str, ids: Any, person: A
         assert answer.status_code in ((302, 401, 404) if role == "anonymous" else (404,)), name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [name for name, act in ACTS.items() if act.method == "post"])
 @pytest.mark.parametrize("role", ["coordinator", "facilitator", "operator"])
 def test_whatever_is_posted_is_answered(role: str, name: str, person: Any, things: Any) -> None:

@@ -177,6 +177,7 @@ BOMBS: dict[str, tuple[Callable[[Any], Any], str]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_file_that_tells_of_more_than_any_room_is_refused_before_anything_is_made(held, bomb, queries_in):
     """Shown to fail without the bounds: a billion scores took the server's memory, by two kilobytes.

@@ -44,6 +44,7 @@ def test_sizes_are_even_and_within_the_methods_bounds(plan):
     assert min(every) >= min(people, rotation.SMALLEST_GROUP)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("people", range(12, 501))
 def test_from_twelve_people_up_every_cafe_has_four_groups_of_three_to_eight(people):
     sizes = rotation.sizes_for(people)

@@ -101,6 +101,7 @@ def test_what_a_new_cafe_has_written_goes_to_the_same_zones_of_the_cafe_it_came_
     assert (note.table.cafe.number, note.table.zone_number) == (2, 3)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("act", ACTS)
 def test_act_is_not_taken_back_when_somebody_has_moved_since(two_cafes, act):
     ACTS[act](two_cafes)
@@ -120,6 +121,7 @@ def test_act_is_not_taken_back_when_somebody_hosts_another_table_since(two_cafes
         undo.undo(workshop=two_cafes)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("act", ACTS)
 def test_who_has_come_meanwhile_keeps_a_seat_and_who_has_left_stays_away(two_cafes, act):
     ACTS[act](two_cafes)
