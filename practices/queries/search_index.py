@@ -46,6 +46,7 @@ SQLITE = (
     f"BEGIN {_taken_out} {_put_in} END",
 )
 # Of a practice that came into the library, changed or left it; and of all whose areas one statement changed.
+# Their rows are locked first: what somebody else wrote in the same instant is read when they have committed.
 _KEEPS_FOUND = f"""
     CREATE FUNCTION practices_keep_found() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         IF TG_OP = 'DELETE' THEN
@@ -59,6 +60,8 @@ _KEEPS_FOUND = f"""
 """  # noqa: S608 - names of our own
 _KEEPS_AREAS = """
     CREATE FUNCTION practices_keep_areas() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        PERFORM 1 FROM practices_practice WHERE id IN (SELECT practice_id FROM changed)
+            ORDER BY id FOR NO KEY UPDATE;
         UPDATE practices_practice SET took_part = ARRAY(
             SELECT area_id FROM practices_practice_areas WHERE practice_id = practices_practice.id ORDER BY 1
         ) WHERE id IN (SELECT practice_id FROM changed);

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import translation
 
 from practices.models import Curation, Experience, Practice, Word
+from practices.models.reading import took_part
 from practices.queries import curation as queries
 from practices.services import collections, curating, experiences, library
 from tests.factories import (
@@ -24,6 +25,7 @@ from tests.factories import (
     signed_in,
 )
 from tests.practices.test_reading import LEVELS, reader, shelf  # noqa: F401 - fixtures
+from tests.waiting import until
 from workshops.access.devices import new_device
 from workshops.models import Contribution, Sharing, Workshop
 from workshops.refusals import Refused
@@ -365,6 +367,33 @@ def test_a_merge_meets_a_withdrawal(operator):
         assert "done" in told
         merged = Curation.objects.filter(practice=one, merged_into=other).exists()
         assert merged is (told == ["done", "done"])
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no areas in a practice's row.")
+def test_areas_that_two_change_at_once_are_kept_as_they_ended():
+    """Shown to fail without the lock in the trigger: the area that had been taken away still opened it."""
+    home, other = AreaFactory(), AreaFactory()
+    practice = PracticeFactory(areas=[home])
+
+    def add() -> None:
+        practice.areas.add(other)
+        connection.close()
+
+    second = threading.Thread(target=add)
+    with transaction.atomic():
+        practice.areas.remove(home)
+        second.start()
+        until(somebody_waits, 10, "the second one waits for the first")
+    second.join()
+    kept = [bool(Practice.objects.filter(took_part([area.pk]))) for area in (home, other)]
+    assert kept == [False, True]
 
 
 def test_the_admin_leads_to_putting_right_and_withdraws(coordinator, workshop):
