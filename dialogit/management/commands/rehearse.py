@@ -77,7 +77,7 @@ def workshop_to_fill(code: str, *, really: bool) -> Workshop:
         raise CommandError(
             _(
                 "This is a real workshop, and simulated people would write in it. Press Rehearse in its "
-                "preparation and use the rehearsal's code, or add --really."
+                "settings and use the rehearsal's code, or add --really."
             )
         )
     return workshop
