@@ -20,12 +20,12 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 ENDING = (signal.SIGINT, signal.SIGTERM)
-ENDS_WITHIN_SECONDS = 8
-SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before it is started anew, doubled while it does not last
+SHUTDOWN_TIMEOUT = 8
+MIN_BACKOFF, MAX_BACKOFF = 1.0, 60.0  # seconds before it is started anew, doubled while it does not last
 END_WITH_INPUT = "--end-with-input"
 # Bytes: larger pieces go back to the system when they are done with. glibc, which alone knows the word, would
 # keep what a picture took for the next one.
-MEMORY_GOES_BACK = {"MALLOC_MMAP_THRESHOLD_": "65536"}
+MALLOC_ENV = {"MALLOC_MMAP_THRESHOLD_": "65536"}
 
 
 def main() -> None:
@@ -58,15 +58,15 @@ class Supervisor:
         self.worker: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
-        pause = SHORTEST_PAUSE
+        pause = MIN_BACKOFF
         while not self.ending:
             began = time.monotonic()
             self.worker = self._started()
             if self.ending:  # was told so before there was anybody to pass it on to
                 self.worker.terminate()
             self.worker.wait()
-            lasted = time.monotonic() - began > LONGEST_PAUSE
-            pause = SHORTEST_PAUSE if lasted else min(2 * pause, LONGEST_PAUSE)
+            lasted = time.monotonic() - began > MAX_BACKOFF
+            pause = MIN_BACKOFF if lasted else min(2 * pause, MAX_BACKOFF)
             self.ended.wait(pause / 2)
 
     @property
@@ -81,7 +81,7 @@ class Supervisor:
             cwd=HERE,
             stdin=subprocess.PIPE,
             start_new_session=True,
-            env=os.environ | MEMORY_GOES_BACK,
+            env=os.environ | MALLOC_ENV,
         )
 
     def end(self) -> None:
@@ -91,7 +91,7 @@ class Supervisor:
         self.ended.set()
         if self.worker:
             self.worker.terminate()
-            timer = threading.Timer(ENDS_WITHIN_SECONDS, self.worker.kill)
+            timer = threading.Timer(SHUTDOWN_TIMEOUT, self.worker.kill)
             timer.daemon = True
             timer.start()
 

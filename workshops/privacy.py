@@ -93,13 +93,13 @@ def _remainder(number: str) -> int:
     return int("".join(str(int(character, 36)) for character in number[4:] + number[:4])) % 97
 
 
-FEWEST_TO_HIDE_AMONG = 3  # of fewer each can tell who wrote
+MIN_TO_HIDE_AMONG = 3  # of fewer each can tell who wrote
 SMALLEST_COUNT_SHOWN = 5  # design/method.md, "What the method forbids", 4
 
 
 def others_can_guess(people: int) -> bool:
     """Whether a group of so many can tell who of them wrote."""
-    return 0 < people < FEWEST_TO_HIDE_AMONG
+    return 0 < people < MIN_TO_HIDE_AMONG
 
 
 def share_told(done: int, everybody: int) -> str:

@@ -20,7 +20,7 @@ from workshops.refusals import Refused
 MAX_SIMULATED = 60
 MAX_RUNNING = 3
 LAST_MINUTES = 120
-ENDS_WITHIN_SECONDS = 5
+SHUTDOWN_TIMEOUT = 5
 COME_WITHIN_SECONDS = 180  # on a slow machine; after that nobody is announced any more
 
 _running: dict[str, subprocess.Popen[bytes]] = {}
@@ -73,7 +73,7 @@ def stop(code: str) -> None:
         return
     process.terminate()
     try:
-        process.wait(ENDS_WITHIN_SECONDS)
+        process.wait(SHUTDOWN_TIMEOUT)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from workshops import best_effort_cache
 
-KEPT_SECONDS = 3600
+TTL = 3600
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Pages:
 
 
 def remember(workshop_id: int, told: Pages | None) -> None:
-    best_effort_cache.remember(_key(workshop_id), KEPT_SECONDS, told)
+    best_effort_cache.remember(_key(workshop_id), TTL, told)
 
 
 def known(workshop_id: int, step: str) -> Pages | None:

@@ -19,8 +19,8 @@ import snowballstemmer
 LANGUAGES = {"fi": "finnish", "sv": "swedish", "en": "english"}
 BACKWARDS = {"fi": "0", "sv": "1", "en": "2"}  # before a key that is written backwards
 # Of a key that may go on, else *työ* would find each word that begins so; Swedish stems are short (*möt*)
-SHORTEST_BEGINNING, SHORTEST_END = 4, {"fi": 4, "sv": 3, "en": 4}
-MOST_WORDS = 12  # of a query that are looked for; who pastes a page is answered by its beginning
+MIN_PREFIX, MIN_SUFFIX = 4, {"fi": 4, "sv": 3, "en": 4}
+MAX_WORDS = 12  # of a query that are looked for; who pastes a page is answered by its beginning
 
 WORD = re.compile(r"[^\W_]+")
 # Letters that no decomposition makes plain: Sámi, Norwegian, German
@@ -160,7 +160,7 @@ def asked(query: str) -> list[Asked]:
     """The words of a query; what is too common counts only where nothing else is asked."""
     words = list(dict.fromkeys(words_of(query)))
     telling = [word for word in words if word not in COMMON] or words
-    return [ask(word) for word in telling[:MOST_WORDS]]
+    return [ask(word) for word in telling[:MAX_WORDS]]
 
 
 def ask(word: str) -> Asked:
@@ -170,8 +170,8 @@ def ask(word: str) -> Asked:
     for language, mark in BACKWARDS.items():
         *keys, backwards = keys_of(word, language)
         whole |= dict.fromkeys(keys)
-        beginnings |= dict.fromkeys(key for key in keys if len(key) >= SHORTEST_BEGINNING)
-        if len(backwards.removeprefix(mark)) >= SHORTEST_END[language] and len(word) >= SHORTEST_BEGINNING:
+        beginnings |= dict.fromkeys(key for key in keys if len(key) >= MIN_PREFIX)
+        if len(backwards.removeprefix(mark)) >= MIN_SUFFIX[language] and len(word) >= MIN_PREFIX:
             beginnings[backwards] = None
     shortest = _without_longer(beginnings or (folded(word),)[: len(word) > 2])
     return Asked(word, tuple(_telling(whole, shortest)), shortest)

@@ -8,7 +8,7 @@ from dialogit.demo.texts import synthesis as told
 from dialogit.demo.texts.network import CENTRE
 from network.models import Finding, Proposal, Series, Synthesis
 from network.queries import quotables
-from network.queries import synthesis as queries
+from network.queries import synthesis as synthesis_queries
 from network.queries.selection import Selection
 from network.services import synthesis, themes
 from workshops.models import Organisation, Theme, User
@@ -20,7 +20,7 @@ def write(round_: Series, coordinator: User) -> None:
         put_together(keeper)
     of_round = Selection(coordinator, series=round_)
     begun = synthesis.begin(
-        reached=queries.reached_in(of_round),
+        reached=synthesis_queries.reached_in(of_round),
         organisation=round_.organisation,
         series=round_,
         language=round_.language,

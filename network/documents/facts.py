@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from network.queries.synthesis import Facts
 from workshops import dates
 
-MOST_AREAS = 12  # by name, before they are counted
+MAX_NAMED_AREAS = 12  # by name, before they are counted
 
 
 def when(facts: Facts) -> str:
@@ -18,7 +18,7 @@ def when(facts: Facts) -> str:
 
 
 def areas(facts: Facts) -> str:
-    names, left = facts.areas[:MOST_AREAS], len(facts.areas) - MOST_AREAS
+    names, left = facts.areas[:MAX_NAMED_AREAS], len(facts.areas) - MAX_NAMED_AREAS
     if left <= 0:
         return ", ".join(names)
     words = ngettext("%(names)s and %(count)s more", "%(names)s and %(count)s more", left)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from network.documents import synthesis as laid_out
 from network.documents import synthesis_page
 from network.models import Finding, Proposal, Synthesis
-from network.queries import synthesis as queries
+from network.queries import synthesis as synthesis_queries
 from network.queries.synthesis import Facts
 from workshops.documents.report import as_pdf, as_word, one_page_word, pictures
 from workshops.documents.report.blocks import Paper
@@ -43,8 +43,8 @@ class Read:
 def read(synthesis: Synthesis) -> Read:
     return Read(
         synthesis,
-        queries.facts(queries.selection_of(synthesis)),
-        queries.findings(synthesis),
+        synthesis_queries.facts(synthesis_queries.selection_of(synthesis)),
+        synthesis_queries.findings(synthesis),
         list(synthesis.proposals.order_by("order", "pk")),
     )
 

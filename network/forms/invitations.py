@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.forms.selection import UNKNOWN
 from network.models import Series
-from network.queries import invitations as queries
+from network.queries import invitations as invitations_queries
 from workshops.forms.addresses import AddressField
 from workshops.forms.texts import SettingsForm
 from workshops.models import Organisation, User
@@ -57,6 +57,6 @@ class JoinForm(SettingsForm):
     def __init__(self, *args: Any, series: Series, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["organisation"]
-        field.queryset = queries.may_join(series, user)
+        field.queryset = invitations_queries.may_join(series, user)
         if len(field.queryset[:2]) == 1:
             field.initial, field.widget = field.queryset[0].pk, forms.HiddenInput()

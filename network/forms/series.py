@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.forms.selection import UNKNOWN
 from network.models import Series
-from network.queries import series as queries
+from network.queries import series as series_queries
 from workshops.forms.areas import AreasField
 from workshops.forms.rewording import RewordForm
 from workshops.forms.texts import SettingsForm, SettingsModelForm, TextField
@@ -18,7 +18,7 @@ from workshops.models import Workshop
 from workshops.queries import areas, coordinator_scope
 
 FIELDS = ("name", "purpose", "begins_on", "ends_on", "language")
-LONGEST_IDS = 20_000  # of the areas on a page
+MAX_IDS_LENGTH = 20_000  # of the areas on a page
 
 
 class DayInput(forms.DateInput):
@@ -108,7 +108,7 @@ class SeriesAreasForm(SettingsForm):
     """``read`` has the ids of those that were ticked on the page."""
 
     areas = AreasField()
-    read = forms.CharField(required=False, max_length=LONGEST_IDS, widget=forms.HiddenInput)
+    read = forms.CharField(required=False, max_length=MAX_IDS_LENGTH, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
         chosen = list(areas.standing(series.areas.select_related("merged_into")))
@@ -163,7 +163,7 @@ class PutForm(SettingsForm):
     def __init__(self, *args: Any, series: Series, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="put_%s", **kwargs)
         field: Any = self.fields["workshops"]
-        field.queryset = queries.may_be_put(series, user)
+        field.queryset = series_queries.may_be_put(series, user)
 
 
 class SeminarForm(SettingsForm):

@@ -12,7 +12,7 @@ from network.models.themes import NAME_LENGTH
 from workshops.forms.rewording import RewordForm
 from workshops.forms.texts import SettingsForm, TextField
 
-MOST_AT_ONCE = 200
+MAX_AT_ONCE = 200
 
 
 class TogetherForm(SettingsForm):
@@ -25,7 +25,7 @@ class TogetherForm(SettingsForm):
         rows = list(dict.fromkeys(self.data.getlist("row")))  # type: ignore[attr-defined]
         if len(rows) < 2:
             raise forms.ValidationError(_("Choose two or more themes."))
-        if len(rows) > MOST_AT_ONCE:
+        if len(rows) > MAX_AT_ONCE:
             raise forms.ValidationError(_("Choose fewer themes at once."))
         return {**data, "rows": rows}
 

@@ -11,7 +11,7 @@ from network.forms.selection import UNKNOWN
 from network.forms.series import ChoiceForm, DayInput
 from network.models import Series, Turn
 from network.models.turns import REGION_LENGTH
-from network.queries import series as queries
+from network.queries import series as series_queries
 from workshops.forms.rewording import RewordForm
 from workshops.forms.texts import SettingsForm, TextField
 from workshops.models import Workshop
@@ -28,7 +28,10 @@ class TurnForm(RewordForm):
         self.ids = f"turn_{instance.pk}"
         super().__init__(data, instance=instance)
         field: Any = self.fields["host"]
-        field.queryset, field.empty_label = queries.organisations_of(instance.series), _("Not settled yet")
+        field.queryset, field.empty_label = (
+            series_queries.organisations_of(instance.series),
+            _("Not settled yet"),
+        )
         field.error_messages = {**field.error_messages, **UNKNOWN}
 
 
@@ -45,7 +48,7 @@ class NewTurnForm(SettingsForm):
     def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="new_turn_%s", **kwargs)
         field: Any = self.fields["host"]
-        field.queryset = queries.organisations_of(series)
+        field.queryset = series_queries.organisations_of(series)
 
 
 class MoveForm(SettingsForm):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 SOON = timedelta(days=30)
-KEPT_IN_CALENDAR = timedelta(days=365)
+CALENDAR_HISTORY = timedelta(days=365)
 ON_A_PAGE = 50
 # A page shows fifty rows, and a workshop has sixty columns
 OF_WORKSHOP = ("workshop__title", "workshop__organisation__name")
@@ -144,7 +144,7 @@ def rows_of(selection: Selection, part: str) -> Any:
 
 def calendar_rows(selection: Selection) -> list[Workshop]:
     """The workshops whose dates and due tasks a calendar shows, each with them, but for what is long over."""
-    since = timezone.now() - KEPT_IN_CALENDAR
+    since = timezone.now() - CALENDAR_HISTORY
     due = Task.objects.filter(due__isnull=False, status__in=AHEAD)
     recent = Q(dialogue_1_at__gte=since) | Q(dialogue_2_at__gte=since) | Q(agreement__next_at__gte=since)
     rows = selection.workshops.filter(recent | Q(pk__in=due.values("workshop")))

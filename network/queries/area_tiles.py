@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from network.queries.area_regions import Counts, counts_of
 from network.queries.histories import History, State
 
-MOST_IN_A_ROW = 3
+MAX_IN_A_ROW = 3
 FITS = 10  # letters that find room on a tile of the smallest phone
 HYPHEN = "\u00ad"  # that is seen where a line ends, and nowhere else
 # Where the names of areas are put together of two words, and the letters at which a syllable may begin.
@@ -49,7 +49,7 @@ class Block:
 
     @property
     def across(self) -> int:
-        return min(MOST_IN_A_ROW, math.ceil(math.sqrt(len(self.tiles))))
+        return min(MAX_IN_A_ROW, math.ceil(math.sqrt(len(self.tiles))))
 
 
 def blocks(groups: Iterable[tuple[str, list[History]]]) -> list[Block]:

@@ -19,7 +19,7 @@ from network.queries.histories import History, State
 from network.queries.selection import Selection
 from workshops.collation import sort_key
 
-MOST_COLUMNS = 6
+MAX_COLUMNS = 6
 NEXT_SHOWN = 8
 STATES = tuple(State)
 Cells = list[tuple["Column", list[tuple[State, int]]]]
@@ -98,9 +98,9 @@ def columns_of(selection: Selection, histories: Iterable[History]) -> list[Colum
         return [Column(selection.year)]
     years = _years(histories) | {timezone.localdate().year}
     first, last = min(years), max(years)
-    if last - first < MOST_COLUMNS:
+    if last - first < MAX_COLUMNS:
         return [Column(year) for year in range(first, last + 1)]
-    border = last - MOST_COLUMNS + 1
+    border = last - MAX_COLUMNS + 1
     return [Column(border, is_earlier=True), *(Column(year) for year in range(border + 1, last + 1))]
 
 

@@ -12,7 +12,7 @@ from network.queries.selection import HELD_IN, Selection
 from network.queries.themes import Row
 from workshops.queries.feedback_over_time import Period, half_of
 
-LEAST_WORKSHOPS, MOST_THEMES = 5, 8
+MIN_WORKSHOPS, MAX_THEMES = 5, 8
 WIDTH, HEIGHT, WIDEST = 640, 96, 56  # of a picture, its tallest bar, and its widest one
 
 
@@ -57,9 +57,9 @@ def over_time(selection: Selection, rows: Iterable[Row]) -> list[Course]:
     halves: dict[tuple[int, bool], set[int]] = {}
     for workshop, at in selection.held.order_by().annotate(at=HELD_IN).values_list("pk", "at"):
         halves.setdefault(half_of(at), set()).add(workshop)
-    if sum(map(len, halves.values())) < LEAST_WORKSHOPS:
+    if sum(map(len, halves.values())) < MIN_WORKSHOPS:
         return []
-    return [Course(row, _bars(row.workshops, halves)) for row in list(rows)[:MOST_THEMES]]
+    return [Course(row, _bars(row.workshops, halves)) for row in list(rows)[:MAX_THEMES]]
 
 
 def _bars(workshops: set[int], halves: dict[tuple[int, bool], set[int]]) -> list[Bar]:

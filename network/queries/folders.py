@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from network.models import Finding, Folder, FolderPart, Proposal, Synthesis
 from network.queries import reach
-from network.queries import synthesis as syntheses
+from network.queries import synthesis as synthesis_queries
 from network.queries.selection import Selection
 from workshops.access.permissions import can_coordinate
 
 SALT, APART = "network.folder", "."
-MOST = 500  # workshops in one
-MOST_OF_ONE = 5  # folders of one coordinator at a time: each may be gigabytes
+MAX_WORKSHOPS = 500  # workshops in one
+MAX_FOLDERS = 5  # folders of one coordinator at a time: each may be gigabytes
 State = FolderPart.State
 
 
@@ -94,7 +94,7 @@ def syntheses_in(selection: Selection) -> QuerySet[Synthesis]:
         if chosen
     }
     written = Q(pk__in=Finding.objects.values("synthesis")) | Q(pk__in=Proposal.objects.values("synthesis"))
-    return syntheses.readable(selection.user).filter(written, **within)
+    return synthesis_queries.readable(selection.user).filter(written, **within)
 
 
 def key_of(folder: Folder) -> str:

@@ -15,8 +15,8 @@ from workshops.models import Organisation
 from workshops.queries import coordinator_scope
 from workshops.queries.invitations import SPARED, STUCK_AFTER
 
-MOST = 40  # not answered yet, in one series
-LASTS = timedelta(days=30)  # a municipality decides in its own time
+MAX_OPEN = 40  # not answered yet, in one series
+INVITATION_TTL = timedelta(days=30)  # a municipality decides in its own time
 SALT, APART = "network.invitation", "."
 State = SeriesInvitation.State
 

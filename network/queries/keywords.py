@@ -10,7 +10,7 @@ from workshops.collation import sort_key
 from workshops.extension import across
 from workshops.models import Contribution
 
-MOST = 120
+MAX_KEYWORDS = 120
 LANGUAGE, WORKSHOP = "group__theme__workshop__language", "group__theme__workshop"
 
 
@@ -33,7 +33,7 @@ def of(selection: Selection) -> list[Keyword]:
         _word(found, text, language).workshops.add(workshop)
     for one in across.counts(across.KEYWORDS, selection.held, selection.user):
         _word(found, str(one.label), one.language).workshops.update(one.workshops)
-    return sorted(found.values(), key=lambda one: (-len(one.workshops), sort_key(one.text)))[:MOST]
+    return sorted(found.values(), key=lambda one: (-len(one.workshops), sort_key(one.text)))[:MAX_KEYWORDS]
 
 
 def _word(found: dict[str, Keyword], text: str, language: str) -> Keyword:

@@ -19,7 +19,7 @@ from workshops.extension.belonging import Whole
 from workshops.models import Area, Organisation, Workshop
 from workshops.queries import areas, coordinator_scope, settings
 
-MOST = 500  # workshops in one
+MAX_WORKSHOPS = 500  # workshops in one
 # Of an entry in the list; a workshop has sixty columns
 LISTED = (
     "is_seminar",
@@ -141,8 +141,8 @@ def why_not(series: Series, workshop: Workshop) -> str:
             "People have joined “%(title)s”, and were not told that coordinators of another organisation "
             "read what comes of it. So it stays out of this series."
         ) % {"title": workshop}
-    if series.entries.count() >= MOST:
-        return _("A series holds at most %(most)s workshops. Begin another one.") % {"most": MOST}
+    if series.entries.count() >= MAX_WORKSHOPS:
+        return _("A series holds at most %(most)s workshops. Begin another one.") % {"most": MAX_WORKSHOPS}
     return ""
 
 

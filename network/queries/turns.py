@@ -14,7 +14,7 @@ from network.models import Series, Turn
 from workshops.course import phases
 from workshops.models import Area, Membership, Organisation, User
 
-MOST = 60  # in one series
+MAX_TURNS = 60  # in one series
 AHEAD = timedelta(days=30)  # before its day a host is reminded by housekeeping
 TOLD = ("series__name", "host__name", "region", "begins_on")  # of the next one of many series
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from network.models import Series, Turn
 from network.queries import reach
-from network.queries import series as queries
+from network.queries import series as series_queries
 from network.services import series_workshops
 from workshops.access.permissions import can_coordinate
 from workshops.extension.belonging import Beginning, Whole
@@ -32,7 +32,7 @@ def beginning_of(user: User, key: str) -> Beginning | None:
 
 def _beginning(series: Series, turn: Turn | None, user: User) -> Beginning:
     """A turn's workshop is its host's, where there is one."""
-    own = set(queries.own_of(series, user).values_list("pk", flat=True))
+    own = set(series_queries.own_of(series, user).values_list("pk", flat=True))
     if turn and turn.host_id:
         own &= {turn.host_id}
     return Beginning(

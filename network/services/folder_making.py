@@ -22,7 +22,7 @@ from django_tasks import task
 
 from network.documents import synthesis_files
 from network.models import Folder, FolderPart, Quote, Synthesis
-from network.queries import synthesis as syntheses
+from network.queries import synthesis as synthesis_queries
 from network.queries.folders import State
 from workshops.documents.report import as_zip
 from workshops.extension import reports
@@ -46,7 +46,7 @@ def make_next(folder_id: int) -> None:
     folder = Folder.objects.filter(pk=folder_id, state=Folder.State.MAKING).first()
     if folder is None:
         return
-    faulthandler.dump_traceback_later(builds.LONGEST.total_seconds(), exit=True)
+    faulthandler.dump_traceback_later(builds.BUILD_TIMEOUT.total_seconds(), exit=True)
     try:
         waiting = folder.parts.filter(state=State.WAITING)
         part = waiting.select_related("workshop__organisation", "synthesis__organisation").first()
@@ -86,7 +86,7 @@ def _papers(part: FolderPart) -> Iterator[tuple[str, bytes]]:
 
 def _of_synthesis(part: FolderPart, synthesis: Synthesis, language: str) -> Iterator[tuple[str, bytes]]:
     """Whose notes it may quote is written down before it is read, so that a purge meanwhile finds it."""
-    held = syntheses.selection_of(synthesis).held.order_by().values_list("pk", flat=True)
+    held = synthesis_queries.selection_of(synthesis).held.order_by().values_list("pk", flat=True)
     quoted = Quote.objects.filter(finding__synthesis=synthesis).values_list("workshop", flat=True)
     part.told_of.set({*held, *quoted})
     with translation.override(language):

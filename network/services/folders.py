@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from network.models import Folder, FolderPart
-from network.queries import folders as queries
+from network.queries import folders as folders_queries
 from network.queries.selection import Selection
 from network.services.folder_making import make_next, storage
 from workshops import live
@@ -19,7 +19,7 @@ from workshops.live import Write
 from workshops.models import User, Workshop
 from workshops.refusals import Gone, Refused
 
-KEPT = timedelta(days=14)
+FOLDER_TTL = timedelta(days=14)
 
 
 def ask(*, selection: Selection, user: User, language: str) -> Folder:
@@ -28,21 +28,21 @@ def ask(*, selection: Selection, user: User, language: str) -> Folder:
     One that is being made is answered with itself.
     """
     with live.holding(User.objects.filter(pk=user.pk)):
-        going = queries.of(user).filter(state=Folder.State.MAKING).first()
+        going = folders_queries.of(user).filter(state=Folder.State.MAKING).first()
         if going:
             return going
-        if Folder.objects.filter(user=user).count() >= queries.MOST_OF_ONE:
+        if Folder.objects.filter(user=user).count() >= folders_queries.MAX_FOLDERS:
             raise Refused(
                 _("You have %(most)s folders already. Delete one of them first.")
-                % {"most": queries.MOST_OF_ONE}
+                % {"most": folders_queries.MAX_FOLDERS}
             )
-        workshops = list(selection.held.order_by("-closed_at", "pk")[: queries.MOST + 1])
+        workshops = list(selection.held.order_by("-closed_at", "pk")[: folders_queries.MAX_WORKSHOPS + 1])
         if not workshops:
             raise Refused(_("There is no closed workshop in this part of the network yet."))
-        if len(workshops) > queries.MOST:
+        if len(workshops) > folders_queries.MAX_WORKSHOPS:
             raise Refused(
                 _("A folder holds at most %(most)s workshops. Choose a year or a series.")
-                % {"most": queries.MOST}
+                % {"most": folders_queries.MAX_WORKSHOPS}
             )
         return _begun(selection, user, language, workshops)
 
@@ -50,7 +50,7 @@ def ask(*, selection: Selection, user: User, language: str) -> Folder:
 def _begun(selection: Selection, user: User, language: str, workshops: list[Workshop]) -> Folder:
     with translation.override(language):
         title = selection.title
-    until = timezone.localdate() + KEPT
+    until = timezone.localdate() + FOLDER_TTL
     folder = Folder.objects.create(user=user, title=title[:240], language=language, kept_until=until)
     parts = [*_synthesis_parts(selection), *_workshop_parts(workshops)]
     for order, part in enumerate(parts, 1):
@@ -61,7 +61,7 @@ def _begun(selection: Selection, user: User, language: str, workshops: list[Work
 
 
 def _synthesis_parts(selection: Selection) -> list[FolderPart]:
-    found = queries.syntheses_in(selection)
+    found = folders_queries.syntheses_in(selection)
     return [FolderPart(synthesis=one, title=one.title, is_synthesis=True) for one in found]
 
 
@@ -97,7 +97,7 @@ def forget(write: Write) -> None:
 
 def sweep() -> int:
     """Those that have had their time, or whose maker may not read all of them any more; how many."""
-    old = queries.ended()
+    old = folders_queries.ended()
     _end(old)
     return len(old)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.models import Series, SeriesInvitation
-from network.queries import invitations as queries
+from network.queries import invitations as invitations_queries
 from network.queries.invitations import State
 from network.services.series import holding
 from workshops.models import Area, User
@@ -63,15 +63,17 @@ def withdraw(*, series: Series, invitation_id: int) -> None:
 
 def forget_old() -> None:
     """An address is kept for as long again as its link has worked."""
-    if SeriesInvitation.objects.filter(expires_on__lt=timezone.localdate() - queries.LASTS).delete()[0]:
+    if SeriesInvitation.objects.filter(
+        expires_on__lt=timezone.localdate() - invitations_queries.INVITATION_TTL
+    ).delete()[0]:
         secure_deletion.leave()
 
 
 def _new(series: Series, email: str) -> SeriesInvitation:
-    if series.invitations.count() >= queries.MOST:
+    if series.invitations.count() >= invitations_queries.MAX_OPEN:
         raise Refused(
             _("%(most)s have been invited and have not answered. Withdraw one of them first.")
-            % {"most": queries.MOST}
+            % {"most": invitations_queries.MAX_OPEN}
         )
     seed = secrets.token_urlsafe(16)
     return SeriesInvitation(series=series, email=email, seed=seed, state=State.FAILED)
@@ -80,12 +82,12 @@ def _new(series: Series, email: str) -> SeriesInvitation:
 def _claim(invitation: SeriesInvitation, by: User, *, again: bool) -> bool:
     """Whether it is to be sent now: of two who press at once one sends."""
     if not invitation._state.adding:
-        row = queries.row_of(invitation)
+        row = invitations_queries.row_of(invitation)
         if not (row.may_be_sent if again else row.is_problem):
             return False
     invitation.by, invitation.state, invitation.problem = by, State.SENDING, ""
     invitation.changed_at = timezone.now()
-    invitation.expires_on = timezone.localdate() + queries.LASTS
+    invitation.expires_on = timezone.localdate() + invitations_queries.INVITATION_TTL
     invitation.save()
     return True
 
@@ -100,7 +102,7 @@ def _send(invitation: SeriesInvitation, address: Callable[[str], str]) -> None:
 def letter(invitation: SeriesInvitation, address: Callable[[str], str]) -> EmailMessage:
     """In the series' language, the same to everybody; an answer goes to who invited."""
     series, by = invitation.series, invitation.by
-    link = address(reverse("network:series_invited", args=[queries.key_of(invitation)]))
+    link = address(reverse("network:series_invited", args=[invitations_queries.key_of(invitation)]))
     context = {"series": series, "by": by, "link": link, "until": invitation.expires_on}
     with translation.override(series.language):
         subject = render_to_string("network/email/join_subject.txt", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from network.models import Series, SeriesWorkshop, Turn
-from network.queries import series as queries
+from network.queries import series as series_queries
 from network.services.series import GOES_ON, go_out, holding, record
 from workshops import live
 from workshops.models import User, Workshop
@@ -18,7 +18,7 @@ def put(*, series: Series, workshop: Workshop, by: User, turn_id: int | None = N
     Whether anybody has joined is asked with the workshop locked, so nobody comes in between.
     """
     with live.writing(workshop, after_closing=GOES_ON) as write, holding(series) as row:
-        if refusal := queries.why_not(row, workshop):
+        if refusal := series_queries.why_not(row, workshop):
             raise Refused(refusal)
         _entry, is_new = SeriesWorkshop.objects.get_or_create(series=row, workshop=workshop)
         if turn_id is not None:
@@ -50,7 +50,7 @@ def go_out_of_foreign(write: live.Write, by: User | None) -> None:
     """
     for series in Series.objects.filter(entries__workshop=write.workshop).order_by("pk"):
         with holding(series) as row:
-            if not queries.organisations_of(row).filter(pk=write.workshop.organisation_id).exists():
+            if not series_queries.organisations_of(row).filter(pk=write.workshop.organisation_id).exists():
                 go_out(write, row, by)
 
 

@@ -17,7 +17,7 @@ from workshops.refusals import Gone, Refused
 from workshops.services import rewording
 
 Part = type[Finding] | type[Proposal]
-MOST, MOST_QUOTES = 30, 12  # of each part, and of a finding: its papers are made while their reader waits
+MAX_ROWS, MAX_QUOTES = 30, 12  # of each part, and of a finding: its papers are made while their reader waits
 
 
 def begin(*, reached: Iterable[int] = (), **fields: Any) -> Synthesis:
@@ -46,8 +46,8 @@ def add(*, synthesis: Synthesis, part: Part, **fields: str) -> None:
         standing: Any = part._default_manager.filter(synthesis=row)
         if standing.filter(**fields).exists():
             return
-        if standing.count() >= MOST:
-            raise Refused(_("There is room for %(most)s. Put some of them together.") % {"most": MOST})
+        if standing.count() >= MAX_ROWS:
+            raise Refused(_("There is room for %(most)s. Put some of them together.") % {"most": MAX_ROWS})
         part._default_manager.create(synthesis=row, order=_next(standing), **fields)
 
 
@@ -94,9 +94,9 @@ def take_quote(*, synthesis: Synthesis, finding_id: int, kind: str, line: Line) 
         standing = Quote.objects.filter(finding=finding)
         if standing.filter(kind=kind, source=line.key).exists():
             return
-        if standing.count() >= MOST_QUOTES:
+        if standing.count() >= MAX_QUOTES:
             raise Refused(
-                _("A finding quotes at most %(most)s. Take one of them out first.") % {"most": MOST_QUOTES}
+                _("A finding quotes at most %(most)s. Take one of them out first.") % {"most": MAX_QUOTES}
             )
         copied = {"workshop": line.workshop, "kind": kind, "source": line.key, "text": line.text}
         Quote.objects.create(finding=finding, order=_next(standing), **copied)

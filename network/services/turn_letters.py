@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from network.models import Turn
-from network.queries import turns as queries
+from network.queries import turns as turns_queries
 from workshops.services.accounts import answers_to, headers, sender
 
 
@@ -20,7 +20,7 @@ def letters_of(turn: Turn, address: Callable[[str], str]) -> list[EmailMessage]:
     if turn.host is None:
         return []
     link = address(reverse("network:one_series", args=[turn.series_id])) + "#plan"
-    answers_go_to = answers_to(queries.coordinators_of(turn.series.organisation))
+    answers_go_to = answers_to(turns_queries.coordinators_of(turn.series.organisation))
     with translation.override(turn.host.language):
         context = {"turn": turn, "series": turn.series, "link": link}
         subject = " ".join(render_to_string("network/email/turn_subject.txt", context).split())
@@ -34,5 +34,5 @@ def letters_of(turn: Turn, address: Callable[[str], str]) -> list[EmailMessage]:
             reply_to=answers_go_to,
             headers=headers(turn.host.language),
         )
-        for user in queries.coordinators_of(turn.host)
+        for user in turns_queries.coordinators_of(turn.host)
     ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Series, Turn
 from network.queries import series as series_queries
-from network.queries import turns as queries
+from network.queries import turns as turns_queries
 from network.services import turn_letters
 from network.services.series import holding
 from workshops.models import Organisation, Recipient, Workshop
@@ -32,12 +32,12 @@ def make_of_regions(*, series: Series) -> int:
     Its host is the organisation of the series there, if there is one alone.
     """
     with holding(series) as row:
-        planned = {turn.region.casefold() for turn in queries.of(row)}
-        missing = [region for region in queries.regions_of(row) if region.casefold() not in planned]
+        planned = {turn.region.casefold() for turn in turns_queries.of(row)}
+        missing = [region for region in turns_queries.regions_of(row) if region.casefold() not in planned]
         _leave_room(row, len(missing))
         hosts = list(series_queries.organisations_of(row).select_related("area"))
         for region in missing:
-            _append(row, region, queries.host_of(hosts, region))
+            _append(row, region, turns_queries.host_of(hosts, region))
     return len(missing)
 
 
@@ -48,9 +48,9 @@ def add(*, series: Series, region: str, host: Organisation | None = None) -> Non
 
 
 def _leave_room(series: Series, more: int) -> None:
-    if series.turns.count() + more > queries.MOST:
+    if series.turns.count() + more > turns_queries.MAX_TURNS:
         words = _("A plan holds at most %(most)s turns. Remove some first.")
-        raise Refused(words % {"most": queries.MOST})
+        raise Refused(words % {"most": turns_queries.MAX_TURNS})
 
 
 def _append(series: Series, region: str, host: Organisation | None) -> None:
@@ -70,7 +70,7 @@ def reword(*, series: Series, turn_id: int, read: str | None, **fields: Any) -> 
 def move(*, series: Series, turn_id: int, place: int, up: bool) -> None:
     """From the place where the page showed it: of two who press the same one moves it, the other is told."""
     with _turn(series, turn_id) as turn:
-        if not rewording.move(queries.of(turn.series), turn, place=place, up=up):
+        if not rewording.move(turns_queries.of(turn.series), turn, place=place, up=up):
             raise Refused(_("A colleague has just changed the order. Look at the plan again."))
 
 
@@ -79,7 +79,7 @@ def take_off(*, series: Series, turn_id: int) -> None:
     with _turn(series, turn_id) as turn:
         rows = turn.series
         turn.delete()
-        rewording.number(queries.of(rows))
+        rewording.number(turns_queries.of(rows))
 
 
 def choose_workshop(*, series: Series, turn_id: int, read: str, workshop: Workshop | None) -> None:
@@ -119,7 +119,7 @@ def remind(*, series: Series, turn_id: int, address: Callable[[str], str]) -> No
             raise Refused(_("Nobody hosts this turn yet. Choose the host first."))
         if turn.reminded_on == timezone.localdate():
             raise Refused(_("The host has been reminded today already."))
-        reached = queries.coordinators_of(turn.host)
+        reached = turns_queries.coordinators_of(turn.host)
         if not reached:
             words = _("Nobody coordinates %(organisation)s here, so there is nobody to remind.")
             raise Refused(words % {"organisation": turn.host})
@@ -152,7 +152,7 @@ def _not_sent(problem: Problem) -> str:
 def send_due(site: str) -> int:
     """By housekeeping: how many hosts were reminded that their day is near. Raises `Away`."""
     count = 0
-    for turn in queries.to_remind().select_related("series"):
+    for turn in turns_queries.to_remind().select_related("series"):
         claimed = _claimed(turn)
         if claimed is None:
             continue
@@ -169,7 +169,7 @@ def _claimed(turn: Turn) -> Turn | None:
     """None when somebody has reminded the host meanwhile, or there is nobody to remind."""
     try:
         with _turn(turn.series, turn.pk) as row:
-            if row.reminded_on or row.host is None or not queries.coordinators_of(row.host):
+            if row.reminded_on or row.host is None or not turns_queries.coordinators_of(row.host):
                 return None
             _note(row)
             return row

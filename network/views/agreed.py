@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from network.models import NetworkCalendar
-from network.queries import agreed as queries
-from network.queries import calendars as calendar_queries
+from network.queries import agreed as agreed_queries
+from network.queries import calendars as calendars_queries
 from network.queries.selection import Selection
 from network.services import calendars
-from network.views.doors import LARGEST, as_calendar, as_network
+from network.views.doors import MAX_ID, as_calendar, as_network
 from workshops.access.addresses import absolute_from
 from workshops.documents import calendar_files
 from workshops.models import User, Workshop
@@ -34,12 +34,12 @@ def agreed(request: HttpRequest, selection: Selection) -> HttpResponse:
 
 
 def _page(request: HttpRequest, selection: Selection, **more: Any) -> HttpResponse:
-    counts = queries.counts(selection)
+    counts = agreed_queries.counts(selection)
     part = _part(request, counts)
-    rows = Paginator(queries.rows_of(selection, part), queries.ON_A_PAGE)
+    rows = Paginator(agreed_queries.rows_of(selection, part), agreed_queries.ON_A_PAGE)
     context = {
         "part": part,
-        "parts": [(key, label, counts[key]) for key, label in queries.PARTS.items()],
+        "parts": [(key, label, counts[key]) for key, label in agreed_queries.PARTS.items()],
         "page": rows.get_page(request.GET.get("page", "")[:6]),
         **_calendar(request),
         **more,
@@ -50,15 +50,15 @@ def _page(request: HttpRequest, selection: Selection, **more: Any) -> HttpRespon
 def _part(request: HttpRequest, counts: dict[str, int]) -> str:
     """What is asked for, else the first where there is something."""
     asked = request.GET.get("part", "")
-    first = next((part for part in queries.PARTS if counts[part]), "late")
-    return asked if asked in queries.PARTS else first
+    first = next((part for part in agreed_queries.PARTS if counts[part]), "late")
+    return asked if asked in agreed_queries.PARTS else first
 
 
 @as_network
 @require_POST
 def remind(request: HttpRequest, selection: Selection, task_id: int) -> HttpResponse:
     """Once a day for each task, however often it is pressed."""
-    task = get_object_or_404(queries.tasks(selection), pk=min(task_id, LARGEST))
+    task = get_object_or_404(agreed_queries.tasks(selection), pk=min(task_id, MAX_ID))
     try:
         sent = reminders.remind_of(
             task=task, by=cast(User, request.user), site=absolute_from(request)("/").rstrip("/")
@@ -75,7 +75,7 @@ def _calendar(request: HttpRequest) -> dict[str, Any]:
     calendar = NetworkCalendar.objects.filter(user=cast(User, request.user)).first()
     if calendar is None:
         return {"feed": ""}
-    address = absolute_from(request)(reverse("network:calendar", args=[calendar_queries.token_of(calendar)]))
+    address = absolute_from(request)(reverse("network:calendar", args=[calendars_queries.token_of(calendar)]))
     return {"feed": address, "webcal": urlsplit(address)._replace(scheme="webcal").geturl()}
 
 
@@ -90,7 +90,7 @@ def turn_calendar(request: HttpRequest, selection: Selection) -> HttpResponse:
 @as_calendar
 @require_safe
 def calendar(request: HttpRequest, user: User) -> HttpResponse:
-    rows, site = queries.calendar_rows(Selection(user)), absolute_from(request)
+    rows, site = agreed_queries.calendar_rows(Selection(user)), absolute_from(request)
     host = urlsplit(site("/")).hostname or ""
 
     def address_of(workshop: Workshop) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from network.documents import sheets
 from network.queries import area_histories, area_tiles
-from network.queries import areas as queries
+from network.queries import areas as areas_queries
 from network.queries.selection import Selection
 from network.views.doors import as_network
 from network.views.responses import sheet
@@ -20,7 +20,7 @@ from workshops.models import Membership
 @as_network
 @require_safe
 def areas(request: HttpRequest, selection: Selection) -> HttpResponse:
-    told = queries.told(selection)
+    told = areas_queries.told(selection)
     context = {
         **told,
         "address": selection.address,
@@ -55,4 +55,4 @@ def one(request: HttpRequest, selection: Selection, area_id: int) -> HttpRespons
 @as_network
 @require_safe
 def areas_sheet(request: HttpRequest, selection: Selection) -> HttpResponse:
-    return sheet(sheets.areas(queries.told(selection)), "areas.csv")
+    return sheet(sheets.areas(areas_queries.told(selection)), "areas.csv")

@@ -19,7 +19,7 @@ from workshops.access import readers
 from workshops.access.coordination import as_coordinator
 
 View = Callable[..., HttpResponse]
-LARGEST = 2**63 - 1  # of an id in the database
+MAX_ID = 2**63 - 1  # of an id in the database
 
 
 def as_network(view: View) -> View:
@@ -63,7 +63,7 @@ def as_synthesis_reader(view: View) -> View:
 def _of_synthesis(view: View, within: Callable[[Any], Any]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, synthesis_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = get_object_or_404(within(request.user), pk=min(synthesis_id, LARGEST))
+        found = get_object_or_404(within(request.user), pk=min(synthesis_id, MAX_ID))
         response = view(request, found, *args, **kwargs)
         add_never_cache_headers(response)
         return response
@@ -75,7 +75,7 @@ def _of_series(view: View, within: Callable[[Any], Any]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, series_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = within(request.user).select_related("organisation")
-        found = get_object_or_404(rows, pk=min(series_id, LARGEST))
+        found = get_object_or_404(rows, pk=min(series_id, MAX_ID))
         response = view(request, found, *args, **kwargs)
         add_never_cache_headers(response)
         return response
@@ -112,4 +112,4 @@ def as_folder_reader(view: View) -> View:
 
 
 def own_folder(user: Any, folder_id: int) -> Folder:
-    return get_object_or_404(folders.of(user), pk=min(folder_id, LARGEST))
+    return get_object_or_404(folders.of(user), pk=min(folder_id, MAX_ID))

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from network.models import Folder
-from network.queries import folders as queries
+from network.queries import folders as folders_queries
 from network.queries.selection import Selection
 from network.services import folder_making, folders
 from network.views.doors import as_folder_reader, as_network, own_folder
@@ -34,12 +34,12 @@ def own(request: HtmxHttpRequest, selection: Selection) -> HttpResponse:
 
 
 def _page(request: HttpRequest, selection: Selection, part: str = "", **more: Any) -> HttpResponse:
-    standings = queries.standings(request.user)
+    standings = folders_queries.standings(request.user)
     context = {
         "folders": [(standing, _address(request, standing.folder)) for standing in standings],
         "going": any(standing.goes_on for standing in standings),
         "count": selection.held.count(),
-        "syntheses": queries.syntheses_in(selection).count(),
+        "syntheses": folders_queries.syntheses_in(selection).count(),
         "title": selection.title,
         "seconds": SECONDS_BETWEEN_LOOKS,
         **more,
@@ -49,7 +49,7 @@ def _page(request: HttpRequest, selection: Selection, part: str = "", **more: An
 
 
 def _address(request: HttpRequest, folder: Folder) -> str:
-    key = queries.key_of(folder)
+    key = folders_queries.key_of(folder)
     return absolute_from(request)(reverse("network:shared_folder", args=[key])) if key else ""
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from network.queries import overview as queries
+from network.queries import overview as overview_queries
 from network.queries.selection import Selection
 from network.views.doors import as_network
 
@@ -14,4 +14,4 @@ from network.views.doors import as_network
 @as_network
 @require_safe
 def overview(request: HttpRequest, selection: Selection) -> HttpResponse:
-    return render(request, "network/overview.html", queries.answers(selection))
+    return render(request, "network/overview.html", overview_queries.answers(selection))

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from network.documents import sheets
-from network.queries import quality as queries
+from network.queries import quality as quality_queries
 from network.queries.selection import Selection
 from network.views.doors import as_network
 from network.views.responses import sheet
@@ -18,13 +18,13 @@ from network.views.responses import sheet
 @require_safe
 def quality(request: HttpRequest, selection: Selection) -> HttpResponse:
     order = _order(request)
-    words = Paginator(queries.words(selection, order), queries.WORDS_ON_A_PAGE)
+    words = Paginator(quality_queries.words(selection, order), quality_queries.WORDS_ON_A_PAGE)
     context = {
-        **queries.told(selection),
+        **quality_queries.told(selection),
         "order": order,
         "page": words.get_page(request.GET.get("page", "")[:6]),
-        "next_times": queries.next_times(selection)[: queries.WORDS_ON_A_PAGE],
-        "waiting": queries.waiting(selection),
+        "next_times": quality_queries.next_times(selection)[: quality_queries.WORDS_ON_A_PAGE],
+        "waiting": quality_queries.waiting(selection),
     }
     return render(request, "network/quality.html", context)
 
@@ -32,15 +32,15 @@ def quality(request: HttpRequest, selection: Selection) -> HttpResponse:
 @as_network
 @require_safe
 def figures_sheet(request: HttpRequest, selection: Selection) -> HttpResponse:
-    return sheet(sheets.feedback(queries.told(selection)["rows"]), "feedback.csv")
+    return sheet(sheets.feedback(quality_queries.told(selection)["rows"]), "feedback.csv")
 
 
 @as_network
 @require_safe
 def words_sheet(request: HttpRequest, selection: Selection) -> HttpResponse:
-    return sheet(sheets.words(queries.words(selection, _order(request))), "words.csv")
+    return sheet(sheets.words(quality_queries.words(selection, _order(request))), "words.csv")
 
 
 def _order(request: HttpRequest) -> str:
     asked = request.GET.get("order", "")
-    return asked if asked in queries.ORDERS else queries.ORDERS[0]
+    return asked if asked in quality_queries.ORDERS else quality_queries.ORDERS[0]

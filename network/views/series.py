@@ -14,11 +14,11 @@ from network.forms.invitations import InviteForm
 from network.forms.series import SeriesAreasForm, SeriesForm, SeriesWordsForm, TemplateForm
 from network.forms.turns import NewTurnForm
 from network.models import Series
-from network.queries import invitations as invitation_queries
-from network.queries import series as queries
-from network.queries import turns as turn_queries
+from network.queries import invitations as invitations_queries
+from network.queries import series as series_queries
+from network.queries import turns as turns_queries
 from network.queries.selection import Selection
-from network.services import series as services
+from network.services import series as series_services
 from network.views.doors import as_keeper, as_member, as_network
 from workshops.services.rewording import Overtaken
 
@@ -37,11 +37,11 @@ def begin(request: HttpRequest, selection: Selection) -> HttpResponse:
     form = SeriesForm(request.POST, user=request.user)
     if not form.is_valid():
         return _own(request, selection, form, status=422)
-    return redirect("network:one_series", services.begin(**form.cleaned_data).pk)
+    return redirect("network:one_series", series_services.begin(**form.cleaned_data).pk)
 
 
 def _own(request: HttpRequest, selection: Selection, form: SeriesForm, status: int = 200) -> HttpResponse:
-    context = {"listed": queries.listed(selection), "form": form, "room": "series"}
+    context = {"listed": series_queries.listed(selection), "form": form, "room": "series"}
     return render(request, "network/series.html", context, status=status)
 
 
@@ -54,19 +54,19 @@ def one(request: HttpRequest, series: Series) -> HttpResponse:
 def page(request: HttpRequest, series: Series, **forms: Any) -> HttpResponse:
     """One series; a form that was filled in wrongly keeps what was typed."""
     user: Any = request.user
-    is_kept = queries.is_kept_by(series, user)
-    entries = Paginator(queries.entries(series, user).only(*queries.LISTED), ON_A_PAGE)
+    is_kept = series_queries.is_kept_by(series, user)
+    entries = Paginator(series_queries.entries(series, user).only(*series_queries.LISTED), ON_A_PAGE)
     shown = entries.get_page(request.GET.get("page"))
     context = {
         **head(series, is_kept=is_kept),
         "entries": shown,
         "pages": [number for number in entries.page_range if entries.num_pages > 1],
         "others": 0 if is_kept else series.entries.count() - entries.count,
-        "areas": queries.area_rows(series),
-        "plan": turn_queries.plan(series, user),
-        "following": turn_queries.following(series.turns.all()),
-        "organisations": queries.members(series, user),
-        "invited": invitation_queries.rows(series) if is_kept else [],
+        "areas": series_queries.area_rows(series),
+        "plan": turns_queries.plan(series, user),
+        "following": turns_queries.following(series.turns.all()),
+        "organisations": series_queries.members(series, user),
+        "invited": invitations_queries.rows(series) if is_kept else [],
         "new_turn": NewTurnForm(series=series),
         "invite": InviteForm(series=series),
         **forms,
@@ -118,7 +118,7 @@ def reword(request: HttpRequest, series: Series) -> HttpResponse:
     if not form.is_valid():
         return _settings(request, series, words=form)
     try:
-        services.reword(series=series, read=form.cleaned_data["read"], **form.fields_to_save())
+        series_services.reword(series=series, read=form.cleaned_data["read"], **form.fields_to_save())
     except Overtaken as overtaken:
         return _settings(request, series, words=form.joined_by_hand(overtaken.row))
     return _saved(series)
@@ -130,7 +130,7 @@ def choose_areas(request: HttpRequest, series: Series) -> HttpResponse:
     form = SeriesAreasForm(request.POST, series=series)
     if not form.is_valid():
         return _settings(request, series, areas_form=form)
-    services.set_areas(series=series, **form.cleaned_data)
+    series_services.set_areas(series=series, **form.cleaned_data)
     return _saved(series)
 
 
@@ -140,7 +140,7 @@ def choose_template(request: HttpRequest, series: Series) -> HttpResponse:
     form = TemplateForm(request.POST, series=series)
     if form.is_valid():
         try:
-            services.choose_template(series=series, **form.cleaned_data)
+            series_services.choose_template(series=series, **form.cleaned_data)
         except Overtaken as overtaken:
             form = form.overtaken_by(overtaken.row)
         else:
@@ -152,5 +152,5 @@ def choose_template(request: HttpRequest, series: Series) -> HttpResponse:
 @require_POST
 def delete(request: HttpRequest, series: Series) -> HttpResponse:
     user: Any = request.user
-    services.delete(series=series, by=user)
+    series_services.delete(series=series, by=user)
     return redirect("network:series")

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from network.forms.invitations import InviteForm, JoinForm
 from network.models import Series, SeriesInvitation
-from network.queries import invitations as queries
+from network.queries import invitations as invitations_queries
 from network.queries import series as series_queries
 from network.services import series_invitations, series_members
-from network.views.doors import LARGEST, as_keeper, as_member
+from network.views.doors import MAX_ID, as_keeper, as_member
 from network.views.series import back_to, page
 from workshops.access.addresses import absolute_from
 from workshops.access.permissions import can_coordinate
@@ -40,7 +40,7 @@ def invite(request: HttpRequest, series: Series) -> HttpResponse:
 @require_POST
 def invite_again(request: HttpRequest, series: Series, invitation_id: int) -> HttpResponse:
     user, address = cast(User, request.user), absolute_from(request)
-    pk = min(invitation_id, LARGEST)
+    pk = min(invitation_id, MAX_ID)
     series_invitations.send_again(series=series, by=user, invitation_id=pk, address=address)
     return back_to(series, "members")
 
@@ -48,7 +48,7 @@ def invite_again(request: HttpRequest, series: Series, invitation_id: int) -> Ht
 @as_keeper
 @require_POST
 def uninvite(_request: HttpRequest, series: Series, invitation_id: int) -> HttpResponse:
-    series_invitations.withdraw(series=series, invitation_id=min(invitation_id, LARGEST))
+    series_invitations.withdraw(series=series, invitation_id=min(invitation_id, MAX_ID))
     return back_to(series, "members")
 
 
@@ -56,7 +56,7 @@ def uninvite(_request: HttpRequest, series: Series, invitation_id: int) -> HttpR
 @require_POST
 def leave(request: HttpRequest, series: Series, organisation_id: int) -> HttpResponse:
     """By coordinators of the organisation itself, or of the one that looks after the series."""
-    user, pk = cast(User, request.user), min(organisation_id, LARGEST)
+    user, pk = cast(User, request.user), min(organisation_id, MAX_ID)
     if not (series_queries.is_kept_by(series, user) or pk in user.coordinated):
         raise Http404
     organisation = get_object_or_404(Organisation, pk=pk, series_memberships__series=series)
@@ -73,7 +73,7 @@ def _as_invited(view: Any) -> Any:
 
     @wraps(view)
     def guarded(request: HttpRequest, key: str) -> HttpResponse:
-        invitation = queries.of_key(key)
+        invitation = invitations_queries.of_key(key)
         found = view(request, invitation) if invitation else link_ended(request, DOOR, "network/ended.html")
         response: HttpResponse = found
         response.headers["X-Robots-Tag"] = LINK_HEADERS["X-Robots-Tag"]
@@ -98,7 +98,7 @@ def invited(request: HttpRequest, invitation: SeriesInvitation) -> HttpResponse:
         "invitation": invitation,
         "series": series,
         "form": form,
-        "may_join": bool(form) and queries.may_join(series, user).exists(),
+        "may_join": bool(form) and invitations_queries.may_join(series, user).exists(),
         "is_own": may and series_queries.own_of(series, user).exists(),
     }
     return render(request, "network/invited.html", context, status=422 if form and form.errors else 200)

@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from network.forms.series import PutForm, SeminarForm
 from network.models import Series, SeriesWorkshop
-from network.queries import series as queries
-from network.services import series_workshops as services
-from network.views.doors import LARGEST, as_keeper, as_member
+from network.queries import series as series_queries
+from network.services import series_workshops as series_workshops_services
+from network.views.doors import MAX_ID, as_keeper, as_member
 from network.views.series import back_to, head
 from workshops.access.addresses import absolute_from
 from workshops.access.permissions import can_look_after
 from workshops.forms.co_facilitator import CoFacilitatorForm
 from workshops.models import User
-from workshops.queries import invitations as invitation_queries
+from workshops.queries import invitations as invitations_queries
 from workshops.refusals import Refused
 from workshops.services import invitations
 
@@ -33,12 +33,12 @@ def put(request: HttpRequest, series: Series) -> HttpResponse:
     if form.is_valid():
         for workshop in form.cleaned_data["workshops"]:
             try:
-                services.put(series=series, workshop=workshop, by=user)
+                series_workshops_services.put(series=series, workshop=workshop, by=user)
             except Refused as refused:
                 form.add_error("workshops", str(refused.message))
         if not form.errors:
             return back_to(series, "workshops")
-    context = {**head(series, is_kept=queries.is_kept_by(series, user)), "form": form}
+    context = {**head(series, is_kept=series_queries.is_kept_by(series, user)), "form": form}
     return render(request, "network/put_workshops.html", context, status=422 if form.errors else 200)
 
 
@@ -49,21 +49,21 @@ def one(request: HttpRequest, series: Series, workshop_id: int) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, series: Series, workshop_id: int) -> SeriesWorkshop:
-    rows = queries.entries(series, request.user)
-    return get_object_or_404(rows, workshop=min(workshop_id, LARGEST))
+    rows = series_queries.entries(series, request.user)
+    return get_object_or_404(rows, workshop=min(workshop_id, MAX_ID))
 
 
 def _page(request: HttpRequest, entry: SeriesWorkshop, form: CoFacilitatorForm | None = None) -> HttpResponse:
     user, workshop = cast(User, request.user), entry.workshop
     is_own = can_look_after(user, workshop)
     context = {
-        **head(entry.series, is_kept=queries.is_kept_by(entry.series, user)),
+        **head(entry.series, is_kept=series_queries.is_kept_by(entry.series, user)),
         "entry": entry,
         "workshop": workshop,
         "is_own": is_own,
-        "may_take_out": queries.may_take_out(entry, user),
+        "may_take_out": series_queries.may_take_out(entry, user),
         "facilitations": list(workshop.facilitations.select_related("user").order_by("role", "pk")),
-        "invited": invitation_queries.rows(workshop) if is_own else [],
+        "invited": invitations_queries.rows(workshop) if is_own else [],
         "second_form": form or CoFacilitatorForm(user=user),
         "saved": "saved" in request.GET and not form,
     }
@@ -74,9 +74,9 @@ def _page(request: HttpRequest, entry: SeriesWorkshop, form: CoFacilitatorForm |
 @require_POST
 def take_out(request: HttpRequest, series: Series, workshop_id: int) -> HttpResponse:
     entry, user = _entry(request, series, workshop_id), cast(User, request.user)
-    if not queries.may_take_out(entry, user):
+    if not series_queries.may_take_out(entry, user):
         raise Http404
-    services.take_out(series=series, workshop=entry.workshop, by=user)
+    series_workshops_services.take_out(series=series, workshop=entry.workshop, by=user)
     return back_to(series, "workshops")
 
 
@@ -85,7 +85,7 @@ def take_out(request: HttpRequest, series: Series, workshop_id: int) -> HttpResp
 def mark_seminar(request: HttpRequest, series: Series, workshop_id: int) -> HttpResponse:
     entry, form = _entry(request, series, workshop_id), SeminarForm(request.POST)
     if form.is_valid():
-        services.mark_seminar(series=series, workshop=entry.workshop, **form.cleaned_data)
+        series_workshops_services.mark_seminar(series=series, workshop=entry.workshop, **form.cleaned_data)
     return _back(entry)
 
 

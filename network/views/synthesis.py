@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from network.documents import synthesis_files as files
 from network.forms.synthesis import SynthesisForm
 from network.models import Synthesis
-from network.queries import synthesis as queries
+from network.queries import synthesis as synthesis_queries
 from network.queries import themes
 from network.queries.selection import Selection
-from network.services import synthesis as services
+from network.services import synthesis as synthesis_services
 from network.views.doors import as_network, as_synthesis_reader
 from network.views.responses import file
 
@@ -31,7 +31,7 @@ def _new(request: HttpRequest, selection: Selection) -> SynthesisForm:
 
 def _list(request: HttpRequest, selection: Selection, form: SynthesisForm, status: int = 200) -> HttpResponse:
     context = {
-        "syntheses": queries.in_list(request.user, selection),
+        "syntheses": synthesis_queries.in_list(request.user, selection),
         "form": form,
         "held": selection.held.count(),
     }
@@ -46,8 +46,8 @@ def begin(request: HttpRequest, selection: Selection) -> HttpResponse:
     if not form.is_valid():
         return _list(request, selection, form, status=422)
     of = {"series": selection.series, "whose": selection.organisation, "area": selection.area}
-    reached = queries.reached_in(selection)
-    made = services.begin(reached=reached, **form.cleaned_data, **of, year=selection.year)
+    reached = synthesis_queries.reached_in(selection)
+    made = synthesis_services.begin(reached=reached, **form.cleaned_data, **of, year=selection.year)
     return redirect("network:write_synthesis", made.pk)
 
 
@@ -69,7 +69,7 @@ def one_page(request: HttpRequest, found: Synthesis) -> HttpResponse:
 
 
 def _reading(request: HttpRequest, found: Synthesis, page: str, context: dict[str, object]) -> HttpResponse:
-    is_kept = queries.kept(request.user).filter(pk=found.pk).exists()
+    is_kept = synthesis_queries.kept(request.user).filter(pk=found.pk).exists()
     return render(request, page, {"synthesis": found, "is_kept": is_kept, **context})
 
 

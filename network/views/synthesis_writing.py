@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from network.forms.synthesis import FindingForm, PartForm, ProposalForm, SynthesisWordsForm
 from network.models import Finding, Proposal, Quote, Synthesis
 from network.queries import quotables
-from network.queries import synthesis as queries
-from network.services import synthesis as services
+from network.queries import synthesis as synthesis_queries
+from network.services import synthesis as synthesis_services
 from network.services.synthesis import Part
-from network.views.doors import LARGEST, as_synthesis_keeper
+from network.views.doors import MAX_ID, as_synthesis_keeper
 from network.views.responses import addresses_of
 from workshops.extension.across import Lines
 from workshops.forms.rewording import MoveForm
@@ -45,12 +45,12 @@ def write(request: HttpRequest, found: Synthesis) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Synthesis, *forms: Any, status: int = 200) -> HttpResponse:
     """``forms`` take the place of those of the rows that they are about: what was typed, with its errors."""
-    standing = queries.kept(request.user).get(pk=found.pk)  # not as a form has it
+    standing = synthesis_queries.kept(request.user).get(pk=found.pk)  # not as a form has it
     typed = {form.ids: form for form in forms}
     words = typed.get("synthesis") or SynthesisWordsForm(instance=standing)
     context = {
         "synthesis": standing,
-        "facts": queries.facts(queries.selection_of(standing)),
+        "facts": synthesis_queries.facts(synthesis_queries.selection_of(standing)),
         "words": words,
         "findings": _findings(standing, typed),
         "proposals": _rows("proposals", standing, standing.proposals.order_by("order", "pk"), typed),
@@ -73,7 +73,7 @@ def _rows(which: str, synthesis: Synthesis, rows: Any, typed: dict[str, Any]) ->
 
 
 def _findings(synthesis: Synthesis, typed: dict[str, Any]) -> list[dict[str, Any]]:
-    rows = _rows("findings", synthesis, queries.findings(synthesis), typed)
+    rows = _rows("findings", synthesis, synthesis_queries.findings(synthesis), typed)
     move, drop = (addresses_of(name, synthesis.pk) for name in ("move_quote", "drop_quote"))
     for one in rows:
         one["quotes"] = [(quote, move(quote.pk), drop(quote.pk)) for quote in one["row"].quotes.all()]
@@ -87,7 +87,7 @@ def reword(request: HttpRequest, found: Synthesis) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form, status=422)
     try:
-        services.reword(synthesis=found, read=form.cleaned_data["read"], **form.fields_to_save())
+        synthesis_services.reword(synthesis=found, read=form.cleaned_data["read"], **form.fields_to_save())
     except Overtaken as overtaken:
         return _page(request, found, form.joined_by_hand(overtaken.row), status=422)
     return _back(found)
@@ -96,7 +96,7 @@ def reword(request: HttpRequest, found: Synthesis) -> HttpResponse:
 @as_synthesis_keeper
 @require_POST
 def delete(request: HttpRequest, found: Synthesis) -> HttpResponse:
-    services.delete(synthesis=found)
+    synthesis_services.delete(synthesis=found)
     return redirect("network:syntheses")
 
 
@@ -116,7 +116,7 @@ def add(request: HttpRequest, found: Synthesis, which: str) -> HttpResponse:
     form = FORMS[model](request.POST, instance=model())
     if not form.is_valid():
         return _page(request, found, form, status=422)
-    services.add(synthesis=found, part=model, **form.fields_to_save())
+    synthesis_services.add(synthesis=found, part=model, **form.fields_to_save())
     return _back(found, f"add-{which}")
 
 
@@ -124,7 +124,7 @@ def add(request: HttpRequest, found: Synthesis, which: str) -> HttpResponse:
 @require_POST
 def reword_part(request: HttpRequest, found: Synthesis, which: str, row_id: int) -> HttpResponse:
     model = _part(which)
-    row = model._default_manager.filter(synthesis=found, pk=min(row_id, LARGEST)).first()
+    row = model._default_manager.filter(synthesis=found, pk=min(row_id, MAX_ID)).first()
     if row is None:
         raise Gone(_("A colleague has deleted this meanwhile. Look at the synthesis again."))
     form = FORMS[model](request.POST, instance=row)
@@ -132,7 +132,7 @@ def reword_part(request: HttpRequest, found: Synthesis, which: str, row_id: int)
         return _page(request, found, form, status=422)
     said = {"read": form.cleaned_data["read"], **form.fields_to_save()}
     try:
-        services.reword_part(synthesis=found, part=model, row_id=row.pk, **said)
+        synthesis_services.reword_part(synthesis=found, part=model, row_id=row.pk, **said)
     except Overtaken as overtaken:
         return _page(request, found, form.joined_by_hand(overtaken.row), status=422)
     return _back(found, which)
@@ -144,14 +144,14 @@ def move_part(request: HttpRequest, found: Synthesis, which: str, row_id: int) -
     model, form = _part(which), MoveForm(request.POST)
     if form.is_valid():
         to = {"place": form.cleaned_data["place"], "up": form.cleaned_data["to"] == "up"}
-        services.move(synthesis=found, part=model, row_id=min(row_id, LARGEST), **to)
+        synthesis_services.move(synthesis=found, part=model, row_id=min(row_id, MAX_ID), **to)
     return _back(found, which)
 
 
 @as_synthesis_keeper
 @require_POST
 def drop_part(request: HttpRequest, found: Synthesis, which: str, row_id: int) -> HttpResponse:
-    services.drop(synthesis=found, part=_part(which), row_id=min(row_id, LARGEST))
+    synthesis_services.drop(synthesis=found, part=_part(which), row_id=min(row_id, MAX_ID))
     return _back(found, which)
 
 
@@ -162,12 +162,12 @@ def drop_part(request: HttpRequest, found: Synthesis, which: str, row_id: int) -
 @require_safe
 def quotes(request: HttpRequest, found: Synthesis, row_id: int) -> HttpResponse:
     """What this finding may quote, each to be taken by one tap."""
-    finding = get_object_or_404(Finding, synthesis=found, pk=min(row_id, LARGEST))
+    finding = get_object_or_404(Finding, synthesis=found, pk=min(row_id, MAX_ID))
     kind = _kind(request.GET.get("kind", ""))
     words = request.GET.get("find", "")[:MOST_LETTERS].replace("\0", "").strip()
-    rows = quotables.lines(kind, queries.selection_of(found, cast(User, request.user)))
+    rows = quotables.lines(kind, synthesis_queries.selection_of(found, cast(User, request.user)))
     page: Any = Paginator(_listed(rows, words), ON_A_PAGE)
-    taken = queries.taken(finding, kind)
+    taken = synthesis_queries.taken(finding, kind)
     shown = page.get_page(request.GET.get("page", "")[:6])
     context = {
         "synthesis": found,
@@ -195,11 +195,11 @@ def _kind(asked: str) -> str:
 def take_quote(request: HttpRequest, found: Synthesis, row_id: int) -> HttpResponse:
     """Only of the workshops that the synthesis is of, and as it stands there."""
     kind = _kind(request.POST.get("kind", ""))
-    rows = quotables.lines(kind, queries.selection_of(found, cast(User, request.user)))
+    rows = quotables.lines(kind, synthesis_queries.selection_of(found, cast(User, request.user)))
     line = rows.find(request.POST.get("key", "")[:36])
     if line is None:
         raise Gone(_("This is no longer there. Look at the page again."))
-    services.take_quote(synthesis=found, finding_id=min(row_id, LARGEST), kind=kind, line=line)
+    synthesis_services.take_quote(synthesis=found, finding_id=min(row_id, MAX_ID), kind=kind, line=line)
     return _after(request, found, row_id)
 
 
@@ -207,10 +207,10 @@ def take_quote(request: HttpRequest, found: Synthesis, row_id: int) -> HttpRespo
 @require_POST
 def drop_quote(request: HttpRequest, found: Synthesis, quote_id: int) -> HttpResponse:
     """From the page of the synthesis, or from that of what a finding may quote."""
-    quote = Quote.objects.filter(finding__synthesis=found, pk=min(quote_id, LARGEST)).first()
+    quote = Quote.objects.filter(finding__synthesis=found, pk=min(quote_id, MAX_ID)).first()
     if quote is None:
         return _back(found, "findings")
-    services.drop_quote(synthesis=found, quote_id=quote.pk)
+    synthesis_services.drop_quote(synthesis=found, quote_id=quote.pk)
     if request.POST.get("kind"):
         return _after(request, found, quote.finding_id)
     return _back(found, f"finding-{quote.finding_id}")
@@ -222,7 +222,7 @@ def move_quote(request: HttpRequest, found: Synthesis, quote_id: int) -> HttpRes
     form = MoveForm(request.POST)
     if form.is_valid():
         to = {"place": form.cleaned_data["place"], "up": form.cleaned_data["to"] == "up"}
-        services.move_quote(synthesis=found, quote_id=min(quote_id, LARGEST), **to)
+        synthesis_services.move_quote(synthesis=found, quote_id=min(quote_id, MAX_ID), **to)
     return _back(found, "findings")
 
 

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from network.forms.themes import SharedThemeForm, TogetherForm
 from network.models import SharedTheme
 from network.queries import change, keywords, quotables
-from network.queries import themes as queries
+from network.queries import themes as themes_queries
 from network.queries.selection import Selection
-from network.services import themes as services
-from network.views.doors import LARGEST, as_network
+from network.services import themes as themes_services
+from network.views.doors import MAX_ID, as_network
 from workshops.extension import across
 from workshops.models import Organisation
 from workshops.refusals import Gone, Refused
@@ -47,13 +47,13 @@ def themes(request: HttpRequest, selection: Selection) -> HttpResponse:
 def _page(request: HttpRequest, selection: Selection, status: int = 200, **more: Any) -> HttpResponse:
     asked = request.GET.get("part", "")
     part = asked if asked in PARTS else "themes"
-    keeper = queries.keeper_of(selection, _asked_keeper(request))
+    keeper = themes_queries.keeper_of(selection, _asked_keeper(request))
     context = {
         "part": part,
         "parts": [(key, label, _address(selection, key, keeper)) for key, label in PARTS.items()],
         "held": selection.held.count(),
         "keeper": keeper,
-        "keepers": queries.keepers(selection.user),
+        "keepers": themes_queries.keepers(selection.user),
         "address": _address(selection, part, keeper),
         **READ_BY[part](request, selection, keeper),
         **more,
@@ -79,17 +79,17 @@ def _listed(request: HttpRequest, rows: Any) -> Any:
 
 def _themes(request: HttpRequest, selection: Selection, keeper: Organisation | None) -> dict[str, Any]:
     words = " ".join(request.GET.get("find", "")[:MOST_LETTERS].replace("\0", "").split())
-    every = queries.rows(selection, keeper) if keeper else []
-    found = queries.with_words(every, words) if words else every
-    page = Paginator(found, queries.ON_A_PAGE).get_page(request.GET.get("page", "")[:6])
-    queries.suggest(page.object_list, every)
+    every = themes_queries.rows(selection, keeper) if keeper else []
+    found = themes_queries.with_words(every, words) if words else every
+    page = Paginator(found, themes_queries.ON_A_PAGE).get_page(request.GET.get("page", "")[:6])
+    themes_queries.suggest(page.object_list, every)
     keep = _address(selection, "themes", keeper) + "&" + urlencode({"find": words})
     return {"find": words, "keep": keep, "page": page, "all": len(every), "form": TogetherForm()}
 
 
 def _change(_request: HttpRequest, selection: Selection, keeper: Organisation | None) -> dict[str, Any]:
-    rows = queries.rows(selection, keeper) if keeper else []
-    return {"courses": change.over_time(selection, rows), "least": change.LEAST_WORKSHOPS}
+    rows = themes_queries.rows(selection, keeper) if keeper else []
+    return {"courses": change.over_time(selection, rows), "least": change.MIN_WORKSHOPS}
 
 
 def _pearls(request: HttpRequest, selection: Selection, _keeper: Organisation | None) -> dict[str, Any]:
@@ -127,17 +127,17 @@ READ_BY: dict[str, Callable[[HttpRequest, Selection, Organisation | None], dict[
 @as_network
 @require_POST
 def put_together(request: HttpRequest, selection: Selection) -> HttpResponse:
-    keeper = queries.keeper_of(selection, _asked_keeper(request))
+    keeper = themes_queries.keeper_of(selection, _asked_keeper(request))
     form = TogetherForm(request.POST)
     if keeper is None:
         raise Http404
     if not form.is_valid():
         return _page(request, selection, 422, form=form, ticked=request.POST.getlist("row"))
-    themes, into = queries.chosen(form.cleaned_data["rows"], selection, keeper)
+    themes, into = themes_queries.chosen(form.cleaned_data["rows"], selection, keeper)
     if len(themes) + len(into) < 2:
         raise Gone(_("What you chose is no longer there. Look at the page again."))
     try:
-        made = services.put_together(
+        made = themes_services.put_together(
             organisation=keeper, name=form.cleaned_data["name"], themes=themes, into=into
         )
     except Refused as refusal:
@@ -146,7 +146,7 @@ def put_together(request: HttpRequest, selection: Selection) -> HttpResponse:
 
 
 def _shared(selection: Selection, shared_id: int) -> SharedTheme:
-    found = queries.one(queries.keepers(selection.user), min(shared_id, LARGEST))
+    found = themes_queries.one(themes_queries.keepers(selection.user), min(shared_id, MAX_ID))
     if found is None:
         raise Http404
     return found
@@ -163,7 +163,7 @@ def _shared_page(
     request: HttpRequest, found: SharedTheme, form: SharedThemeForm, status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = {"shared": SharedTheme.objects.select_related("organisation").get(pk=found.pk)}
-    years = queries.members(found)
+    years = themes_queries.members(found)
     parts = [theme for _year, themes in years for theme in themes]
     context |= {
         "years": years,
@@ -184,7 +184,7 @@ def rename(request: HttpRequest, selection: Selection, shared_id: int) -> HttpRe
     if not form.is_valid():
         return _shared_page(request, found, form, status=422)
     try:
-        services.rename(shared=found, read=form.cleaned_data["read"], **form.fields_to_save())
+        themes_services.rename(shared=found, read=form.cleaned_data["read"], **form.fields_to_save())
     except Overtaken as overtaken:
         return _shared_page(request, found, form.joined_by_hand(overtaken.row), status=422)
     return _to_shared(selection, found.pk)
@@ -194,7 +194,7 @@ def rename(request: HttpRequest, selection: Selection, shared_id: int) -> HttpRe
 @require_POST
 def take_out(request: HttpRequest, selection: Selection, shared_id: int, theme_id: int) -> HttpResponse:
     found = _shared(selection, shared_id)
-    services.take_out(shared=found, theme_id=min(theme_id, LARGEST))
+    themes_services.take_out(shared=found, theme_id=min(theme_id, MAX_ID))
     standing = SharedTheme.objects.filter(pk=shared_id).exists()
     year = request.POST.get("open", "")[:4]  # which stays open: there may be more to take out
     return _to_shared(selection, shared_id, year) if standing else _to_themes(selection, found.organisation)
@@ -204,7 +204,7 @@ def take_out(request: HttpRequest, selection: Selection, shared_id: int, theme_i
 @require_POST
 def take_apart(request: HttpRequest, selection: Selection, shared_id: int) -> HttpResponse:
     found = _shared(selection, shared_id)
-    services.take_apart(shared=found)
+    themes_services.take_apart(shared=found)
     return _to_themes(selection, found.organisation)
 
 

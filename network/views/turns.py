@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from network.forms.turns import MoveForm, NewTurnForm, TurnForm, TurnWorkshopForm
 from network.models import Series, Turn
-from network.services import turns as services
-from network.views.doors import LARGEST, as_keeper
+from network.services import turns as turns_services
+from network.views.doors import MAX_ID, as_keeper
 from network.views.series import back_to, head, page
 from workshops.access.addresses import absolute_from
 from workshops.services.rewording import Overtaken
@@ -21,7 +21,7 @@ from workshops.services.rewording import Overtaken
 @as_keeper
 @require_POST
 def make(_request: HttpRequest, series: Series) -> HttpResponse:
-    services.make_of_regions(series=series)
+    turns_services.make_of_regions(series=series)
     return back_to(series, "plan")
 
 
@@ -31,7 +31,7 @@ def add(request: HttpRequest, series: Series) -> HttpResponse:
     form = NewTurnForm(request.POST, series=series)
     if not form.is_valid():
         return page(request, series, new_turn=form)
-    services.add(series=series, **form.cleaned_data)
+    turns_services.add(series=series, **form.cleaned_data)
     return back_to(series, "plan")
 
 
@@ -42,21 +42,21 @@ def move(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
     if form.is_valid():
         up = form.cleaned_data["to"] == "up"
         place = form.cleaned_data["place"]
-        services.move(series=series, turn_id=min(turn_id, LARGEST), place=place, up=up)
+        turns_services.move(series=series, turn_id=min(turn_id, MAX_ID), place=place, up=up)
     return back_to(series, "plan")
 
 
 @as_keeper
 @require_POST
 def take_off(_request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
-    services.take_off(series=series, turn_id=min(turn_id, LARGEST))
+    turns_services.take_off(series=series, turn_id=min(turn_id, MAX_ID))
     return back_to(series, "plan")
 
 
 @as_keeper
 @require_POST
 def remind(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
-    services.remind(series=series, turn_id=min(turn_id, LARGEST), address=absolute_from(request))
+    turns_services.remind(series=series, turn_id=min(turn_id, MAX_ID), address=absolute_from(request))
     return back_to(series, "plan")
 
 
@@ -65,7 +65,7 @@ def remind(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
 
 def _turn(series: Series, turn_id: int) -> Turn:
     rows = Turn.objects.filter(series=series).select_related("series", "host", "workshop")
-    return get_object_or_404(rows, pk=min(turn_id, LARGEST))
+    return get_object_or_404(rows, pk=min(turn_id, MAX_ID))
 
 
 @as_keeper
@@ -100,7 +100,7 @@ def reword(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
         return _page(request, series, turn_id, words=form)
     try:
         read = form.cleaned_data["read"]
-        services.reword(series=series, turn_id=turn.pk, read=read, **form.fields_to_save())
+        turns_services.reword(series=series, turn_id=turn.pk, read=read, **form.fields_to_save())
     except Overtaken as overtaken:
         return _page(request, series, turn_id, words=form.joined_by_hand(overtaken.row))
     return _saved(series, turn_id)
@@ -113,7 +113,7 @@ def choose_workshop(request: HttpRequest, series: Series, turn_id: int) -> HttpR
     form = TurnWorkshopForm(request.POST, turn=turn)
     if form.is_valid():
         try:
-            services.choose_workshop(series=series, turn_id=turn.pk, **form.cleaned_data)
+            turns_services.choose_workshop(series=series, turn_id=turn.pk, **form.cleaned_data)
         except Overtaken as overtaken:
             form = form.overtaken_by(overtaken.row)
         else:

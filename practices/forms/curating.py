@@ -14,7 +14,7 @@ from workshops.forms.rewording import RewordForm
 from workshops.forms.texts import SettingsForm, TextField
 from workshops.models import Sharing
 
-LARGEST = 2**63 - 1  # of an id in the database
+MAX_ID = 2**63 - 1  # of an id in the database
 LOWER_ONLY = _("You can only bring the level down. Choose one of these.")
 
 
@@ -66,7 +66,7 @@ class MergeForm(SettingsForm):
     number = NumberField(
         required=False,
         min_value=1,
-        max_value=LARGEST,
+        max_value=MAX_ID,
         label=_("Or the address of another one"),
         help_text=_("Paste the address of its page, or write its number."),
         widget=forms.TextInput,

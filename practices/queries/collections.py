@@ -16,7 +16,7 @@ from workshops.access.permissions import can_coordinate
 from workshops.models import Membership, Sharing
 from workshops.queries import coordinator_scope
 
-MOST = 40  # practices in one: its papers are made while their reader waits
+MAX_PRACTICES = 40  # practices in one: its papers are made while their reader waits
 SALT, APART = "practices.collection", "."
 ANYBODY = AnonymousUser()
 

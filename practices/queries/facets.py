@@ -18,8 +18,8 @@ from practices.queries.search import Found, Wish
 
 FEW_WORDS = ("zone", "focus", "year", "level")  # in the order of `hits.FEW_WORDS`
 NAMES = ("zone", "theme", "focus", "area", "year", "level")
-MOST_THEMES = MOST_AREAS = 12  # offered at once, the most common first; words find the others
-SECONDS_KEPT = 60
+MAX_THEMES = MAX_AREAS = 12  # offered at once, the most common first; words find the others
+TTL = 60
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def _whole_library(found: Found, user: Any, wish: Wish) -> Counts:
     kept: Counts | None = caches["drawn"].get(key)
     if kept is None:
         kept = _counted(found, user, wish)
-        caches["drawn"].set(key, kept, SECONDS_KEPT)
+        caches["drawn"].set(key, kept, TTL)
     return kept
 
 
@@ -62,9 +62,9 @@ def _of(found: Found, names: list[str]) -> dict[str, dict[Any, int]]:
     few = [name for name in names if name in FEW_WORDS]
     counted = _few(read.few.items() if read else _combinations(found.rows), few) if few else {}
     if "theme" in names:
-        counted["theme"] = _most_common(read.themes if read else _themes(found.rows), MOST_THEMES)
+        counted["theme"] = _most_common(read.themes if read else _themes(found.rows), MAX_THEMES)
     if "area" in names:
-        counted["area"] = _most_common(read.areas if read else _areas(found.rows), MOST_AREAS)
+        counted["area"] = _most_common(read.areas if read else _areas(found.rows), MAX_AREAS)
     return counted
 
 

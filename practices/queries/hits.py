@@ -19,7 +19,7 @@ from practices.queries import search_index
 from workshops.models import Area
 from workshops.words import Asked
 
-MOST = 1000  # ids: who has leafed through as many is helped by another word
+MAX_HITS = 1000  # ids: who has leafed through as many is helped by another word
 COLUMNS = ("pk", "created", "zones", "focus_area", "year", "sharing", "theme")
 FEW_WORDS = ("zones", "focus_area", "year", "sharing")
 STATEMENT = """
@@ -69,7 +69,7 @@ def read(rows: PracticeQuerySet, words: Iterable[Asked]) -> Hits:
     named, names = search_index.named_first(words, connection.vendor)
     columns = ", ".join(("id", *COLUMNS[1:], *kept))
     areas = AREAS[connection.vendor].format(**_areas_of_now())
-    statement = STATEMENT.format(columns=columns, hits=hits, areas=areas, named=named, most=MOST)
+    statement = STATEMENT.format(columns=columns, hits=hits, areas=areas, named=named, most=MAX_HITS)
     with connection.cursor() as cursor:
         cursor.execute(statement, (*params, *names))
         return _sorted_out(cursor.fetchall())

@@ -20,8 +20,8 @@ from workshops.words import Asked
 
 PAGE = 20
 HALF_A_WORD = 4  # letters: of a shorter word half would say nothing
-MOST_SLIPS, MOST_LIKE_IT = 5, 2000  # words taken for one that was mistyped; words looked at
-MOST_RANKED = 400  # practices whose words are weighed: to read the words of all would cost too much
+MAX_CORRECTIONS, MAX_CANDIDATES = 5, 2000  # words taken for one that was mistyped; words looked at
+MAX_RANKED = 400  # practices whose words are weighed: to read the words of all would cost too much
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Found:
     @cached_property
     def _ids(self) -> list[int]:
         """The best first, of those alike the newest. Of very many only the first are weighed."""
-        first, others = self.hits.ids[:MOST_RANKED], self.hits.ids[MOST_RANKED:]
+        first, others = self.hits.ids[:MAX_RANKED], self.hits.ids[MAX_RANKED:]
         ranks = search_index.ranks(first, self.words, every=self.every) if first else {}
         return [*sorted(first, key=lambda pk: ranks.get(pk, 0)), *others]
 
@@ -148,8 +148,8 @@ def _one_slip_away(typed: str) -> list[str]:
     half = len(typed) // 2
     begins, ends = typed[:half], typed[half + 1 :][::-1]
     halves = Q(folded__startswith=begins) | Q(backwards__startswith=ends)
-    near = Word.objects.filter(halves).values_list("text", "folded")[:MOST_LIKE_IT]
-    return [text for text, folded in near if words.is_slip(typed, folded)][:MOST_SLIPS]
+    near = Word.objects.filter(halves).values_list("text", "folded")[:MAX_CANDIDATES]
+    return [text for text, folded in near if words.is_slip(typed, folded)][:MAX_CORRECTIONS]
 
 
 def _stands_in(rows: PracticeQuerySet, word: str) -> bool:

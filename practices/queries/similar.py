@@ -12,7 +12,7 @@ from practices.queries import search_index
 from practices.queries.search import Found
 from workshops import words
 
-MOST_SIMILAR, MOST_ELSEWHERE, TELLING_WORDS, SHORTEST = 4, 6, 6, 5
+MAX_SIMILAR, MAX_ELSEWHERE, MAX_KEYWORDS, MIN_KEYWORD_LENGTH = 4, 6, 6, 5
 
 
 def alike(practice: Practice, user: Any) -> list[Practice]:
@@ -21,15 +21,15 @@ def alike(practice: Practice, user: Any) -> list[Practice]:
     if not asked:
         return []
     found = search_index.matching(_others(practice, user), asked, connection.vendor, every=False)
-    return Found(found, asked, every=False).best(0, MOST_SIMILAR)
+    return Found(found, asked, every=False).best(0, MAX_SIMILAR)
 
 
 def _telling(practice: Practice) -> list[str]:
     """The keywords and the longest words of its name: a long one says more than a short one."""
-    name = [word for word in words.words_of(str(practice)) if len(word) >= SHORTEST]
+    name = [word for word in words.words_of(str(practice)) if len(word) >= MIN_KEYWORD_LENGTH]
     own = [word for keyword in practice.keyword_list for word in words.words_of(keyword)]
     longest = sorted(dict.fromkeys(name), key=len, reverse=True)
-    return list(dict.fromkeys((*own, *longest)))[:TELLING_WORDS]
+    return list(dict.fromkeys((*own, *longest)))[:MAX_KEYWORDS]
 
 
 def elsewhere(practice: Practice, user: Any) -> list[Practice]:
@@ -37,7 +37,7 @@ def elsewhere(practice: Practice, user: Any) -> list[Practice]:
     if not practice.theme:
         return []
     rows = _others(practice, user).filter(theme=practice.theme)
-    return list(rows.exclude(workshop=practice.workshop).order_by("-created", "-id")[:MOST_ELSEWHERE])
+    return list(rows.exclude(workshop=practice.workshop).order_by("-created", "-id")[:MAX_ELSEWHERE])
 
 
 def _others(practice: Practice, user: Any) -> PracticeQuerySet:

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practices.models import Collection, CollectionEntry, CollectionLink, Practice
-from practices.queries import collections as queries
+from practices.queries import collections as collections_queries
 from workshops import live
 from workshops.models import Organisation
 from workshops.refusals import Gone, Refused
 from workshops.services import rewording
 
-LASTS = timedelta(days=365)  # a link: by then somebody should have looked at what it leads to
+LINK_TTL = timedelta(days=365)  # a link: by then somebody should have looked at what it leads to
 
 
 def begin(*, organisation: Organisation, name: str, foreword: str, language: str) -> Collection:
@@ -39,10 +39,10 @@ def put(*, collection: Collection, practice: Practice) -> None:
         standing = CollectionEntry.objects.filter(collection=row)
         if standing.filter(practice=practice).exists():
             return
-        if standing.count() >= queries.MOST:
+        if standing.count() >= collections_queries.MAX_PRACTICES:
             raise Refused(
                 _("A collection holds at most %(most)s practices. Begin another one.")
-                % {"most": queries.MOST}
+                % {"most": collections_queries.MAX_PRACTICES}
             )
         last = standing.aggregate(last=Max("order"))["last"] or 0
         CollectionEntry.objects.create(collection=row, practice=practice, order=last + 1)
@@ -51,13 +51,13 @@ def put(*, collection: Collection, practice: Practice) -> None:
 def take_out(*, collection: Collection, entry_id: int) -> None:
     with _holding(collection) as row:
         CollectionEntry.objects.filter(collection=row, pk=entry_id).delete()
-        rewording.number(queries.entries(row))
+        rewording.number(collections_queries.entries(row))
 
 
 def move(*, collection: Collection, entry_id: int, place: int, up: bool) -> None:
     """From the place where the page showed it, so that two who press the same move it once."""
     with _holding(collection) as row:
-        entries = queries.entries(row)
+        entries = collections_queries.entries(row)
         moved = next((entry for entry in entries if entry.pk == entry_id), None)
         if moved is None:
             raise Gone(_("This practice is no longer in the collection. Look at it again."))
@@ -67,7 +67,7 @@ def move(*, collection: Collection, entry_id: int, place: int, up: bool) -> None
 def make_link(*, collection: Collection, audience: str) -> None:
     """One for each audience: whoever presses twice gets the same."""
     with _holding(collection) as row:
-        until = timezone.localdate() + LASTS
+        until = timezone.localdate() + LINK_TTL
         seed = secrets.token_urlsafe(16)
         standing = CollectionLink.objects.filter(collection=row, audience=audience)
         standing.filter(expires_on__lt=timezone.localdate()).delete()

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from practices.models import Curation, Practice
-from practices.queries import curation as queries
+from practices.queries import curation as curation_queries
 from practices.services import library
 from workshops import live
 from workshops.models import Sharing, User
@@ -115,7 +115,7 @@ def merge(*, double: Practice, into: Practice, by: User) -> Practice:
         curation.save()
         Curation.objects.filter(merged_into=gone).update(merged_into=kept)
         library.mark_withdrawn(gone, withdrawn=True)
-        kept.areas.add(*queries.areas_of(kept))
+        kept.areas.add(*curation_queries.areas_of(kept))
         library.index([kept])
         _record(gone, ["withdrawn"], by)
         _record(kept, ["text"], by)

@@ -21,7 +21,7 @@ from workshops.privacy import has_identity_code, looks_personal
 from workshops.refusals import Gone, Refused
 from workshops.services import builds
 
-LONGEST_WORD = 60
+MAX_WORD_LENGTH = 60
 LOOKED_AT = 8  # practices that may have a word which has left another one
 
 
@@ -154,7 +154,7 @@ def _texts(practice: Practice) -> tuple[str, str, str]:
 
 def learn(texts: set[str]) -> None:
     """Words by which a slip of the finger is forgiven; two may learn the same one in the same instant."""
-    usual = sorted(text for text in texts if 3 < len(text) <= LONGEST_WORD)
+    usual = sorted(text for text in texts if 3 < len(text) <= MAX_WORD_LENGTH)
     folded = [(text, words.folded(text)) for text in usual]
     Word.objects.bulk_create(
         (Word(text=text, folded=plain, backwards=plain[::-1]) for text, plain in folded),

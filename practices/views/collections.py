@@ -18,9 +18,9 @@ from practices.forms.collections import (
     CollectionWordsForm,
 )
 from practices.models import Collection, CollectionLink, Practice
-from practices.queries import collections as queries
-from practices.services import collections as services
-from practices.views.doors import LARGEST, Reader, as_collector, as_coordinator, as_link_reader
+from practices.queries import collections as collections_queries
+from practices.services import collections as collections_services
+from practices.views.doors import MAX_ID, Reader, as_collector, as_coordinator, as_link_reader
 from practices.views.responses import file
 from workshops.access.addresses import absolute_from
 from workshops.forms.rewording import MoveForm
@@ -41,11 +41,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = CollectionForm(request.POST, user=request.user)
     if not form.is_valid():
         return _own(request, form, status=422)
-    return redirect("practices:collection", services.begin(**form.cleaned_data).pk)
+    return redirect("practices:collection", collections_services.begin(**form.cleaned_data).pk)
 
 
 def _own(request: HttpRequest, form: CollectionForm, status: int = 200) -> HttpResponse:
-    context = {"collections": queries.with_counts(request.user), "form": form}
+    context = {"collections": collections_queries.with_counts(request.user), "form": form}
     return render(request, "practices/collections.html", context, status=status)
 
 
@@ -62,7 +62,7 @@ def reword(request: HttpRequest, found: Collection) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form, status=422)
     try:
-        services.reword(collection=found, read=form.cleaned_data["read"], **form.fields_to_save())
+        collections_services.reword(collection=found, read=form.cleaned_data["read"], **form.fields_to_save())
     except Overtaken as overtaken:
         row: Any = overtaken.row
         return _page(request, row, form.joined_by_hand(row), status=422)
@@ -73,7 +73,7 @@ def _page(
     request: HttpRequest, found: Collection, form: CollectionWordsForm, status: int = 200
 ) -> HttpResponse:
     standing = Collection.objects.select_related("organisation").get(pk=found.pk)  # not as a form has it
-    shelf = queries.shelf(standing, request.user)
+    shelf = collections_queries.shelf(standing, request.user)
     links = {link.audience: link for link in CollectionLink.objects.filter(collection=found)}
     context = {
         "collection": standing,
@@ -86,7 +86,7 @@ def _page(
 
 
 def _link(request: HttpRequest, audience: Audience, link: CollectionLink | None) -> dict[str, Any]:
-    page = link and reverse("practices:shared", args=[queries.key_of(link)])
+    page = link and reverse("practices:shared", args=[collections_queries.key_of(link)])
     address = absolute_from(request)(page) if page else ""
     return {"audience": audience, "link": link, "address": address}
 
@@ -94,7 +94,7 @@ def _link(request: HttpRequest, audience: Audience, link: CollectionLink | None)
 @as_collector
 @require_POST
 def take_out(request: HttpRequest, found: Collection, entry_id: int) -> HttpResponse:
-    services.take_out(collection=found, entry_id=min(entry_id, LARGEST))
+    collections_services.take_out(collection=found, entry_id=min(entry_id, MAX_ID))
     return _back(found, "practices")
 
 
@@ -104,7 +104,9 @@ def move(request: HttpRequest, found: Collection, entry_id: int) -> HttpResponse
     form = MoveForm(request.POST)
     if form.is_valid():
         up = form.cleaned_data["to"] == "up"
-        services.move(collection=found, entry_id=entry_id, place=form.cleaned_data["place"], up=up)
+        collections_services.move(
+            collection=found, entry_id=entry_id, place=form.cleaned_data["place"], up=up
+        )
     return _back(found, "practices")
 
 
@@ -113,7 +115,7 @@ def move(request: HttpRequest, found: Collection, entry_id: int) -> HttpResponse
 def make_link(request: HttpRequest, found: Collection) -> HttpResponse:
     form = AudienceForm(request.POST)
     if form.is_valid():
-        services.make_link(collection=found, **form.cleaned_data)
+        collections_services.make_link(collection=found, **form.cleaned_data)
     return _back(found, "links")
 
 
@@ -122,14 +124,14 @@ def make_link(request: HttpRequest, found: Collection) -> HttpResponse:
 def revoke_link(request: HttpRequest, found: Collection) -> HttpResponse:
     form = AudienceForm(request.POST)
     if form.is_valid():
-        services.revoke_link(collection=found, **form.cleaned_data)
+        collections_services.revoke_link(collection=found, **form.cleaned_data)
     return _back(found, "links")
 
 
 @as_collector
 @require_POST
 def delete(request: HttpRequest, found: Collection) -> HttpResponse:
-    services.delete(collection=found)
+    collections_services.delete(collection=found)
     return redirect("practices:collections")
 
 
@@ -138,11 +140,11 @@ def delete(request: HttpRequest, found: Collection) -> HttpResponse:
 def collect(request: HttpRequest, practice_id: int) -> HttpResponse:
     """Puts a practice that its coordinator may read into one of the collections."""
     readable = Practice.objects.readable_by(request.user)
-    practice = get_object_or_404(readable, pk=min(practice_id, LARGEST))
+    practice = get_object_or_404(readable, pk=min(practice_id, MAX_ID))
     form = CollectForm(request.POST, user=request.user)
     if not form.is_valid():
         return redirect("practices:practice", practice.pk)
-    services.put(collection=form.cleaned_data["collection"], practice=practice)
+    collections_services.put(collection=form.cleaned_data["collection"], practice=practice)
     return _back(form.cleaned_data["collection"], "practices")
 
 
@@ -166,7 +168,7 @@ def shared(request: HttpRequest, reader: Reader) -> HttpResponse:
     context = {
         "reader": reader,
         "collection": reader.collection,
-        "practices": queries.practices_in(reader.collection, reader.user),
+        "practices": collections_queries.practices_in(reader.collection, reader.user),
         "downloads": [(form, reader.address_of("shared_file", form)) for form in formats.FORMS],
     }
     return render(request, "practices/collected.html", context)
@@ -181,6 +183,6 @@ def shared_file(request: HttpRequest, reader: Reader, form: str) -> HttpResponse
 def _file(found: Collection, user: Any, form: str) -> HttpResponse:
     if form not in formats.FORMS:
         raise Http404
-    practices = queries.practices_in(found, user)
+    practices = collections_queries.practices_in(found, user)
     paper = papers.of_collection(found, practices, get_language() or found.language)
     return file(formats.FORMS[form](paper), formats.CONTENT_TYPES[form], formats.name_of(found.name, form))

@@ -24,7 +24,7 @@ def practice(request: HttpRequest, practice_id: int) -> HttpResponse:
     try:
         return library.practice(request, practice_id)
     except Http404:
-        kept = curation.kept_of(request.user, min(practice_id, library.LARGEST))
+        kept = curation.kept_of(request.user, min(practice_id, library.MAX_ID))
         if kept is None:
             raise
         return redirect("practices:practice", kept.pk)

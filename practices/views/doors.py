@@ -21,7 +21,7 @@ from workshops.access.coordination import as_coordinator
 from workshops.access.readers import LINK_HEADERS, link_ended
 
 View = Callable[..., HttpResponse]
-LARGEST = 2**63 - 1  # of an id in the database
+MAX_ID = 2**63 - 1  # of an id in the database
 DOOR = "collection"
 
 
@@ -30,7 +30,7 @@ def as_curator(view: View) -> View:
 
     def guarded(request: HttpRequest, practice_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = curation.curatable_by(request.user).select_related("organisation")
-        practice = get_object_or_404(rows, pk=min(practice_id, LARGEST))
+        practice = get_object_or_404(rows, pk=min(practice_id, MAX_ID))
         return view(request, practice, *args, **kwargs)
 
     return as_coordinator(wraps(view)(guarded))
@@ -40,7 +40,7 @@ def as_collector(view: View) -> View:
     """Decorates ``view(request, collection, …)``: coordinators of its organisation."""
 
     def guarded(request: HttpRequest, collection_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = get_object_or_404(collections.of(request.user), pk=min(collection_id, LARGEST))
+        found = get_object_or_404(collections.of(request.user), pk=min(collection_id, MAX_ID))
         return view(request, found, *args, **kwargs)
 
     return as_coordinator(wraps(view)(guarded))

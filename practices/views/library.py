@@ -28,7 +28,7 @@ from workshops.extension import origin_marks
 from workshops.models import Area, Sharing, Workshop
 from workshops.views.responses import HtmxHttpRequest, saved_by_facilitator
 
-MOST_PAGES = hits.MOST // search.PAGE
+MAX_PAGES = hits.MAX_HITS // search.PAGE
 FILTERS = {
     "zone": (gettext_lazy("When it helps"), gettext_lazy("All zones")),
     "theme": (gettext_lazy("Theme"), gettext_lazy("All themes")),
@@ -37,7 +37,7 @@ FILTERS = {
     "year": (gettext_lazy("Year"), gettext_lazy("All years")),
     "level": (gettext_lazy("Shared with"), gettext_lazy("All levels")),
 }
-LARGEST = 2**63 - 1  # of an id in the database
+MAX_ID = 2**63 - 1  # of an id in the database
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 def _page(found: Found, total: int, number: str) -> Page[Any]:
     """The page of this number, the nearest one where there is none."""
-    pages: Any = Paginator(range(min(total, MOST_PAGES * search.PAGE)), search.PAGE)
+    pages: Any = Paginator(range(min(total, MAX_PAGES * search.PAGE)), search.PAGE)
     asked = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
     page: Page[Any] = pages.page(max(1, min(asked, pages.num_pages)))
     page.object_list = found.best(page.start_index() - 1, page.end_index()) if total else []
@@ -136,7 +136,7 @@ def practice(request: HttpRequest, practice_id: int) -> HttpResponse:
 
 def readable(request: HttpRequest, practice_id: int) -> Practice:
     rows = Practice.objects.readable_by(request.user).select_related("organisation")
-    return get_object_or_404(rows, pk=min(practice_id, LARGEST))
+    return get_object_or_404(rows, pk=min(practice_id, MAX_ID))
 
 
 def shown_page(
@@ -163,6 +163,6 @@ def shown_page(
 @require_POST
 def withdraw(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, practice_id: int) -> HttpResponse:
     """By those who led the workshop it comes from. Who looks after the library may return it."""
-    found = get_object_or_404(Practice, workshop=workshop, pk=min(practice_id, LARGEST))
+    found = get_object_or_404(Practice, workshop=workshop, pk=min(practice_id, MAX_ID))
     library_services.set_withdrawn(practice=found, withdrawn=True)
     return saved_by_facilitator(request, workshop)

@@ -19,7 +19,7 @@ from practices.views import library
 from practices.views.responses import file
 from workshops.access.addresses import absolute_from
 
-MOST = library.MOST_PAGES * search.PAGE  # as many as can be leafed through
+MAX_PRACTICES = library.MAX_PAGES * search.PAGE  # as many as can be leafed through
 
 
 @require_safe
@@ -45,7 +45,7 @@ def data(request: HttpRequest) -> HttpResponse:
 def _rows(request: HttpRequest, form: SearchForm) -> tuple[int, list[Practice]]:
     """How many the reader would find, and the first of them, in the order of the page."""
     found = search.find(request.user, form.wish())
-    return found.total, found.best(0, MOST)
+    return found.total, found.best(0, MAX_PRACTICES)
 
 
 def _address(request: HttpRequest, practice: Practice) -> str:
@@ -86,11 +86,11 @@ def _parts(practice: Practice) -> list[Part]:
 
 def _practice(request: HttpRequest, practice_id: int) -> Practice | None:
     readable = Practice.objects.readable_by(request.user).select_related("organisation")
-    return readable.prefetch_related("areas").filter(pk=min(practice_id, library.LARGEST)).first()
+    return readable.prefetch_related("areas").filter(pk=min(practice_id, library.MAX_ID)).first()
 
 
 def _kept(request: HttpRequest, practice_id: int) -> Practice:
-    kept = curation.kept_of(request.user, min(practice_id, library.LARGEST))
+    kept = curation.kept_of(request.user, min(practice_id, library.MAX_ID))
     if kept is None:
         raise Http404
     return kept

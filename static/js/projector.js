@@ -2,7 +2,7 @@
    It is kept in this tab, so that loading the page again changes nothing. Walking is told for a while. */
 (() => {
   /** @typedef {{ step: string | undefined, html: string }} Picture */
-  const KEPT = `held:${location.pathname}`;
+  const STORAGE_KEY = `held:${location.pathname}`;
   const region = () => /** @type {HTMLElement} */ (document.getElementById("region"));
   const held = /** @type {HTMLElement} */ (document.getElementById("held"));
 
@@ -24,8 +24,8 @@
   function hold() {
     if (held.childElementCount) return;
     /** @type {Picture} */
-    const shown = JSON.parse(sessionStorage.getItem(KEPT) ?? "null") ?? last ?? takePicture();
-    sessionStorage.setItem(KEPT, JSON.stringify(shown));
+    const shown = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "null") ?? last ?? takePicture();
+    sessionStorage.setItem(STORAGE_KEY, JSON.stringify(shown));
     held.innerHTML = shown.html;
     held.dataset.step = shown.step;
     held.hidden = false;
@@ -33,7 +33,7 @@
   }
 
   function follow() {
-    sessionStorage.removeItem(KEPT);
+    sessionStorage.removeItem(STORAGE_KEY);
     held.replaceChildren();
     held.hidden = true;
     last = takePicture();

@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from dialogit.worker_supervisor import MEMORY_GOES_BACK
+from dialogit.worker_supervisor import MALLOC_ENV
 from tests.benchmark.pages import set_up
 
 NOTES, PICTURES, SIZE = 500, 40, (1600, 1200)
@@ -35,7 +35,7 @@ def main() -> None:
         write_all(asked.of)
     else:
         words = [sys.executable, "-m", "tests.benchmark.documents", "--of", large_workshop()]
-        subprocess.run(words, check=True, env=os.environ | MEMORY_GOES_BACK)
+        subprocess.run(words, check=True, env=os.environ | MALLOC_ENV)
 
 
 def large_workshop() -> str:

@@ -27,7 +27,7 @@ from contextlib import closing, suppress
 from datetime import timedelta
 
 from dialogit import servers
-from dialogit.worker_supervisor import MEMORY_GOES_BACK
+from dialogit.worker_supervisor import MALLOC_ENV
 from tests.benchmark.crowd import Crowd
 from tests.benchmark.rooms import ROOT, DialogitRoom, to_core
 
@@ -89,18 +89,20 @@ def conclude(coordinator: object) -> None:
     from network.models import Finding, Synthesis
     from network.queries import quotables
     from network.queries.selection import Selection
-    from network.services import synthesis as services
+    from network.services import synthesis as synthesis_services
     from workshops.models import Organisation
 
     first = Organisation.objects.order_by("pk")[0]
     reached = Organisation.objects.values_list("pk", flat=True)
-    made: Synthesis = services.begin(organisation=first, title="Kooste", reached=reached)
+    made: Synthesis = synthesis_services.begin(organisation=first, title="Kooste", reached=reached)
     heard = quotables.lines("heard", Selection(coordinator))[:60]
     for number in range(10):
-        services.add(synthesis=made, part=Finding, title=f"Havainto {number}", text="Näin se oli. " * 9)
+        synthesis_services.add(
+            synthesis=made, part=Finding, title=f"Havainto {number}", text="Näin se oli. " * 9
+        )
         finding = Finding.objects.get(synthesis=made, title=f"Havainto {number}")
         for line in heard[number::10]:
-            services.take_quote(synthesis=made, finding_id=finding.pk, kind="heard", line=line)
+            synthesis_services.take_quote(synthesis=made, finding_id=finding.pk, kind="heard", line=line)
 
 
 class Worker:
@@ -111,7 +113,7 @@ class Worker:
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "run_tasks", "--batch", "--worker-id", "benchmark"],
             cwd=ROOT,
-            env=os.environ | MEMORY_GOES_BACK,
+            env=os.environ | MALLOC_ENV,
             preexec_fn=lambda: to_core(0),
             start_new_session=True,  # with whatever it starts it can be held
         )

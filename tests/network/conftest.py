@@ -10,14 +10,14 @@ import pytest
 from django.db import connection
 
 from network.models import Series, SeriesMember
-from network.services import series as services
+from network.services import series as series_services
 from tests.factories import Person, UserFactory, WorkshopFactory, signed_in
 from workshops.models import Membership, Organisation, Workshop
 
 
 @pytest.fixture
 def series(organisation: Organisation) -> Series:
-    return services.begin(
+    return series_services.begin(
         organisation=organisation,
         name="Eight towns",
         purpose="To learn from each other",

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.models import Folder, Series, SeriesMember, SeriesWorkshop, Synthesis
-from network.queries import folders as queries
+from network.queries import folders as folders_queries
 from network.queries.selection import Selection
 from network.services import folder_making, folders, series_members
-from network.services import synthesis as services
+from network.services import synthesis as synthesis_services
 from tests.factories import Person, browser
 from tests.markup import flat
 from tests.network.held import hold
@@ -73,7 +73,9 @@ def test_a_folder_has_each_workshop_s_papers_and_a_page_that_leads_to_them(coord
 @pytest.fixture
 def synthesis(coordinator, organisation, held) -> Synthesis:
     """Of the whole network, with a quote of a note from the first one."""
-    made = services.begin(organisation=organisation, title="What we found", reached=[organisation.pk])
+    made = synthesis_services.begin(
+        organisation=organisation, title="What we found", reached=[organisation.pk]
+    )
     finding = made.findings.create(title="Calm works")
     finding.quotes.create(workshop=held[0], kind="note", source="1", text="Rest is part of work")
     return made
@@ -135,7 +137,7 @@ def test_a_folder_goes_with_the_notes_that_its_synthesis_may_quote(
 
 def test_a_synthesis_that_is_deleted_while_the_folder_is_built_is_told(coordinator, synthesis):
     folder = ask(coordinator)
-    services.delete(synthesis=synthesis)
+    synthesis_services.delete(synthesis=synthesis)
     work()
     assert [part.state for part in folder.parts.all()] == ["left_out", "made", "made"]
     assert "1 synthesis is not in it" in flat(coordinator.client.get(reverse("network:folders")).content)
@@ -272,11 +274,11 @@ def test_a_folder_ends_when_a_member_leaves_the_series_that_it_is_of(
 
 @pytest.mark.thorough
 def test_folders_of_one_coordinator_fill_no_disk(coordinator, held):
-    for _time in range(queries.MOST_OF_ONE):
+    for _time in range(folders_queries.MAX_FOLDERS):
         coordinator.client.post(reverse("network:ask_folder"))
         work()
     answer = coordinator.client.post(reverse("network:ask_folder"))
-    assert (answer.status_code, Folder.objects.count()) == (409, queries.MOST_OF_ONE)
+    assert (answer.status_code, Folder.objects.count()) == (409, folders_queries.MAX_FOLDERS)
     assert "Delete one of them first." in answer.content.decode()
     coordinator.client.post(reverse("network:delete_folder", args=[Folder.objects.first().pk]))
     assert coordinator.client.post(reverse("network:ask_folder")).status_code == 302

@@ -9,8 +9,8 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from network.models import Series, SeriesMember, Turn
-from network.queries import series as queries
-from network.services import series as services
+from network.queries import series as series_queries
+from network.services import series as series_services
 from network.services import series_members, series_workshops
 from tests.factories import AreaFactory, Person, UserFactory, WorkshopFactory, go, join
 from tests.markup import flat
@@ -76,7 +76,9 @@ def test_nobody_begins_a_series_of_another_organisation(coordinator, other_organ
 def test_who_rewords_what_a_colleague_has_changed_meanwhile_is_told(coordinator, series):
     page = coordinator.get("network:series_settings", series.pk)
     read = page.context["words"]["read"].value()
-    services.reword(series=series, read=None, name="Nine towns", purpose="", begins_on=None, ends_on=None)
+    series_services.reword(
+        series=series, read=None, name="Nine towns", purpose="", begins_on=None, ends_on=None
+    )
     typed = {"name": "Ten towns", "purpose": "New", "language": "en", "read": read}
     answer = coordinator.submit("network:reword_series", series.pk, **typed)
     assert answer.status_code == 422
@@ -92,9 +94,9 @@ def test_who_rewords_what_a_colleague_has_changed_meanwhile_is_told(coordinator,
 
 def test_of_two_who_choose_areas_both_are_heeded(series):
     first, second, third = (AreaFactory() for _each in range(3))
-    services.set_areas(series=series, read=[], areas=[first])
-    services.set_areas(series=series, read=[first.pk], areas=[first, second])
-    services.set_areas(series=series, read=[first.pk], areas=[third])
+    series_services.set_areas(series=series, read=[], areas=[first])
+    series_services.set_areas(series=series, read=[first.pk], areas=[first, second])
+    series_services.set_areas(series=series, read=[first.pk], areas=[third])
     assert set(series.areas.all()) == {second, third}
 
 
@@ -104,16 +106,16 @@ def test_an_area_that_was_merged_stands_as_what_it_is_part_of_now(series, planne
     series.areas.add(before)
     planned.areas.add(before)
     series_workshops.put(series=series, workshop=planned, by=UserFactory())
-    (row,) = queries.area_rows(series)
+    (row,) = series_queries.area_rows(series)
     assert (row.label, row.has_had, row.is_planned) == ("Rusko", False, True)
     go(planned, "closed")
-    assert queries.area_rows(series)[0].has_had
+    assert series_queries.area_rows(series)[0].has_had
 
 
 def test_of_two_who_choose_the_template_the_second_is_told(coordinator, series, planned, workshop):
-    services.choose_template(series=series, read="", template=planned)
+    series_services.choose_template(series=series, read="", template=planned)
     with pytest.raises(Overtaken):
-        services.choose_template(series=series, read="", template=workshop)
+        series_services.choose_template(series=series, read="", template=workshop)
     answer = coordinator.submit("network:choose_series_template", series.pk, template=workshop.pk, read="")
     assert answer.status_code == 422
     assert "has meanwhile chosen “Planned”" in flat(answer.content)
@@ -384,7 +386,7 @@ def test_an_organisation_leaves_while_its_workshop_is_put_in_and_nothing_of_it_s
 @pytest.mark.django_db(transaction=True)
 def test_two_who_delete_a_series_at_once_delete_it_once(series, workshop, coordinator, at_once):
     series_workshops.put(series=series, workshop=workshop, by=coordinator.user)
-    delete = partial(services.delete, series=series, by=coordinator.user)
+    delete = partial(series_services.delete, series=series, by=coordinator.user)
     assert at_once(delete, delete) == ["Gone", "done"]
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.models import SeriesInvitation, SeriesMember
-from network.queries import invitations as queries
+from network.queries import invitations as invitations_queries
 from network.services import series_invitations, series_members, series_workshops
 from tests.factories import AreaFactory, Person, UserFactory, signed_in
 from tests.markup import flat
@@ -143,7 +143,9 @@ def test_an_invitation_that_has_had_its_time_opens_nothing_and_is_sent_again(
 
 def test_an_old_invitation_is_forgotten_with_its_address(coordinator, series):
     invite(coordinator, series)
-    SeriesInvitation.objects.update(expires_on=timezone.localdate() - queries.LASTS - timedelta(days=1))
+    SeriesInvitation.objects.update(
+        expires_on=timezone.localdate() - invitations_queries.INVITATION_TTL - timedelta(days=1)
+    )
     series_invitations.forget_old()
     assert not SeriesInvitation.objects.exists()
 

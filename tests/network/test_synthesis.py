@@ -19,9 +19,9 @@ from pypdf import PdfReader
 from network.documents import synthesis_files as files
 from network.models import Finding, Proposal, Quote, Series, SeriesMember, SeriesWorkshop, Synthesis
 from network.queries import quotables
-from network.queries import synthesis as queries
+from network.queries import synthesis as synthesis_queries
 from network.queries.selection import Selection
-from network.services import synthesis as services
+from network.services import synthesis as synthesis_services
 from tests.factories import Person, UserFactory, signed_in
 from tests.network.held import hold
 from tests.network.test_themes import group_of, in_series, theme
@@ -48,12 +48,12 @@ def held(organisation: Organisation) -> Workshop:
 
 @pytest.fixture
 def synthesis(organisation: Organisation, held: Workshop) -> Synthesis:
-    return services.begin(organisation=organisation, title="What eight towns found", language="en")
+    return synthesis_services.begin(organisation=organisation, title="What eight towns found", language="en")
 
 
 @pytest.fixture
 def finding(synthesis: Synthesis) -> Finding:
-    services.add(synthesis=synthesis, part=Finding, title="Calm carries", text="Everywhere.")
+    synthesis_services.add(synthesis=synthesis, part=Finding, title="Calm carries", text="Everywhere.")
     return Finding.objects.get()
 
 
@@ -80,7 +80,7 @@ def test_it_is_begun_of_what_is_selected_and_keeps_that(coordinator, organisatio
     assert answer.url == reverse("network:write_synthesis", args=[made.pk])
     assert (made.organisation, made.whose, made.series, made.year) == (organisation, organisation, None, None)
     hold(organisation, "Later")
-    assert queries.facts(queries.selection_of(made)).workshops == 2
+    assert synthesis_queries.facts(synthesis_queries.selection_of(made)).workshops == 2
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_findings_are_moved_by_hand_and_a_press_twice_moves_once(coordinator, sy
     last = Finding.objects.get(title="C")
     for _press in range(2):
         post(coordinator, "move_part", synthesis.pk, "findings", last.pk, place=3, to="up")
-    assert [row.title for row in queries.findings(synthesis)] == ["A", "C", "B"]
+    assert [row.title for row in synthesis_queries.findings(synthesis)] == ["A", "C", "B"]
 
 
 def test_quotes_are_moved_by_hand(coordinator, finding):
@@ -151,7 +151,7 @@ def test_quotes_are_moved_by_hand(coordinator, finding):
         post(coordinator, "take_quote", finding.synthesis_id, finding.pk, kind=kind, key=key)
     second = Quote.objects.get(kind="theme")
     post(coordinator, "move_quote", finding.synthesis_id, second.pk, place=2, to="up")
-    (found,) = queries.findings(finding.synthesis)
+    (found,) = synthesis_queries.findings(finding.synthesis)
     assert [quote.kind for quote in found.quotes.all()] == ["theme", "pearl"]
 
 
@@ -212,16 +212,17 @@ def test_a_part_that_there_is_not_is_not_there(coordinator, synthesis):
 
 def test_there_is_an_end_of_findings_and_of_quotes(coordinator, finding):
     Finding.objects.bulk_create(
-        Finding(synthesis=finding.synthesis, title=f"F {n}", order=n) for n in range(2, services.MOST + 1)
+        Finding(synthesis=finding.synthesis, title=f"F {n}", order=n)
+        for n in range(2, synthesis_services.MAX_ROWS + 1)
     )
     answer = post(coordinator, "add_part", finding.synthesis_id, "findings", title="One more")
-    assert (answer.status_code, Finding.objects.count()) == (409, services.MOST)
+    assert (answer.status_code, Finding.objects.count()) == (409, synthesis_services.MAX_ROWS)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_add_the_same_finding_at_once_add_it_once(synthesis, at_once):
     def add() -> None:
-        services.add(synthesis=synthesis, part=Finding, title="Calm", text="")
+        synthesis_services.add(synthesis=synthesis, part=Finding, title="Calm", text="")
 
     assert at_once(add, add, add) == ["done"] * 3
     assert [row.order for row in Finding.objects.all()] == [1]
@@ -231,10 +232,10 @@ def test_two_who_add_the_same_finding_at_once_add_it_once(synthesis, at_once):
 def test_two_who_take_the_same_quote_at_once_take_it_once(finding, held, at_once):
     from network.queries import quotables
 
-    lines = quotables.lines("heard", queries.selection_of(finding.synthesis))
+    lines = quotables.lines("heard", synthesis_queries.selection_of(finding.synthesis))
 
     def take() -> None:
-        services.take_quote(
+        synthesis_services.take_quote(
             synthesis=finding.synthesis, finding_id=finding.pk, kind="heard", line=lines[:1][0]
         )
 
@@ -246,8 +247,8 @@ def test_two_who_take_the_same_quote_at_once_take_it_once(finding, held, at_once
 def test_of_two_who_delete_and_reword_at_once_one_is_told_or_both_have_their_way(finding, at_once):
     synthesis = finding.synthesis
     said = at_once(
-        lambda: services.delete(synthesis=synthesis),
-        lambda: services.reword(synthesis=synthesis, read=None, title="New"),
+        lambda: synthesis_services.delete(synthesis=synthesis),
+        lambda: synthesis_services.reword(synthesis=synthesis, read=None, title="New"),
     )
     assert said in (["Gone", "done"], ["done", "done"])
     assert not Synthesis.objects.exists()
@@ -261,7 +262,9 @@ def of_series(organisation: Organisation, other_organisation: Organisation, held
     """The other organisation has joined the series."""
     series = in_series(organisation, held)
     SeriesMember.objects.create(series=series, organisation=other_organisation)
-    return services.begin(organisation=organisation, title="Of the series", language="en", series=series)
+    return synthesis_services.begin(
+        organisation=organisation, title="Of the series", language="en", series=series
+    )
 
 
 def test_members_of_the_series_read_it_in_every_form_and_write_nothing(foreign_coordinator, of_series):
@@ -276,7 +279,7 @@ def test_members_of_the_series_read_it_in_every_form_and_write_nothing(foreign_c
 
 
 def test_what_a_member_writes_of_a_series_is_for_their_own(coordinator, other_organisation, of_series):
-    of_member = services.begin(
+    of_member = synthesis_services.begin(
         organisation=other_organisation, title="Theirs", language="en", series=of_series.series
     )
     assert get(coordinator, "synthesis", of_member.pk).status_code == 404
@@ -293,7 +296,7 @@ def test_it_stays_when_its_series_goes(coordinator, of_series):
 def test_people_are_told_of_workshops_with_five_and_the_rest_in_words(organisation, synthesis):
     for people in (5, 4, 1):
         hold(organisation, took_part_2=people)
-    facts = queries.facts(queries.selection_of(synthesis))
+    facts = synthesis_queries.facts(synthesis_queries.selection_of(synthesis))
     assert (facts.workshops, facts.people, facts.few) == (4, 14, 2)
     told = dict(files.read(synthesis).paper.facts)["Who took part"]
     assert told == "14 people took part and 2 workshops with fewer than five"
@@ -310,7 +313,7 @@ def test_no_two_selections_tell_fewer_than_five_people_by_subtraction(coordinato
         for some in combinations(workshops, length):
             series = in_series(organisation, *some)
             key = frozenset(one.pk for one in some)
-            told[key] = queries.facts(Selection(coordinator.user, series=series)).people
+            told[key] = synthesis_queries.facts(Selection(coordinator.user, series=series)).people
     assert {told[b] - told[a] for a in told for b in told if a < b} & {1, 2, 3, 4} == set()
 
 
@@ -393,7 +396,7 @@ def test_every_page_asks_as_often_for_many_as_for_one(coordinator, organisation,
         more = hold(organisation, f"More {number}", areas=[f"Area {number}"])
         Heard.objects.create(workshop=more, text="More")
         theme(more, "More")
-        services.begin(organisation=organisation, title=f"Another {number}", language="en")
+        synthesis_services.begin(organisation=organisation, title=f"Another {number}", language="en")
     Finding.objects.all().delete()
     written(synthesis, held, 5, 5)
     assert asked() == once
@@ -402,7 +405,7 @@ def test_every_page_asks_as_often_for_many_as_for_one(coordinator, organisation,
 def test_the_time_is_told_from_the_first_to_the_last(organisation, synthesis):
     now = timezone.now()
     hold(organisation, dialogue_1_at=now - timedelta(days=800))
-    facts = queries.facts(queries.selection_of(synthesis))
+    facts = synthesis_queries.facts(synthesis_queries.selection_of(synthesis))
     assert facts.first.date() == (now - timedelta(days=800)).date()
     assert SeriesWorkshop.objects.count() == 0
 
@@ -417,8 +420,8 @@ def test_who_looks_after_two_writes_of_both_and_a_colleague_quotes_what_they_may
     Heard.objects.create(workshop=hold(other_organisation), text="Elsewhere")
     post(coordinator, "begin_synthesis", title="Both", language="en", organisation=organisation.pk)
     both = Synthesis.objects.get()
-    assert queries.facts(queries.selection_of(both)).workshops == 2
-    services.add(synthesis=both, part=Finding, title="Calm", text="")
+    assert synthesis_queries.facts(synthesis_queries.selection_of(both)).workshops == 2
+    synthesis_services.add(synthesis=both, part=Finding, title="Calm", text="")
     finding = Finding.objects.get()
     assert set(quotable(coordinator, finding, "heard")) == {"I am not alone", "Elsewhere"}
     assert set(quotable(colleague, finding, "heard")) == {"I am not alone"}

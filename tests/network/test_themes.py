@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.models import SharedTheme, SharedThemeEntry
-from network.queries import themes as queries
+from network.queries import themes as themes_queries
 from network.queries.likeness import LIKE, Likeness
 from network.queries.selection import Selection
-from network.services import themes as services
+from network.services import themes as themes_services
 from practices.models import Practice
 from tests.factories import Person
 from tests.network.held import hold
@@ -148,7 +148,7 @@ def test_two_coordinators_at_once_make_one_grouping_and_the_second_is_told(organ
     ids = list(Theme.objects.values_list("pk", flat=True))
 
     def together() -> None:
-        services.put_together(organisation=organisation, name="Mornings", themes=ids, into=[])
+        themes_services.put_together(organisation=organisation, name="Mornings", themes=ids, into=[])
 
     assert at_once(together, together) == ["Refused", "done"]
     assert SharedTheme.objects.count() == 1
@@ -158,15 +158,15 @@ def test_two_coordinators_at_once_make_one_grouping_and_the_second_is_told(organ
 @pytest.mark.django_db(transaction=True)
 def test_two_who_take_the_last_themes_out_at_once_leave_nothing_behind(organisation, three, at_once):
     ids = list(Theme.objects.values_list("pk", flat=True)[:2])
-    shared = services.put_together(organisation=organisation, name="Mornings", themes=ids, into=[])
-    acts = [lambda pk=pk: services.take_out(shared=shared, theme_id=pk) for pk in ids]
+    shared = themes_services.put_together(organisation=organisation, name="Mornings", themes=ids, into=[])
+    acts = [lambda pk=pk: themes_services.take_out(shared=shared, theme_id=pk) for pk in ids]
     assert at_once(*acts) == ["done", "done"]
     assert not SharedTheme.objects.exists()
 
 
 def test_two_who_rename_at_once_join_their_words_by_hand(coordinator, organisation, three):
     ids = list(Theme.objects.values_list("pk", flat=True))
-    shared = services.put_together(organisation=organisation, name="Mornings", themes=ids, into=[])
+    shared = themes_services.put_together(organisation=organisation, name="Mornings", themes=ids, into=[])
     page = coordinator.client.get(reverse("network:shared_theme", args=[shared.pk]))
     seen = page.context["form"]["read"].value()
     address = reverse("network:rename_shared_theme", args=[shared.pk])
@@ -181,7 +181,7 @@ def test_a_theme_taken_out_stands_by_itself_again_and_the_whole_is_taken_apart(
     coordinator, organisation, three
 ):
     ids = list(Theme.objects.order_by("pk").values_list("pk", flat=True))
-    shared = services.put_together(organisation=organisation, name="All", themes=ids, into=[])
+    shared = themes_services.put_together(organisation=organisation, name="All", themes=ids, into=[])
     coordinator.client.post(reverse("network:take_theme_out", args=[shared.pk, ids[-1]]))
     assert listed(coordinator) == [("All", 3), ("Rest", 1)]
     coordinator.client.post(reverse("network:take_apart", args=[shared.pk]))
@@ -193,7 +193,7 @@ def test_many_parts_are_folded_by_years_and_the_one_that_was_worked_on_stays_ope
         hold(organisation, f"W {n}", dialogue_1_at=timezone.now() - timedelta(days=400 * n)) for n in (0, 1)
     ]
     ids = [theme(held[number % 2], f"Theme {number}").pk for number in range(12)]
-    shared = services.put_together(organisation=organisation, name="All", themes=ids, into=[])
+    shared = themes_services.put_together(organisation=organisation, name="All", themes=ids, into=[])
     address = reverse("network:shared_theme", args=[shared.pk])
     page = coordinator.client.get(address)
     latest, earlier = (year for year, _themes in page.context["years"])
@@ -209,7 +209,7 @@ def test_many_parts_are_folded_by_years_and_the_one_that_was_worked_on_stays_ope
 
 def test_a_few_parts_are_not_folded(coordinator, organisation, three):
     ids = list(Theme.objects.values_list("pk", flat=True))
-    shared = services.put_together(organisation=organisation, name="All", themes=ids, into=[])
+    shared = themes_services.put_together(organisation=organisation, name="All", themes=ids, into=[])
     page = coordinator.client.get(reverse("network:shared_theme", args=[shared.pk])).content.decode()
     assert len(re.findall(r'id="year-\d+"[^>]*open', page)) == page.count("<details id=")
 
@@ -218,9 +218,11 @@ def test_each_organisation_puts_together_for_itself(coordinator, organisation, o
     member = {"user": coordinator.user, "role": Membership.Role.COORDINATOR}
     Membership.objects.create(organisation=other_organisation, **member)
     ids = list(Theme.objects.values_list("pk", flat=True))
-    services.put_together(organisation=organisation, name="Ours", themes=ids, into=[])
-    services.put_together(organisation=other_organisation, name="Theirs", themes=ids[:2], into=[])
-    seen = {one.name: listed(coordinator, keeper=one.pk)[0][0] for one in queries.keepers(coordinator.user)}
+    themes_services.put_together(organisation=organisation, name="Ours", themes=ids, into=[])
+    themes_services.put_together(organisation=other_organisation, name="Theirs", themes=ids[:2], into=[])
+    seen = {
+        one.name: listed(coordinator, keeper=one.pk)[0][0] for one in themes_queries.keepers(coordinator.user)
+    }
     assert seen == {"Family Centre": "Ours", "Another Centre": "Theirs"}
 
 
@@ -277,7 +279,7 @@ def test_the_page_asks_as_often_for_many_as_for_one(coordinator, organisation, q
     once = all_parts()
     fill(organisation, 4)
     ids = list(Theme.objects.values_list("pk", flat=True)[:3])
-    services.put_together(organisation=organisation, name="Together", themes=ids, into=[])
+    themes_services.put_together(organisation=organisation, name="Together", themes=ids, into=[])
     assert all_parts() == once
 
 
@@ -375,5 +377,5 @@ def test_a_selection_is_kept_on_the_way_through_the_parts(coordinator, organisat
 def test_rows_of_themes_know_the_selection(coordinator, organisation, other_organisation):
     theme(hold(organisation, "Here"), "Here")
     theme(hold(other_organisation, "There"), "There")
-    rows = queries.rows(Selection(coordinator.user), organisation)
+    rows = themes_queries.rows(Selection(coordinator.user), organisation)
     assert [row.name for row in rows] == ["Here"]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from network.models import Series, Turn
-from network.queries import turns as queries
+from network.queries import turns as turns_queries
 from network.services import series_members, series_workshops, turns
 from tests.factories import AreaFactory, UserFactory, go
 from tests.markup import flat
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def regions(series: Series) -> list[str]:
-    return [turn.region for turn in queries.of(series)]
+    return [turn.region for turn in turns_queries.of(series)]
 
 
 def add(series: Series, *names: str, **fields: object) -> Turn:
@@ -57,7 +57,7 @@ def test_turns_are_made_of_the_areas_sub_regions_with_one_press(
     add(joined, "South")
     for _pressed_twice in range(2):
         coordinator.submit("network:make_turns", joined.pk)
-    made = queries.of(joined)
+    made = turns_queries.of(joined)
     assert [(turn.region, turn.host) for turn in made] == [
         ("South", None),
         ("North", organisation),
@@ -69,7 +69,7 @@ def test_turns_are_made_of_the_areas_sub_regions_with_one_press(
 def test_an_area_without_a_sub_region_counts_by_its_region_and_a_merged_one_as_what_it_is_now(series):
     now = AreaFactory(region="Lapland")
     series.areas.add(AreaFactory(sub_region="Gone", merged_into=now))
-    assert queries.regions_of(series) == ["Lapland"]
+    assert turns_queries.regions_of(series) == ["Lapland"]
 
 
 def test_several_organisations_of_a_sub_region_leave_the_host_to_be_chosen(
@@ -158,12 +158,12 @@ def test_a_turn_taken_off_leaves_the_workshop_in_the_series_and_the_plan_in_orde
     first = add(series, "North", workshop=planned)
     add(series, "South")
     coordinator.submit("network:take_off_turn", series.pk, first.pk)
-    assert [(turn.order, turn.region) for turn in queries.of(series)] == [(1, "South")]
+    assert [(turn.order, turn.region) for turn in turns_queries.of(series)] == [(1, "South")]
     assert series.entries.count() == 1
 
 
 def test_a_plan_holds_so_many_and_says_so(series, monkeypatch):
-    monkeypatch.setattr(queries, "MOST", 1)
+    monkeypatch.setattr(turns_queries, "MOST", 1)
     add(series, "North")
     with pytest.raises(Refused, match="at most 1"):
         turns.add(series=series, region="South")
@@ -219,10 +219,10 @@ def test_the_next_one_is_the_first_that_has_not_been_had(series, workshop_at, co
     add(series, "North", workshop=workshop)
     late = add(series, "South", begins_on=soon(-3))
     add(series, "East", begins_on=soon())
-    assert queries.following(series.turns.all()) == [late]
+    assert turns_queries.following(series.turns.all()) == [late]
     shown = {
         row.turn.region: (row.is_had, row.is_next, row.is_late)
-        for row in queries.plan(series, coordinator.user)
+        for row in turns_queries.plan(series, coordinator.user)
     }
     assert shown == {
         "North": (True, False, False),

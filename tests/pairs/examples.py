@@ -46,7 +46,7 @@ from workshops.models import (
     Workshop,
 )
 from workshops.queries import agreement, report_words, versions
-from workshops.queries import follow_up as queries
+from workshops.queries import follow_up as follow_up_queries
 from workshops.services import follow_up, withdrawing
 from workshops.services.course import CONFIRM, LEAVE
 from worryzones import rotation
@@ -196,7 +196,9 @@ def _in_series(room: Room, **more: Any) -> dict[str, Any]:
 
 def _tell(room: Room, side: int) -> dict[str, Any]:
     task = room.of(Task, 0)
-    told = follow_up.Told(read=queries.version_of(task), status=("doing", "done")[side], how=f"So {side}")
+    told = follow_up.Told(
+        read=follow_up_queries.version_of(task), status=("doing", "done")[side], how=f"So {side}"
+    )
     return {"workshop": room.workshop, "told": {task.pk: told}}
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from practices import urls
 from practices.models import Collection, CollectionLink, Experience, Practice
-from practices.queries import collections as queries
+from practices.queries import collections as collections_queries
 from practices.services import collections
 from tests.factories import Person, PracticeFactory
 from tests.practices.test_reading import reader, shelf  # noqa: F401 - fixtures
@@ -101,7 +101,7 @@ def things(shelf: dict[str, Practice], workshop: Workshop) -> dict[str, Any]:  #
         "code": workshop.code,
         "collection_id": folder.pk,
         "entry_id": folder.entries.get(practice=practice).pk,
-        "key": queries.key_of(CollectionLink.objects.get()),
+        "key": collections_queries.key_of(CollectionLink.objects.get()),
         "form": "docx",
     }
 

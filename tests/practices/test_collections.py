@@ -17,7 +17,7 @@ from django.urls import reverse
 from docx.oxml.ns import qn
 
 from practices.models import Collection, CollectionEntry, CollectionLink, Practice
-from practices.queries import collections as queries
+from practices.queries import collections as collections_queries
 from practices.services import collections, curating
 from tests.factories import Person, PracticeFactory, UserFactory, signed_in
 from tests.practices.test_reading import LEVELS, READ, reader, shelf, told_of  # noqa: F401 - fixtures
@@ -45,7 +45,7 @@ def full(folder: Collection, shelf: dict[str, Practice]) -> Collection:  # noqa:
 
 def link_of(collection: Collection, audience: str) -> str:
     collections.make_link(collection=collection, audience=audience)
-    return queries.key_of(CollectionLink.objects.get(collection=collection, audience=audience))
+    return collections_queries.key_of(CollectionLink.objects.get(collection=collection, audience=audience))
 
 
 @pytest.mark.parametrize("role", READ)
@@ -152,9 +152,9 @@ def test_a_collection_is_begun_filled_and_put_in_order(coordinator, organisation
     entry = CollectionEntry.objects.get(practice=other)
     for _pressed_twice in range(2):
         coordinator.submit("practices:move_entry", folder.pk, entry.pk, place=2, to="up")
-    assert [row.practice for row in queries.entries(folder)] == [other, one]
+    assert [row.practice for row in collections_queries.entries(folder)] == [other, one]
     coordinator.submit("practices:take_out", folder.pk, entry.pk)
-    assert [row.practice for row in queries.entries(folder)] == [one]
+    assert [row.practice for row in collections_queries.entries(folder)] == [one]
     coordinator.submit("practices:delete_collection", folder.pk)
     assert not Collection.objects.exists()
     assert Practice.objects.count() == 2
@@ -201,14 +201,14 @@ def test_a_level_brought_down_leaves_the_shared_collection(folder, coordinator):
 
 def test_a_collection_holds_so_many_and_says_so(folder):
     rows = [PracticeFactory() for _each in range(3)]
-    most, queries.MOST = queries.MOST, 2
+    most, collections_queries.MAX_PRACTICES = collections_queries.MAX_PRACTICES, 2
     try:
         for row in rows[:2]:
             collections.put(collection=folder, practice=row)
         with pytest.raises(Refused, match="at most 2"):
             collections.put(collection=folder, practice=rows[2])
     finally:
-        queries.MOST = most
+        collections_queries.MAX_PRACTICES = most
 
 
 def test_reading_a_collection_takes_as_many_queries_at_3_as_at_30(folder, queries_in):

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from practices.models import Curation, Experience, Practice, Word
 from practices.models.reading import took_part
-from practices.queries import curation as queries
+from practices.queries import curation as curation_queries
 from practices.services import collections, curating, experiences, library
 from tests.factories import (
     AreaFactory,
@@ -106,7 +106,7 @@ def test_the_way_to_putting_right_shows_to_those_who_may(role, curator, shelf): 
 def worded(person: Person, practice: Practice, **texts: Any) -> Any:
     page = person.get("practices:curate", practice.pk)
     read = page.context["words"].initial["read"]
-    standing = {name: getattr(practice, name) for name in queries.WORDS}
+    standing = {name: getattr(practice, name) for name in curation_queries.WORDS}
     return person.submit("practices:reword", practice.pk, **{**standing, "read": read, **texts})
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from playwright.sync_api import Route
 
 from practices.models import Collection, CollectionLink, Practice
-from practices.queries import collections as queries
+from practices.queries import collections as collections_queries
 from practices.services import collections, curating, experiences
 from tests.browsers import CHROMIUM, TIMEOUT, launched
 from tests.e2e.eyes import JUDGE, TAGS, axe_script
@@ -73,7 +73,7 @@ def library(kept: Practice, double: Practice, folder: Collection) -> list[str]:
         reverse("practices:curate", args=[double.pk]),
         reverse("practices:collections"),
         reverse("practices:collection", args=[folder.pk]),
-        reverse("practices:shared", args=[queries.key_of(CollectionLink.objects.get())]),
+        reverse("practices:shared", args=[collections_queries.key_of(CollectionLink.objects.get())]),
         reverse("practices:shared", args=["x"]),
         reverse("practices:description", args=[kept.pk]),
     ]

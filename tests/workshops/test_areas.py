@@ -13,7 +13,7 @@ from tests.markup import flat
 from tests.pairs.meeting import two_sides
 from tests.workshops.test_preparation import filled_in
 from workshops.models import Area, User, Workshop
-from workshops.queries import areas as area_queries
+from workshops.queries import areas as areas_queries
 from workshops.services import areas
 
 WORKSHOPS = "admin:workshops_workshop_changelist"
@@ -129,8 +129,8 @@ def test_what_had_become_part_of_an_area_goes_along_when_that_is_merged_too(earl
     rusko.merged_into = turku
     areas.keep(area=rusko)
     vahto.refresh_from_db()
-    assert (vahto.merged_into, area_queries.label(vahto)) == (turku, "Vahto (now Turku)")
-    assert earlier in Workshop.objects.filter(area_queries.taking_part(turku.pk))
+    assert (vahto.merged_into, areas_queries.label(vahto)) == (turku, "Vahto (now Turku)")
+    assert earlier in Workshop.objects.filter(areas_queries.taking_part(turku.pk))
 
 
 def test_a_merge_is_made_and_taken_back_in_the_admin(operator, earlier, rusko):

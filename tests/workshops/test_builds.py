@@ -15,7 +15,7 @@ from tests.worker import work
 from workshops.extension import reports
 from workshops.extension.reports import Form, Job
 from workshops.models import Build, Workshop
-from workshops.queries import builds as queries
+from workshops.queries import builds as builds_queries
 from workshops.services import builds, report_sharing, retention, tasks
 
 Make = Callable[[Job], bytes]
@@ -212,10 +212,10 @@ def test_worker_that_dies_is_followed_by_one_that_tries_once_more(closed, facili
     tasks.take_up_again("one")
     assert DBTaskResult.objects.get(pk=lost.pk).status == "FAILED"
     build = Build.objects.get(language="sv")
-    assert queries.standing(build).goes_on
+    assert builds_queries.standing(build).goes_on
     long_ago("begun_at")
     build.refresh_from_db()
-    assert queries.standing(build).has_failed
+    assert builds_queries.standing(build).has_failed
 
 
 def test_worker_that_is_away_is_told_and_what_was_asked_for_is_made_when_it_is_back(

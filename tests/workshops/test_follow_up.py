@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.factories import Person, go, join, many, pass_through
 from tests.workshops.reported import built
 from workshops.models import Task, TaskAnswer, Workshop
-from workshops.queries import follow_up as queries
+from workshops.queries import follow_up as follow_up_queries
 from workshops.services import retention
 
 IDENTITY_CODE = "131052-308T"
@@ -43,7 +43,7 @@ def typed(workshop: Workshop, **told: tuple[str, str]) -> dict[str, str]:
     fields = {}
     for task in workshop.tasks.all():
         status, how = told.get(task.what.split()[0].lower(), (task.status, task.how))
-        values = {"read": queries.version_of(task), "status": status, "how": how}
+        values = {"read": follow_up_queries.version_of(task), "status": status, "how": how}
         fields |= {f"task-{task.pk}-{name}": value for name, value in values.items()}
     return fields
 

@@ -27,7 +27,7 @@ from workshops.documents import image_cleaning
 from workshops.models import Picture
 from workshops.queries import pearls
 from workshops.services import course, hiding, open_space, rehearsals, report_sharing
-from workshops.services import images as image_services
+from workshops.services import images as images_services
 
 IDENTITY_CODE = "131052-308T"
 
@@ -202,7 +202,7 @@ def test_add_picture_when_groups_are_not_at_work_is_refused(workshop, participan
 
 
 def test_add_picture_beyond_what_a_group_holds_is_refused(workshop, participant, group, monkeypatch):
-    monkeypatch.setattr(image_services, "MAX_PICTURES", 1)
+    monkeypatch.setattr(images_services, "MAX_PICTURES", 1)
     added(participant, workshop, group)
     assert "as many pictures as it can hold" in post(participant, workshop, group).content.decode()
 
@@ -419,7 +419,7 @@ def test_mark_picture_is_for_its_own_group(workshop, participant, group):
 def test_picture_is_told_as_a_pearl_on_every_page(workshop, participant, group, facilitator):
     pearl_by(participant, "A text")
     picture = added(participant, workshop, group)
-    image_services.mark_pearl(picture=picture, on=True)
+    images_services.mark_pearl(picture=picture, on=True)
     go(workshop, "pearls")
     told = [pearl.pk for pearl in pearls.pearls_of(workshop)]
     facilitator.post("workshops:slide", workshop.code, slide=1 + told.index(picture.pk))

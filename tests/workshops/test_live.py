@@ -11,7 +11,7 @@ from workshops import access, live
 from workshops.access.permissions import Role
 from workshops.live.frames import LANGUAGES
 from workshops.models import Workshop
-from workshops.pushes import course as pushes
+from workshops.pushes import course as course_pushes
 from workshops.services import agreement, console, course, hiding, people
 
 LISTENED = [(role, language) for role in Role for language in LANGUAGES]
@@ -25,7 +25,7 @@ def rev_of(workshop):
 def test_writing_counts_a_change_once_however_much_it_pushes(workshop):
     before = rev_of(workshop)
     with live.writing(workshop) as write:
-        write.push(pushes.clock(workshop), pushes.screen(workshop))
+        write.push(course_pushes.clock(workshop), course_pushes.screen(workshop))
         write.refetch()
     assert rev_of(workshop) == before + 1
 

@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from tests.factories import Person, UserFactory, signed_in
 from tests.markup import flat
 from workshops.models import Membership, MembershipInvitation, Organisation, User
-from workshops.queries import invitations as queries
+from workshops.queries import invitations as invitations_queries
 from workshops.refusals import Gone
 from workshops.services import invitations, membership_invitations
 
@@ -342,7 +342,7 @@ def test_no_more_than_a_hundred_wait_for_an_answer(coordinator: Person, organisa
             changed_at=timezone.now(),
             expires_on=timezone.localdate(),
         )
-        for number in range(queries.MOST_MEMBERS)
+        for number in range(invitations_queries.MAX_MEMBERS)
     )
     answer = invite(coordinator, organisation)
     assert "A hundred people have been invited and have not answered." in answer.content.decode()

@@ -26,7 +26,7 @@ from tests.workshops.test_told_before import save
 from workshops import dates
 from workshops.access.readers import hash_of
 from workshops.models import Recipient, ReportLink, Task, TaskAnswer, Workshop
-from workshops.queries import recipients as queries
+from workshops.queries import recipients as recipients_queries
 from workshops.services import course, follow_up, recipients, report_sharing, retention
 
 AINO, BOARD = "aino@kunta.fi", "board@kunta.fi"
@@ -426,11 +426,11 @@ def test_withdrawing_ends_what_was_open_and_sending_again_opens_anew(link, close
 def test_addresses_and_links_go_some_days_after_the_notes(link, closed, capsys):
     closed.refresh_from_db()
     assert closed.purge_notes_on
-    assert queries.link_until(closed) == closed.purge_notes_on
+    assert recipients_queries.link_until(closed) == closed.purge_notes_on
     today = timezone.localdate()
     Workshop.objects.filter(pk=closed.pk).update(purge_notes_on=today)
     closed.refresh_from_db()
-    assert queries.link_until(closed) == today + timedelta(days=30)
+    assert recipients_queries.link_until(closed) == today + timedelta(days=30)
     retention.purge(workshop=closed)
     call_command("housekeeping")
     assert (addresses(closed), Person().client.get(link).status_code) == ([AINO, BOARD], 200)

@@ -20,7 +20,7 @@ from workshops import best_effort_cache, rehearsal_processes
 from workshops.access.permissions import Role
 from workshops.admin import site
 from workshops.models import Facilitation, Picture, Theme, Workshop
-from workshops.pushes import people as pushes
+from workshops.pushes import people as people_pushes
 from workshops.queries import coordinator_scope, own_workshops
 from workshops.refusals import Refused
 from workshops.services import course, duplication, rehearsals
@@ -202,7 +202,7 @@ def test_end_tells_every_screen(practised, frames, role):
 
 
 def test_who_is_here_is_nobody_once_the_rehearsal_is_gone(practised):
-    fragment = pushes.presence(practised.pk)
+    fragment = people_pushes.presence(practised.pk)
     rehearsals.end(rehearsal=practised)
     assert fragment.context() == {}
     assert "connected" in fragment.render(Role.FACILITATOR, {})
@@ -324,7 +324,7 @@ def test_console_announces_simulated_people_until_all_of_them_have_come(rehearsa
     assert "Simulated people are on their way: 0 of 3 have come." in flat(page)
     assert "Simulated people are on their way. The first come in a few seconds." in flat(page)
     join(rehearsal)
-    pushed = pushes.presence(rehearsal.pk)
+    pushed = people_pushes.presence(rehearsal.pk)
     assert pushed.context()["door"]["coming"] == 3
     many(rehearsal, 2)
     assert "Simulated people" not in facilitator.get("workshops:console", rehearsal.code).content.decode()

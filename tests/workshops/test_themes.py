@@ -9,7 +9,7 @@ from tests.markup import flat
 from workshops.access.permissions import Role
 from workshops.models import OpenSpaceGroup, Theme, ThemeVote, Workshop
 from workshops.queries import open_space
-from workshops.queries import themes as theme_queries
+from workshops.queries import themes as themes_queries
 from workshops.refusals import Refused
 from workshops.services import course, themes
 
@@ -40,7 +40,7 @@ def fresh(theme: Theme) -> Theme:
 
 
 def order_of(workshop: Workshop) -> list[str]:
-    return [theme.title for theme in theme_queries.in_order(workshop)]
+    return [theme.title for theme in themes_queries.in_order(workshop)]
 
 
 # --- votes ---
@@ -195,13 +195,13 @@ def test_merged_themes_add_up_their_votes_and_come_apart_again(choosing, candida
     themes.cast_vote(theme=candidates[0], device=join(choosing).device)
     themes.merge_themes(theme=candidates[0], into=candidates[1])
     themes.merge_themes(theme=candidates[1], into=candidates[2])
-    top = theme_queries.standings(choosing)[0]
+    top = themes_queries.standings(choosing)[0]
     assert (top.theme, top.votes, set(top.merged)) == (candidates[2], 4, set(candidates[:2]))
     themes.select(theme=candidates[2], on=True)
     at_work = {theme.pk: theme.vote_count for theme in open_space.themes_at_work(choosing)}
     assert at_work[candidates[2].pk] == 4
     themes.unmerge(theme=candidates[1])
-    votes = {candidate.theme: candidate.votes for candidate in theme_queries.standings(choosing)}
+    votes = {candidate.theme: candidate.votes for candidate in themes_queries.standings(choosing)}
     assert (votes[candidates[1]], votes[candidates[2]]) == (3, 1)
 
 
@@ -252,7 +252,7 @@ def test_chosen_themes_have_an_order_that_can_be_changed(choosing, candidates):
     assert order_of(choosing) == ["Theme 2", "Theme 0", "Theme 1"]
     themes.select(theme=candidates[0], on=False)
     assert order_of(choosing) == ["Theme 2", "Theme 1"]
-    assert [c.theme.title for c in theme_queries.chosen(choosing)][-1] == joker_of(choosing).title
+    assert [c.theme.title for c in themes_queries.chosen(choosing)][-1] == joker_of(choosing).title
 
 
 def test_a_theme_not_chosen_has_no_order(choosing, candidates):

@@ -13,7 +13,7 @@ from workshops.refusals import Refused
 from workshops.services import console, course, hiding, themes
 from worryzones import rotation
 from worryzones.models import CafeGroup, Note, Ours, Table, ThemeGroup
-from worryzones.services import notes as note_services
+from worryzones.services import notes as notes_services
 from worryzones.services import theming
 
 
@@ -78,7 +78,7 @@ def test_make_theme_group_refuses_notes_of_another_table(table, other_table, not
 
 def test_make_theme_group_refuses_a_note_that_is_hidden_or_withdrawn(table, notes):
     hiding.hide(thing=notes[0], hidden=True)
-    note_services.withdraw_note(note=notes[1])
+    notes_services.withdraw_note(note=notes[1])
     for note in notes[:2]:
         with pytest.raises(Refused):
             theming.make_theme_group(table=table, notes=[note, notes[2]], title="Mornings")
@@ -117,7 +117,7 @@ def test_take_out_of_the_last_note_takes_the_group_too(table, notes):
 
 def test_withdrawing_the_last_note_takes_the_group_too(table, notes):
     theming.make_theme_group(table=table, notes=[notes[0]], title="Mornings")
-    note_services.withdraw_note(note=notes[0])
+    notes_services.withdraw_note(note=notes[0])
     assert not ThemeGroup.objects.exists()
     assert not Theme.objects.filter(is_joker=False).exists()
 
@@ -462,7 +462,7 @@ def test_sharing_tells_the_table_whose_slide_is_on_with_what_most_share(
     few = theming.make_theme_group(table=table, notes=notes[:1], title="Few share this")
     most = theming.make_theme_group(table=table, notes=notes[1:], title="Most share this")
     someone = join(theming_workshop)
-    note_services.mark_ours(note=notes[1], device=someone.device, on=True)
+    notes_services.mark_ours(note=notes[1], device=someone.device, on=True)
     go(theming_workshop, "sharing")
     console.show_slide(workshop=theming_workshop, slide=table.zone_number - 1)
     for person, page in (

@@ -20,7 +20,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 KEY_BYTES = 16
-LASTS_SECONDS = 400 * 24 * 3600  # the two dialogues may be months apart
+MAX_AGE = 400 * 24 * 3600  # the two dialogues may be months apart
 SALT = "workshops.device"
 
 
@@ -72,7 +72,7 @@ def remember(response: HttpResponse, device: Device) -> HttpResponse:
     response.set_cookie(
         settings.DEVICE_COOKIE,
         signing.dumps([device.key.hex(), device.language], salt=SALT),
-        max_age=LASTS_SECONDS,
+        max_age=MAX_AGE,
         httponly=True,
         samesite="Lax",
         secure=settings.HTTPS,

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from workshops import text_normalisation
 from workshops.models.workshop import CODE_ALPHABET, CODE_LENGTH
 
-MOST_WRAPPED = 3  # one filter's address inside another's
+MAX_WRAPPED = 3  # one filter's address inside another's
 # A slash may have become an underscore (Proofpoint). A one-time code stands second.
 LINK = re.compile(r"[/_][JW][/_]+([^/?#&\s_]+)|[/_]PHONE[/_]+([^/?#&\s_]+)(?:[/_]([^/?#&\s_]+))?")
 ANY = r"[^\W_]"
@@ -35,7 +35,7 @@ def wrong_signs(code: str) -> list[str]:
 
 
 def _unwrapped(typed: str, length: int) -> str:
-    for _time in range(MOST_WRAPPED):
+    for _time in range(MAX_WRAPPED):
         typed = unquote(typed)
     text = text_normalisation.latin_capitals(text_normalisation.plain(typed))
     links = [[part for part in link if part] for link in LINK.findall(text)]

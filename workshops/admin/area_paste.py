@@ -19,7 +19,7 @@ from workshops.queries import pasted_areas
 from workshops.queries.pasted_areas import Plan
 from workshops.services import areas
 
-MOST_SHOWN = 200  # lines of each kind, on the page that tells what would be done
+MAX_SHOWN = 200  # lines of each kind, on the page that tells what would be done
 
 
 class WithPasting(Reached):
@@ -48,7 +48,7 @@ class WithPasting(Reached):
                 return redirect("admin:workshops_area_changelist")
         plan = pasted_areas.plan(pasted.lines, user)
         form.data = {**request.POST.dict(), "read": plan.mark}  # of what this page shows
-        shown = {"pasted": pasted, "plan": plan, "overtaken": overtaken, "most": MOST_SHOWN}
+        shown = {"pasted": pasted, "plan": plan, "overtaken": overtaken, "most": MAX_SHOWN}
         return self._paste_page(request, form, status=409 if overtaken else 200, **shown)
 
     def _tell(self, request: HttpRequest, done: Plan) -> None:

@@ -41,7 +41,7 @@ def day(moment: datetime | None) -> str:
     return dates.day(moment)
 
 
-MOST_WORDS, SEARCHED_LENGTH = 8, 200  # that are looked for
+MAX_SEARCH_WORDS, MAX_SEARCH_LENGTH = 8, 200  # that are looked for
 # What may follow a filter's own path in the address; a further relation never does.
 COMPARISONS = {"id", "exact", "isnull", "year", "month", "day", "gte", "lt"}
 
@@ -107,7 +107,7 @@ class Reached(Plain, Listed):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Of a page that somebody pasted its beginning: each word of it is a condition for each field."""
-        beginning = " ".join(search_term[:SEARCHED_LENGTH].split()[:MOST_WORDS])
+        beginning = " ".join(search_term[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS])
         return super().get_search_results(request, queryset, beginning)
 
     def has_module_permission(self, request: HttpRequest) -> bool:

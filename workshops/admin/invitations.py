@@ -17,7 +17,7 @@ from workshops.admin.site import site
 from workshops.forms.invitation import InvitationForm
 from workshops.models import MembershipInvitation
 from workshops.queries import coordinator_scope
-from workshops.queries import invitations as queries
+from workshops.queries import invitations as invitations_queries
 from workshops.services import membership_invitations
 
 
@@ -49,7 +49,7 @@ class InvitationAdmin(Reached):
 
     @admin.display(description=gettext_lazy("how it stands"))
     def standing(self, invitation: MembershipInvitation) -> str:
-        return queries.standing_of(invitation)
+        return invitations_queries.standing_of(invitation)
 
     @admin.display(description=gettext_lazy("organisation"), ordering="organisation__name")
     def place(self, invitation: MembershipInvitation) -> str:

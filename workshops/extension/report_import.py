@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from workshops.documents.report import schema
 from workshops.models import Theme, Workshop
 
-MOST_ROWS = 50_000  # of figures: far more than a room of 500 gives in votes, marks and answers
+MAX_ROWS = 50_000  # of figures: far more than a room of 500 gives in votes, marks and answers
 
 
 class TooMany(Exception):
@@ -30,7 +30,7 @@ class Importing:
     report: schema.Report
     moment: datetime
     themes: dict[str, Theme] = field(default_factory=dict)
-    rows_left: int = MOST_ROWS
+    rows_left: int = MAX_ROWS
 
     def data(self, key: str) -> Any:
         return self.report.sections.get(key)

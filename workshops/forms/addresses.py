@@ -16,7 +16,7 @@ from workshops.queries import recipients
 
 BETWEEN = re.compile(r"[\s,;]+")
 NAMED = re.compile(r"[^<>,;\n]*<\s*([^<>\s]+)\s*>")  # Aino Virtanen <aino@…>
-LONGEST_ADDRESS = 254
+MAX_ADDRESS_LENGTH = 254
 
 
 class AddressField(TextField):
@@ -26,7 +26,7 @@ class AddressField(TextField):
     default_error_messages = {"required": gettext_lazy("Write an e-mail address.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": LONGEST_ADDRESS, **kwargs})
+        super().__init__(**{"max_length": MAX_ADDRESS_LENGTH, **kwargs})
 
     def clean(self, value: Any) -> str:
         address = super().clean(value).lower()
@@ -41,7 +41,7 @@ class AddressesField(TextField):
     is_guarded = False
 
     def __init__(self, **kwargs: Any) -> None:
-        longest = recipients.MOST * (LONGEST_ADDRESS + 1)
+        longest = recipients.MAX_RECIPIENTS * (MAX_ADDRESS_LENGTH + 1)
         widget = forms.Textarea(attrs={"rows": 3, "inputmode": "email", "autocomplete": "off"})
         super().__init__(**{"max_length": longest, "widget": widget, **kwargs})
 
@@ -51,13 +51,13 @@ class AddressesField(TextField):
         twice = sorted({address for address in addresses if addresses.count(address) > 1})
         if twice:
             raise ValidationError(_("This address is here twice: %(address)s") % {"address": twice[0]})
-        if len(addresses) > recipients.MOST:
+        if len(addresses) > recipients.MAX_RECIPIENTS:
             words = ngettext(
                 "These are %(count)s address. There can be at most %(most)s.",
                 "These are %(count)s addresses. There can be at most %(most)s.",
                 len(addresses),
             )
-            raise ValidationError(words % {"count": len(addresses), "most": recipients.MOST})
+            raise ValidationError(words % {"count": len(addresses), "most": recipients.MAX_RECIPIENTS})
         return "\n".join(sorted(addresses))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _validate(addresses: list[str]) -> None:
         except ValidationError:
             words = _("This is not an e-mail address: %(address)s. Check it.")
             raise ValidationError(words % {"address": address}) from None
-        if len(address) > LONGEST_ADDRESS:
+        if len(address) > MAX_ADDRESS_LENGTH:
             raise ValidationError(_("This address is too long: %(address)s…") % {"address": address[:60]})
 
 

@@ -19,7 +19,7 @@ from workshops.text_normalisation import name_key
 
 USUAL = ("name", "kind", "region", "sub_region")  # the columns of a list without a head
 SEPARATORS = "\t;,"  # the first of them that is anywhere
-LONGEST = 2000  # letters of a line that are looked at, more than its cells may have
+MAX_LINE_LENGTH = 2000  # letters of a line that are looked at, more than its cells may have
 SHOWN = 80  # letters of a line that cannot be read
 # How the columns are called in lists that people have, and the kinds in their cells.
 HEADS = {
@@ -82,7 +82,7 @@ def read(text: str, kind: str) -> Pasted:
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """The lines with anything in them, without the empty cells at their ends."""
     for number, line in enumerate(text.splitlines(), 1):
-        read = next(csv.reader([line[:LONGEST]], delimiter=separator), [])
+        read = next(csv.reader([line[:MAX_LINE_LENGTH]], delimiter=separator), [])
         cells = [" ".join(cell.split()) for cell in read]
         while cells and not cells[-1]:
             cells.pop()

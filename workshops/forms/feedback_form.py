@@ -16,7 +16,7 @@ from workshops.forms.texts import SettingsForm, TextField
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-MOST, MOST_ASKED = 30, 12
+MAX_STATEMENTS, MAX_ASKED = 30, 12
 RESERVED = {"id", "text", "csrfmiddlewaretoken"}  # other fields of the form on the phone
 IN = {"fi": _("In Finnish"), "sv": _("In Swedish"), "en": _("In English")}
 
@@ -140,7 +140,7 @@ class FeedbackFormForm:
         asked = sum(entry["asked"] for entry in entries)
         if not asked:
             self.problem = _("Ask at least one sentence: without any there would be no form.")
-        elif asked > MOST_ASKED or len(entries) > MOST:
+        elif asked > MAX_ASKED or len(entries) > MAX_STATEMENTS:
             self.problem = _("This is too much for two minutes. Ask at most twelve sentences.")
 
     def entries(self) -> Form:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.forms.texts import SettingsModelForm, TextField
 from workshops.models import MembershipInvitation, User
-from workshops.queries import invitations as queries
+from workshops.queries import invitations as invitations_queries
 
 
 class AccountForm(forms.ModelForm):
@@ -42,8 +42,8 @@ class InvitationForm(SettingsModelForm):
         data = super().clean()
         asked = {name: data[name] for name in self.Meta.fields if data.get(name)}
         if len(asked) == len(self.Meta.fields):
-            self.instance = queries.asked(**asked) or self.instance  # which may be asked anew
-            refusal = queries.refusal_of(**asked)
+            self.instance = invitations_queries.asked(**asked) or self.instance  # which may be asked anew
+            refusal = invitations_queries.refusal_of(**asked)
             if refusal:
                 self.add_error("email", refusal)
         return data

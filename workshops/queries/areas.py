@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from workshops.models import Area, Workshop
 
-LONGEST_ID = 18  # digits that every database takes
+MAX_ID_DIGITS = 18  # digits that every database takes
 
 HEADINGS = {
     Area.Kind.MUNICIPALITY: gettext_lazy("Municipalities"),
@@ -38,7 +38,7 @@ def standing(areas: Iterable[Area]) -> list[Area]:
 
 def ticked(asked: str) -> list[Area]:
     """The one of this id in an address, or what it is part of now; none where there is no such one."""
-    if not asked.isdecimal() or len(asked) > LONGEST_ID:
+    if not asked.isdecimal() or len(asked) > MAX_ID_DIGITS:
         return []
     return standing(Area.objects.filter(pk=int(asked)).select_related("merged_into"))
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from workshops.models import Build, Workshop
 
-KEPT = timedelta(hours=1)  # then made anew: names of organisations and areas may have changed
-KEPT_BEHIND = timedelta(minutes=2)  # once the workshop has gone on
-LONGEST = timedelta(seconds=60)  # that one may be made; the worker ends itself after that
-TAKEN_UP_WITHIN = timedelta(seconds=15)  # by a worker that has nothing else to do
-LEFT_AFTER = timedelta(seconds=20)  # without a look
+BUILD_TTL = timedelta(hours=1)  # then made anew: names of organisations and areas may have changed
+STALE_TTL = timedelta(minutes=2)  # once the workshop has gone on
+BUILD_TIMEOUT = timedelta(seconds=60)  # that one may be made; the worker ends itself after that
+PICKUP_TIMEOUT = timedelta(seconds=15)  # by a worker that has nothing else to do
+ABANDONED_AFTER = timedelta(seconds=20)  # without a look
 State = Build.State
 
 
@@ -49,22 +49,22 @@ def standing(build: Build) -> Standing:
 def is_lost(build: Build) -> bool:
     """Its worker has died twice in the midst of it, or with the machine."""
     began = build.begun_at
-    return build.state == State.MAKING and began is not None and began < timezone.now() - 2 * LONGEST
+    return build.state == State.MAKING and began is not None and began < timezone.now() - 2 * BUILD_TIMEOUT
 
 
 def is_kept(build: Build) -> bool:
-    return build.asked_at > timezone.now() - KEPT
+    return build.asked_at > timezone.now() - BUILD_TTL
 
 
 def may_be_fetched(build: Build, workshop: Workshop) -> bool:
     """What somebody has hidden since it was made is in it still: then it is there for a moment more."""
-    kept = KEPT if build.rev == workshop.rev else KEPT_BEHIND
+    kept = BUILD_TTL if build.rev == workshop.rev else STALE_TTL
     return build.state == State.READY and build.asked_at > timezone.now() - kept
 
 
 def _ahead_of(build: Build) -> int:
     now = timezone.now()
-    others = Build.objects.filter(watched_at__gt=now - LEFT_AFTER).exclude(pk=build.pk)
+    others = Build.objects.filter(watched_at__gt=now - ABANDONED_AFTER).exclude(pk=build.pk)
     waiting = others.filter(state=State.WAITING, pk__lt=build.pk).count()
     return waiting + others.filter(state=State.MAKING).count()
 
@@ -72,5 +72,5 @@ def _ahead_of(build: Build) -> int:
 def _is_away(build: Build) -> bool:
     """Nobody takes it up, and nothing else is being made either."""
     now = timezone.now()
-    busy = Build.objects.filter(state=State.MAKING, begun_at__gt=now - LONGEST)
-    return build.asked_at < now - TAKEN_UP_WITHIN and not busy.exists()
+    busy = Build.objects.filter(state=State.MAKING, begun_at__gt=now - BUILD_TIMEOUT)
+    return build.asked_at < now - PICKUP_TIMEOUT and not busy.exists()

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from workshops.models import FacilitatorInvitation, Membership, MembershipInvitation, Organisation, Workshop
 
-MOST = 10  # not answered yet, in one workshop
-MOST_MEMBERS = 100  # of one organisation
-LASTS = timedelta(days=14)
+MAX_OPEN = 10  # not answered yet, in one workshop
+MAX_MEMBERS = 100  # of one organisation
+INVITATION_TTL = timedelta(days=14)
 STUCK_AFTER = timedelta(minutes=2)
 SPARED = timedelta(minutes=1)  # between two mails to the same address
 State = FacilitatorInvitation.State
@@ -74,7 +74,7 @@ def refusal_of(*, organisation: Organisation, email: str, role: str) -> str:
     if found is None:
         full = _("A hundred people have been invited and have not answered. Withdraw some first.")
         others = MembershipInvitation.objects.filter(organisation=organisation)
-        return full if others.count() >= MOST_MEMBERS else ""
+        return full if others.count() >= MAX_MEMBERS else ""
     if row_of(found).is_problem:
         return ""
     return _("They have been invited already and have not answered. You can send it again in the list.")

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from workshops.course import phases
 from workshops.models import Facilitation, User, Workshop
 
-MOST_WORDS = 8  # that are looked for; who pastes a page is answered by its beginning
+MAX_SEARCH_WORDS = 8  # that are looked for; who pastes a page is answered by its beginning
 
 
 def found(user: User, words: str = "") -> QuerySet[Workshop]:
@@ -27,7 +27,7 @@ def found(user: User, words: str = "") -> QuerySet[Workshop]:
 
 def _having(words: str) -> Q:
     """Each word in the title, the organisation or an area, however it is written; or the code, read aloud."""
-    terms = words.split()[:MOST_WORDS]
+    terms = words.split()[:MAX_SEARCH_WORDS]
     if not terms:
         return Q()
     code = "".join(filter(str.isalnum, words)).upper()

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from workshops.models import Recipient, Workshop
 
-MOST = 50
-LASTS = timedelta(days=30)  # a link at least, and an address after the notes at most
+MAX_RECIPIENTS = 50
+LINK_TTL = timedelta(days=30)  # a link at least, and an address after the notes at most
 AGAIN_AFTER = timedelta(minutes=5)  # a mail server that was away is asked once more
 STUCK_AFTER = timedelta(minutes=2)
 State = Recipient.State
@@ -82,14 +82,14 @@ def gone_on(workshop: Workshop) -> date | None:
         return None
     kept = timedelta(days=workshop.organisation.notes_kept_days)
     notes = workshop.purge_notes_on or timezone.localdate(workshop.closed_at) + kept
-    return notes + LASTS
+    return notes + LINK_TTL
 
 
 def link_until(workshop: Workshop) -> date:
     """Until the notes go, at least for thirty days, and never longer than the addresses are kept."""
     last = gone_on(workshop)
-    soon = timezone.localdate() + LASTS
-    return min(last, max(last - LASTS, soon)) if last else soon
+    soon = timezone.localdate() + LINK_TTL
+    return min(last, max(last - LINK_TTL, soon)) if last else soon
 
 
 def overview(workshop: Workshop) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from workshops.models import Agreement, Subscriber, Task, User, Workshop
 from workshops.queries import follow_up, recipients
 
-MOST = 100  # addresses in a workshop
+MAX_ADDRESSES = 100  # addresses in a workshop
 TASKS_AHEAD, MEETING_AHEAD = timedelta(days=7), timedelta(days=2)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from workshops import live, undo
 from workshops.models import Agreement, Heard, Need, Task, Workshop
-from workshops.pushes import agreement as pushes
+from workshops.pushes import agreement as agreement_pushes
 from workshops.queries import agreement as agreement_queries
 from workshops.queries import pearls as pearls_queries
 from workshops.refusals import Gone, Refused
@@ -31,7 +31,7 @@ def write_part(*, workshop: Workshop, part: str, read: str, **fields: Any) -> Ag
         agreement = _draft(write)
         words = {name: fields[name] for name in agreement_queries.PARTS[part]}
         if reword(agreement, read=None if part == "decision" else read, **words):
-            write.push(*pushes.draft(workshop, "part", part))
+            write.push(*agreement_pushes.draft(workshop, "part", part))
         return agreement
 
 
@@ -68,7 +68,7 @@ def _need(write: live.Write, text: str, horizon: str) -> Need:
         workshop=workshop, text=text, horizon=horizon, defaults={"order": last_place(workshop, horizon)}
     )
     if is_new:
-        write.push(*pushes.draft(workshop, "needs"))
+        write.push(*agreement_pushes.draft(workshop, "needs"))
     return need
 
 
@@ -85,7 +85,7 @@ def reword_need(*, need: Need, read: str, text: str, horizon: str) -> None:
             if horizon != was:
                 need.order = last_place(need.workshop, horizon)
                 need.save(update_fields=["order"])
-            write.push(*pushes.draft(need.workshop, "needs"))
+            write.push(*agreement_pushes.draft(need.workshop, "needs"))
 
 
 def move_need(*, need: Need, place: int, up: bool) -> None:
@@ -94,14 +94,14 @@ def move_need(*, need: Need, place: int, up: bool) -> None:
         _draft(write)
         horizon = write.reread(need).horizon
         if move(need.workshop.needs.filter(horizon=horizon), need, place=place, up=up):
-            write.push(*pushes.draft(need.workshop, "needs"))
+            write.push(*agreement_pushes.draft(need.workshop, "needs"))
 
 
 def remove_need(*, need: Need) -> None:
     with live.writing(need.workshop) as write:
         _draft(write)
         if Need.objects.filter(pk=need.pk).delete()[0]:
-            write.push(*pushes.draft(need.workshop, "needs"))
+            write.push(*agreement_pushes.draft(need.workshop, "needs"))
 
 
 def add_task(*, workshop: Workshop, what: str, responsible: str, due: date | None) -> Task:
@@ -117,7 +117,7 @@ def add_task(*, workshop: Workshop, what: str, responsible: str, due: date | Non
             defaults={"order": last_task(workshop)},
         )
         if is_new:
-            write.push(*pushes.draft(workshop, "tasks"))
+            write.push(*agreement_pushes.draft(workshop, "tasks"))
         return task
 
 
@@ -131,14 +131,14 @@ def move_task(*, task: Task, place: int, up: bool) -> None:
         _draft(write)
         due = write.reread(task).due
         if move(task.workshop.tasks.filter(due=due), task, place=place, up=up):
-            write.push(*pushes.draft(task.workshop, "tasks"))
+            write.push(*agreement_pushes.draft(task.workshop, "tasks"))
 
 
 def remove_task(*, task: Task) -> None:
     with live.writing(task.workshop) as write:
         _draft(write)
         if Task.objects.filter(pk=task.pk).delete()[0]:
-            write.push(*pushes.draft(task.workshop, "tasks"))
+            write.push(*agreement_pushes.draft(task.workshop, "tasks"))
 
 
 def reword_task(*, task: Task, read: str, what: str, responsible: str, due: date | None) -> None:
@@ -146,7 +146,7 @@ def reword_task(*, task: Task, read: str, what: str, responsible: str, due: date
     with live.writing(task.workshop) as write:
         _draft(write)
         if reword(write.reread(task), read=read, what=what, responsible=responsible, due=due):
-            write.push(*pushes.draft(task.workshop, "tasks"))
+            write.push(*agreement_pushes.draft(task.workshop, "tasks"))
 
 
 def set_status(*, task: Task, status: str) -> None:
@@ -158,7 +158,7 @@ def set_status(*, task: Task, status: str) -> None:
         if write.reread(task, "workshop").status != status:
             task.status, task.told_on = status, timezone.localdate()
             task.save(update_fields=["status", "told_on"])
-            write.push(*pushes.draft(workshop, "tasks"))
+            write.push(*agreement_pushes.draft(workshop, "tasks"))
 
 
 def confirm_agreement(*, workshop: Workshop) -> None:

@@ -21,7 +21,7 @@ from django_tasks import TaskContext, task
 from workshops import live
 from workshops.extension import reports
 from workshops.models import Build, Workshop
-from workshops.queries import builds as queries
+from workshops.queries import builds as builds_queries
 from workshops.queries.builds import State
 
 logger = logging.getLogger(__name__)
@@ -52,9 +52,9 @@ def ask(*, workshop: Workshop, form: str, language: str) -> Build:
 def _serves(build: Build) -> bool:
     """Ready and not too old, or under way and soon there."""
     if build.state == State.READY:
-        return queries.is_kept(build) and storage().exists(build.file_name)
-    standing = queries.standing(build)
-    left = build.watched_at < timezone.now() - queries.LEFT_AFTER
+        return builds_queries.is_kept(build) and storage().exists(build.file_name)
+    standing = builds_queries.standing(build)
+    left = build.watched_at < timezone.now() - builds_queries.ABANDONED_AFTER
     return standing.goes_on and not standing.is_away and not (left and build.state == State.WAITING)
 
 
@@ -79,7 +79,7 @@ def make(context: TaskContext, build_id: int) -> None:
     build = _begun(build_id)
     if build is None:
         return
-    faulthandler.dump_traceback_later(queries.LONGEST.total_seconds(), exit=True)
+    faulthandler.dump_traceback_later(builds_queries.BUILD_TIMEOUT.total_seconds(), exit=True)
     try:
         with TemporaryFile() as file:
             _write(file, build, tries=2 - context.attempt // 2)
@@ -98,7 +98,7 @@ def _begun(build_id: int) -> Build | None:
     """None when it is made by now, or when nobody waits for it."""
     wanted = Build.objects.filter(pk=build_id).exclude(state__in=(State.READY, State.FAILED))
     now = timezone.now()
-    wanted.filter(watched_at__lt=now - queries.LEFT_AFTER).delete()
+    wanted.filter(watched_at__lt=now - builds_queries.ABANDONED_AFTER).delete()
     wanted.update(state=State.MAKING, begun_at=now, done=0, total=0)
     return wanted.select_related("workshop__organisation").first()
 
@@ -121,7 +121,9 @@ def _write(file: IO[bytes], build: Build, *, tries: int) -> None:
 
 
 def _tell(build: Build, done: int, total: int) -> None:
-    waited_for = Build.objects.filter(pk=build.pk, watched_at__gt=timezone.now() - queries.LEFT_AFTER)
+    waited_for = Build.objects.filter(
+        pk=build.pk, watched_at__gt=timezone.now() - builds_queries.ABANDONED_AFTER
+    )
     if not waited_for.update(done=done, total=total):
         raise Left
 
@@ -148,7 +150,7 @@ def forget(workshop: Workshop) -> None:
 
 def sweep() -> int:
     """What is older than an hour goes, and files without a row; how many files there were."""
-    _delete(Q(asked_at__lt=timezone.now() - queries.KEPT))
+    _delete(Q(asked_at__lt=timezone.now() - builds_queries.BUILD_TTL))
     kept = {build.file_name for build in Build.objects.all()}
     try:
         _folders, files = storage().listdir("")
@@ -162,7 +164,7 @@ def sweep() -> int:
 
 def _is_old(file: str) -> bool:
     changed: datetime = storage().get_modified_time(file)
-    return changed < timezone.now() - queries.LONGEST
+    return changed < timezone.now() - builds_queries.BUILD_TIMEOUT
 
 
 def _delete(which: Q) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workshops import live, slide_pages
 from workshops.live import frames
 from workshops.models import Workshop
-from workshops.pushes import course as pushes
+from workshops.pushes import course as course_pushes
 from workshops.slide_pages import Pages
 
 
@@ -23,13 +23,13 @@ def show_page(*, workshop: Workshop, page: int | None) -> None:
     with live.writing(workshop) as write:
         workshop.page = page
         workshop.save(update_fields=["page"])
-        write.push(pushes.screen(workshop))
+        write.push(course_pushes.screen(workshop))
 
 
 def tell_pages(*, workshop: Workshop, page: int, pages: int, turns: bool) -> None:
     """The projector tells the console which page is on, of how many; nothing is stored."""
     slide_pages.remember(workshop.pk, Pages(workshop.step, page, pages, turns))
-    frames.send_transient_sync(workshop.pk, pushes.pages(workshop))
+    frames.send_transient_sync(workshop.pk, course_pushes.pages(workshop))
 
 
 def turn_screen(*, workshop: Workshop, to: Workshop.Screen) -> None:
@@ -38,7 +38,7 @@ def turn_screen(*, workshop: Workshop, to: Workshop.Screen) -> None:
         if workshop.screen != to:
             workshop.screen = to
             workshop.save(update_fields=["screen"])
-            write.push(pushes.screen(workshop))
+            write.push(course_pushes.screen(workshop))
 
 
 def show_code(*, workshop: Workshop, on: bool) -> None:
@@ -47,7 +47,7 @@ def show_code(*, workshop: Workshop, on: bool) -> None:
         if workshop.code_shown != on:
             workshop.code_shown = on
             workshop.save(update_fields=["code_shown"])
-            write.push(pushes.screen(workshop))
+            write.push(course_pushes.screen(workshop))
 
 
 def show_points(*, workshop: Workshop, on: bool) -> None:

@@ -14,7 +14,7 @@ from workshops.access.permissions import Viewer
 from workshops.course import phases
 from workshops.extension import shareable
 from workshops.models import Contribution, OpenSpaceGroup, Participant, Picture, Sharing, Theme, Workshop
-from workshops.pushes import open_space as pushes
+from workshops.pushes import open_space as open_space_pushes
 from workshops.pushes import sharing as sharing_pushes
 from workshops.queries import open_space
 from workshops.refusals import Refused
@@ -37,7 +37,7 @@ def add_contribution(
             write, Contribution(pk=id, group=group, kind=kind, text=text), device=device
         )
         if is_new:
-            write.push(*pushes.contribution(workshop, contribution))
+            write.push(*open_space_pushes.contribution(workshop, contribution))
         return contribution
 
 
@@ -70,7 +70,7 @@ def _push(write: live.Write, contribution: Contribution) -> None:
     if contribution.hidden or write.workshop.phase == "agreement":
         write.refetch()
     else:
-        write.push(*pushes.contribution(write.workshop, contribution))
+        write.push(*open_space_pushes.contribution(write.workshop, contribution))
         if contribution.sharing != Sharing.WORKSHOP:
             write.push(sharing_pushes.listed(write.workshop))
 
@@ -93,7 +93,7 @@ def mark_pearl(*, contribution: Contribution, on: bool, by: Participant | None =
         with pearls.following(workshop):
             contribution.pearl, contribution.pearl_order = on, pearls.order_for(workshop) if on else 0
             contribution.save(update_fields=["pearl", "pearl_order"])
-        write.push(*pushes.contribution(workshop, contribution))
+        write.push(*open_space_pushes.contribution(workshop, contribution))
 
 
 def refuse_marking(

@@ -19,7 +19,7 @@ from workshops.extension.closing import Answers
 from workshops.live.close_codes import CloseCode
 from workshops.models import Facilitation, Theme, ThemeVote, User, Workshop
 from workshops.models.themes import JOKER, JOKER_TITLE
-from workshops.pushes import course as pushes
+from workshops.pushes import course as course_pushes
 from workshops.queries import agreement as agreement_queries
 from workshops.queries import last_time, open_space, settings
 from workshops.refusals import DraftLeft, NotSaved, Refused
@@ -150,7 +150,7 @@ def _set_clock(write: live.Write, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(write.workshop, name, value)
     write.workshop.save(update_fields=list(fields))
-    write.push(pushes.clock(write.workshop))
+    write.push(course_pushes.clock(write.workshop))
 
 
 def update_workshop(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from workshops import live
 from workshops.course import phases
 from workshops.models import DebriefNote, Workshop
-from workshops.pushes import debrief as pushes
+from workshops.pushes import debrief as debrief_pushes
 from workshops.queries.debrief import points_of
 from workshops.services.rewording import move, reword
 
@@ -27,7 +27,7 @@ def write_main_point(*, workshop: Workshop, text: str, slide: int) -> DebriefNot
             workshop=workshop, phase=workshop.phase, slide=slide, text=text, defaults={"order": last + 1}
         )
         if is_new:
-            write.push(pushes.points(workshop, slide))
+            write.push(debrief_pushes.points(workshop, slide))
         return point
 
 
@@ -35,7 +35,7 @@ def reword_main_point(*, point: DebriefNote, read: str, text: str) -> None:
     """``read`` is the version that the writer saw; another one raises `rewording.Overtaken`."""
     with live.writing(point.workshop) as write:
         if reword(write.reread(point), read=read, text=text):
-            write.push(pushes.points(point.workshop, point.slide))
+            write.push(debrief_pushes.points(point.workshop, point.slide))
 
 
 def move_main_point(*, point: DebriefNote, place: int, up: bool) -> None:
@@ -45,10 +45,10 @@ def move_main_point(*, point: DebriefNote, place: int, up: bool) -> None:
         write.reread(point)
         order = DebriefNote.objects.filter(workshop=workshop, phase=point.phase, slide=point.slide)
         if move(order, point, place=place, up=up):
-            write.push(pushes.points(workshop, point.slide))
+            write.push(debrief_pushes.points(workshop, point.slide))
 
 
 def delete_main_point(*, point: DebriefNote) -> None:
     with live.writing(point.workshop) as write:
         if DebriefNote.objects.filter(pk=point.pk).delete()[0]:
-            write.push(pushes.points(point.workshop, point.slide))
+            write.push(debrief_pushes.points(point.workshop, point.slide))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workshops import live
 from workshops.models import Workshop
 from workshops.models.workshop import MAX_PEOPLE
-from workshops.pushes import people as pushes
+from workshops.pushes import people as people_pushes
 
 
 def let_join(*, workshop: Workshop, on: bool) -> None:
@@ -15,7 +15,9 @@ def let_join(*, workshop: Workshop, on: bool) -> None:
         if workshop.joined_since_removal:
             workshop.joined_since_removal = 0
         workshop.save(update_fields=["joining_open", "joined_since_removal"])
-        write.push(pushes.head_count(workshop), pushes.presence(workshop.pk))  # to look at who is in
+        write.push(
+            people_pushes.head_count(workshop), people_pushes.presence(workshop.pk)
+        )  # to look at who is in
 
 
 def raise_ceiling(*, workshop: Workshop, to: int) -> None:
@@ -23,4 +25,4 @@ def raise_ceiling(*, workshop: Workshop, to: int) -> None:
     with live.writing(workshop) as write:
         workshop.max_people = max(workshop.ceiling, min(to, MAX_PEOPLE))
         workshop.save(update_fields=["max_people"])
-        write.push(pushes.head_count(workshop))
+        write.push(people_pushes.head_count(workshop))

@@ -10,7 +10,7 @@ from workshops import live, privacy
 from workshops.access.devices import Device
 from workshops.course import statements
 from workshops.models import FeedbackAnswer, FeedbackScore, Organisation, Workshop
-from workshops.pushes import debrief as pushes
+from workshops.pushes import debrief as debrief_pushes
 from workshops.refusals import Refused
 
 
@@ -32,7 +32,7 @@ def give_feedback(
                 raise Refused(_("This answer could not be saved. Load the page again and send it once more."))
             here = FeedbackAnswer.objects.create(pk=id, workshop=workshop, proof=proof, text=text)
             _score(here, given)
-            write.push(pushes.feedback(workshop))
+            write.push(debrief_pushes.feedback(workshop))
         elif (here.pk, here.text, _scores_of(here)) != (id, text, given):
             raise Refused(_("You have already answered, and it is saved. Each phone can answer once."))
         return here

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from workshops import live, privacy
 from workshops.access.devices import Device
 from workshops.models import NextTime, Task, TaskAnswer, Workshop
-from workshops.queries import follow_up as queries
+from workshops.queries import follow_up as follow_up_queries
 from workshops.refusals import Refused
 from workshops.services.rewording import change, reword
 
@@ -34,14 +34,14 @@ def tell(*, workshop: Workshop, told: Mapping[int, Told]) -> dict[int, str]:
         _refuse_before_closing(workshop)
         overwritten, changed = {}, False
         for task in Task.objects.filter(workshop=workshop, pk__in=told):
-            new, standing = told[task.pk], queries.version_of(task)
-            if new.read == queries.version_of(Task(status=new.status, how=new.how)):
+            new, standing = told[task.pk], follow_up_queries.version_of(task)
+            if new.read == follow_up_queries.version_of(Task(status=new.status, how=new.how)):
                 continue  # the writer has left it as it was
-            words = queries.spoken(task)
+            words = follow_up_queries.spoken(task)
             if not change(task, read=None, status=new.status, how=new.how):
                 continue
             task.told_on = timezone.localdate()
-            task.save(update_fields=[*queries.TOLD, "told_on"])
+            task.save(update_fields=[*follow_up_queries.TOLD, "told_on"])
             changed = True
             if new.read != standing:
                 overwritten[task.pk] = words

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from workshops import live
 from workshops.access.devices import Device
 from workshops.models import Agreement, AgreementComment, Heard, Workshop
-from workshops.pushes import agreement as pushes
+from workshops.pushes import agreement as agreement_pushes
 from workshops.refusals import Refused
 from workshops.services import hiding, posting, withdrawing
 
@@ -24,7 +24,7 @@ def add_heard(*, workshop: Workshop, device: Device, id: UUID, text: str) -> Hea
         )
         line, is_new = posting.post_once(write, Heard(pk=id, workshop=workshop, text=text), device=device)
         if is_new:
-            write.push(*pushes.heard(workshop, id))
+            write.push(*agreement_pushes.heard(workshop, id))
         return line
 
 
@@ -47,7 +47,7 @@ def _push(write: live.Write, line: Heard) -> None:
     if line.hidden:
         write.refetch()
     else:
-        write.push(*pushes.heard(write.workshop, line.pk))
+        write.push(*agreement_pushes.heard(write.workshop, line.pk))
 
 
 def add_comment(*, workshop: Workshop, device: Device, id: UUID, text: str) -> AgreementComment:
@@ -60,7 +60,7 @@ def add_comment(*, workshop: Workshop, device: Device, id: UUID, text: str) -> A
         row = AgreementComment(pk=id, workshop=workshop, text=text)
         comment, is_new = posting.post_once(write, row, device=device)
         if is_new:
-            write.push(*pushes.comment(workshop, id))
+            write.push(*agreement_pushes.comment(workshop, id))
         return comment
 
 
@@ -77,7 +77,7 @@ def remove_comment(*, comment: AgreementComment, device: Device | None = None) -
     """Its writer takes it back, with their ``device``, or a facilitator removes it for good."""
     with live.writing(comment.workshop) as write:
         withdrawing.withdraw(write, comment, device=device)
-        write.push(*pushes.comment(comment.workshop, comment.pk))
+        write.push(*agreement_pushes.comment(comment.workshop, comment.pk))
 
 
 hiding.register(

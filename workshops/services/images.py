@@ -20,7 +20,7 @@ from workshops import live
 from workshops.access.devices import Device
 from workshops.documents.image_cleaning import Clean
 from workshops.models import OpenSpaceGroup, Participant, Picture
-from workshops.pushes import open_space as pushes
+from workshops.pushes import open_space as open_space_pushes
 from workshops.refusals import Refused
 from workshops.services import contributions, hiding, pearls, posting, withdrawing
 
@@ -68,7 +68,7 @@ def _add(write: live.Write, group: OpenSpaceGroup, picture: Picture, image: Clea
     picture.image = f"{FOLDER}/{uuid4().hex}.{image.suffix}"
     picture.save(force_insert=True)
     _keep(picture.image.name, image)
-    write.push(*pushes.picture(write.workshop, picture))
+    write.push(*open_space_pushes.picture(write.workshop, picture))
 
 
 def _keep(name: str | None, image: Clean) -> None:
@@ -104,7 +104,7 @@ def _push(write: live.Write, picture: Picture) -> None:
     if picture.hidden:
         write.refetch()
     else:
-        write.push(*pushes.picture(write.workshop, picture))
+        write.push(*open_space_pushes.picture(write.workshop, picture))
 
 
 def mark_pearl(*, picture: Picture, on: bool, by: Participant | None = None) -> None:
@@ -122,7 +122,7 @@ def mark_pearl(*, picture: Picture, on: bool, by: Participant | None = None) -> 
         with pearls.following(workshop):
             picture.pearl, picture.pearl_order = on, pearls.order_for(workshop) if on else 0
             picture.save(update_fields=["pearl", "pearl_order"])
-        write.push(*pushes.picture(workshop, picture))
+        write.push(*open_space_pushes.picture(workshop, picture))
 
 
 def forget_files(names: Iterable[str | None]) -> None:

@@ -22,7 +22,7 @@ from workshops import live
 from workshops.access import invited, permissions
 from workshops.access.invited import Invitation
 from workshops.models import FacilitatorInvitation, Membership, MembershipInvitation, User, Workshop
-from workshops.queries import invitations as queries
+from workshops.queries import invitations as invitations_queries
 from workshops.queries.invitations import State
 from workshops.refusals import Gone, Refused
 from workshops.services import facilitation, secure_deletion
@@ -114,14 +114,16 @@ def _complete(user: User, password: str, names: Mapping[str, str]) -> None:
 def forget_old() -> None:
     """An address is kept for as long again as its link has worked."""
     for kind in (FacilitatorInvitation, MembershipInvitation):
-        if kind.objects.filter(expires_on__lt=timezone.localdate() - queries.LASTS).delete()[0]:
+        if kind.objects.filter(
+            expires_on__lt=timezone.localdate() - invitations_queries.INVITATION_TTL
+        ).delete()[0]:
             secure_deletion.leave()
 
 
 def _new(workshop: Workshop, email: str) -> FacilitatorInvitation:
     if workshop.is_rehearsal:
         raise Refused(_("This is a rehearsal: no mail goes out from it."))
-    if FacilitatorInvitation.objects.filter(workshop=workshop).count() >= queries.MOST:
+    if FacilitatorInvitation.objects.filter(workshop=workshop).count() >= invitations_queries.MAX_OPEN:
         raise Refused(_("Ten people have been invited and have not answered. Withdraw one of them first."))
     return FacilitatorInvitation(workshop=workshop, email=email, state=State.FAILED)
 
@@ -129,12 +131,12 @@ def _new(workshop: Workshop, email: str) -> FacilitatorInvitation:
 def claim(invitation: Invitation, by: User, *, again: bool) -> bool:
     """Whether it is to be sent now: of two who press at once one sends. Nobody else holds the row."""
     if not invitation._state.adding:
-        row = queries.row_of(invitation)
+        row = invitations_queries.row_of(invitation)
         if not (row.may_be_sent if again else row.is_problem):
             return False
     invitation.by, invitation.state, invitation.problem = by, State.SENDING, ""
     invitation.changed_at = timezone.now()
-    invitation.expires_on = timezone.localdate() + queries.LASTS
+    invitation.expires_on = timezone.localdate() + invitations_queries.INVITATION_TTL
     invitation.save()
     return True
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from workshops import live
 from workshops.access.devices import Device
 from workshops.models import JokerSupport, JokerTopic, Workshop
-from workshops.pushes import open_space as pushes
+from workshops.pushes import open_space as open_space_pushes
 from workshops.queries import joker
 from workshops.refusals import Refused
 from workshops.services import posting, withdrawing
@@ -26,7 +26,7 @@ def propose_topic(*, workshop: Workshop, device: Device, id: UUID, text: str) ->
             write, JokerTopic(pk=id, workshop=workshop, text=text), device=device
         )
         if is_new:
-            write.push(*pushes.joker_topic(workshop, topic))
+            write.push(*open_space_pushes.joker_topic(workshop, topic))
         return topic
 
 
@@ -36,7 +36,7 @@ def edit_topic(*, topic: JokerTopic, text: str) -> None:
             raise Refused(_("This topic has been chosen; ask the facilitator to reword it."))
         topic.text = text
         topic.save(update_fields=["text"])
-        write.push(*pushes.joker_topic(write.workshop, topic))
+        write.push(*open_space_pushes.joker_topic(write.workshop, topic))
 
 
 def remove_topic(*, topic: JokerTopic, device: Device | None = None) -> None:
@@ -46,7 +46,7 @@ def remove_topic(*, topic: JokerTopic, device: Device | None = None) -> None:
     """
     with live.writing(topic.workshop) as write:
         withdrawing.withdraw(write, topic, device=device)
-        write.push(*pushes.joker_topic(write.workshop, topic))
+        write.push(*open_space_pushes.joker_topic(write.workshop, topic))
 
 
 def support_topic(*, topic: JokerTopic, device: Device, on: bool) -> None:
@@ -60,7 +60,7 @@ def support_topic(*, topic: JokerTopic, device: Device, on: bool) -> None:
         else:
             changed = bool(JokerSupport.objects.filter(proof=proof).delete()[0])
         if changed:
-            write.push(*pushes.joker_topic(write.workshop, topic))
+            write.push(*open_space_pushes.joker_topic(write.workshop, topic))
 
 
 def choose_joker_topic(*, topic: JokerTopic) -> None:

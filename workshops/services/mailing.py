@@ -20,7 +20,7 @@ from django_tasks import task
 from workshops import live
 from workshops.access.readers import hash_of
 from workshops.models import Recipient, ReportLink, User, Workshop
-from workshops.queries import recipients as queries
+from workshops.queries import recipients as recipients_queries
 from workshops.queries.recipients import State
 from workshops.refusals import Gone
 from workshops.services.accounts import answers_to, headers, sender
@@ -47,7 +47,7 @@ def send_report(recipient_id: int, by_id: int, site: str, last: bool = False) ->
     again = problem == Recipient.Problem.AWAY and not last
     _record(workshop=recipient.workshop, recipient=recipient, problem=problem, token=token, again=again)
     if again:
-        send_report.using(run_after=timezone.now() + queries.AGAIN_AFTER).enqueue(
+        send_report.using(run_after=timezone.now() + recipients_queries.AGAIN_AFTER).enqueue(
             recipient_id, by_id, site, last=True
         )
 
@@ -60,7 +60,7 @@ def _claimed(*, workshop: Workshop, recipient: Recipient) -> str | None:
             return None
         _stands(recipient, State.SENDING)
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        until = queries.link_until(workshop)
+        until = recipients_queries.link_until(workshop)
         ReportLink.objects.create(recipient=recipient, token_hash=hash_of(token), expires_on=until)
         return token
 
@@ -113,7 +113,7 @@ def letter(recipient: Recipient, by: User | None, link: str) -> EmailMultiAltern
         "workshop": workshop,
         "by": by,
         "link": link,
-        "until": queries.link_until(workshop),
+        "until": recipients_queries.link_until(workshop),
     }
     with translation.override(workshop.language):
         subject = render_to_string("workshops/email/report_subject.txt", context)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from workshops import live
 from workshops.access import invited
 from workshops.models import Membership, MembershipInvitation, Organisation, User
-from workshops.queries import invitations as queries
+from workshops.queries import invitations as invitations_queries
 from workshops.refusals import Gone
 from workshops.services import accounts, invitations
 
@@ -24,7 +24,7 @@ def ask(*, organisation: Organisation, email: str, role: str, by: User) -> tuple
     The organisation is held, so two who ask the same address at once make one invitation.
     """
     with live.holding(Organisation.objects.filter(pk=organisation.pk)):
-        invitation = queries.asked(organisation=organisation, email=email, role=role)
+        invitation = invitations_queries.asked(organisation=organisation, email=email, role=role)
         if invitation is None:
             invitation = MembershipInvitation(organisation=organisation, email=email.lower(), role=role)
         return invitation, invitations.claim(invitation, by, again=False)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from workshops import live, places
 from workshops.models import OpenSpaceGroup, Participant, Theme, Workshop
-from workshops.pushes import open_space as pushes
+from workshops.pushes import open_space as open_space_pushes
 from workshops.queries import open_space
 from workshops.refusals import Refused
 
@@ -41,7 +41,7 @@ def open_group(*, theme: Theme, place: str = "", participant: Participant | None
         group = standing or _new_group(theme, place)
         left = _walk(write, participant, group)
         if standing:
-            write.push(*pushes.heads(workshop, left, group))
+            write.push(*open_space_pushes.heads(workshop, left, group))
         else:
             _push_theme(write, theme, left, group)
         return group
@@ -101,7 +101,7 @@ def move_to(*, participant: Participant, group: OpenSpaceGroup | None) -> None:
             raise Refused(_("This group has ended. Read what it wrote, or walk to another one."))
         left = _walk(write, participant, group)
         if left != participant.group_id:
-            write.push(*pushes.heads(write.workshop, left, group))
+            write.push(*open_space_pushes.heads(write.workshop, left, group))
 
 
 def _walk(write: live.Write, participant: Participant | None, group: OpenSpaceGroup | None) -> int | None:
@@ -154,7 +154,7 @@ def _group_gone() -> str:
 def push_arrival(write: live.Write, participant: Participant) -> None:
     """Who comes or goes home changes how many wander, or how many a group has."""
     if write.workshop.phase == PHASE:
-        write.push(*pushes.heads(write.workshop, participant.group_id))
+        write.push(*open_space_pushes.heads(write.workshop, participant.group_id))
 
 
 def _push_place(write: live.Write, group: OpenSpaceGroup, before: str) -> None:
@@ -168,6 +168,8 @@ def _push_place(write: live.Write, group: OpenSpaceGroup, before: str) -> None:
 def _push_theme(write: live.Write, theme: Theme, *groups: OpenSpaceGroup | int | None) -> None:
     """While groups are at work the theme alone is sent; before that everyone fetches the places anew."""
     if write.workshop.phase == PHASE:
-        write.push(*pushes.theme(write.workshop, theme), *pushes.heads(write.workshop, *groups))
+        write.push(
+            *open_space_pushes.theme(write.workshop, theme), *open_space_pushes.heads(write.workshop, *groups)
+        )
     else:
         write.refetch()

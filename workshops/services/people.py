@@ -12,7 +12,7 @@ from workshops.course import phases
 from workshops.extension import hooks
 from workshops.live.close_codes import CloseCode
 from workshops.models import Participant, Workshop
-from workshops.pushes import people as pushes
+from workshops.pushes import people as people_pushes
 from workshops.queries import door
 from workshops.refusals import NoEntry, Removed
 
@@ -65,7 +65,7 @@ def _arrive(write: live.Write, participant: Participant, *, is_new: bool = True)
     if is_new:
         _count(write, participant, 1)
     hooks.run_on_join(write, participant)
-    write.push(pushes.head_count(write.workshop))
+    write.push(people_pushes.head_count(write.workshop))
 
 
 def remove(*, participant: Participant) -> None:
@@ -79,8 +79,8 @@ def remove(*, participant: Participant) -> None:
         participant.group = None
         participant.save(update_fields=["removed", "group"])
         _count_since_removal(write.workshop, 0)
-        write.push(pushes.head_count(write.workshop))
-        write.push(pushes.presence(write.workshop.pk))
+        write.push(people_pushes.head_count(write.workshop))
+        write.push(people_pushes.presence(write.workshop.pk))
         write.close_sockets(CloseCode.FORBIDDEN, participant_id=participant.pk)
 
 
@@ -93,7 +93,7 @@ def let_back(*, participant: Participant) -> None:
             if not write.workshop.participants.filter(removed=True).exists():
                 _count_since_removal(write.workshop, None)
             _arrive(write, participant)
-            write.push(pushes.presence(write.workshop.pk))
+            write.push(people_pushes.presence(write.workshop.pk))
 
 
 def leave(*, participant: Participant) -> None:
@@ -146,7 +146,7 @@ def delete(write: live.Write, participant: Participant) -> None:
     """As a part of another write: somebody's row goes, with their seat."""
     hooks.run_on_leave(write, participant)
     Participant.objects.filter(pk=participant.pk).delete()
-    write.push(pushes.head_count(write.workshop))
+    write.push(people_pushes.head_count(write.workshop))
 
 
 def count_present(workshop: Workshop) -> list[str]:

@@ -13,7 +13,7 @@ from workshops.access.devices import Device
 from workshops.live.close_codes import CloseCode
 from workshops.models import Participant, PhoneCode, Workshop
 from workshops.models.workshop import new_code
-from workshops.pushes import people as pushes
+from workshops.pushes import people as people_pushes
 from workshops.refusals import Refused, Removed
 from workshops.services import people
 
@@ -55,7 +55,7 @@ def take_over(*, workshop: Workshop, code: str, device: Device) -> Participant |
         _give_up_own_seat(write, device, participant)
         participant.key_hash = device.hash_in(workshop.pk)
         participant.save(update_fields=["key_hash"])
-        write.push(pushes.head_count(workshop))
+        write.push(people_pushes.head_count(workshop))
         write.close_sockets(CloseCode.FORBIDDEN, participant_id=participant.pk)
         return participant
 

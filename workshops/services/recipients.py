@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.models import Recipient, ReportLink, Subscriber, User, Workshop
-from workshops.queries import recipients as queries
+from workshops.queries import recipients as recipients_queries
 from workshops.queries.recipients import State
 from workshops.refusals import Gone, NotSaved, Refused
 from workshops.services import audit_log, mailing, secure_deletion
@@ -41,9 +41,9 @@ def send(*, workshop: Workshop, by: User, site: str, only: int | None = None) ->
     """
     with live.writing(workshop, after_closing=AFTER) as write:
         _refuse_too_early(workshop)
-        found = queries.rows(workshop)
+        found = recipients_queries.rows(workshop)
         if only is None:
-            chosen = queries.unsent(found)
+            chosen = recipients_queries.unsent(found)
         else:
             chosen = [row for row in found if row.recipient.pk == only and row.may_be_sent]
         for row in chosen:
@@ -59,7 +59,7 @@ def _refuse_too_early(workshop: Workshop) -> None:
         raise Refused(_("This is a rehearsal: no mail goes out from it."))
     if not workshop.is_closed:
         raise Refused(_("Close the workshop first. What is sent then stays as it is."))
-    last = queries.gone_on(workshop)
+    last = recipients_queries.gone_on(workshop)
     if last and last < timezone.localdate():
         raise Refused(_("The time for keeping the addresses is over, so nothing more can be sent to them."))
 
@@ -119,7 +119,7 @@ def forget_due() -> int:
     count, typed = 0, Subscriber.objects.filter(user=None)
     kept = Workshop.objects.filter(Q(named__isnull=False) | Q(subscribers__in=typed)).distinct()
     for workshop in kept.select_related("organisation"):
-        last = queries.gone_on(workshop)
+        last = recipients_queries.gone_on(workshop)
         if last and last < timezone.localdate():
             with suppress(Gone):  # deleted meanwhile
                 _forget(workshop=workshop)

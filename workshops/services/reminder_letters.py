@@ -13,7 +13,7 @@ from django.utils import translation
 
 from workshops.access import follow_up as access
 from workshops.models import Subscriber, Task, User
-from workshops.queries import reminders as queries
+from workshops.queries import reminders as reminders_queries
 from workshops.services.accounts import answers_to, headers, sender
 
 
@@ -26,7 +26,7 @@ class Letter:
     about: tuple[str, ...]
 
 
-def letters_of(subscriber: Subscriber, due: queries.Due, site: str) -> list[Letter]:
+def letters_of(subscriber: Subscriber, due: reminders_queries.Due, site: str) -> list[Letter]:
     """One for all tasks together, and one for a meeting."""
     with translation.override(subscriber.workshop.organisation.language):
         return list(_letters(subscriber, due, site))
@@ -38,7 +38,7 @@ def asked(subscriber: Subscriber, task: Task, about: str, by: User, site: str) -
         return Letter(subscriber, _mail(subscriber, "asked", site, {"tasks": [task], "by": by}, by), (about,))
 
 
-def _letters(subscriber: Subscriber, due: queries.Due, site: str) -> Iterator[Letter]:
+def _letters(subscriber: Subscriber, due: reminders_queries.Due, site: str) -> Iterator[Letter]:
     if due.tasks:
         told = {"tasks": list(due.tasks.values())}
         yield Letter(subscriber, _mail(subscriber, "due", site, told), tuple(due.tasks))
@@ -66,7 +66,7 @@ def _mail(
         "is_facilitator": subscriber.user is not None,
         "link": site + reverse(f"workshops:{page}", args=[workshop.code]),
         "end": end,
-        "until": queries.kept_until(workshop),
+        "until": reminders_queries.kept_until(workshop),
         **told,
     }
     subject = render_to_string(f"workshops/email/{kind}_subject.txt", context)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.models import Facilitation, Reminder, Subscriber, Task, User, Workshop
-from workshops.queries import reminders as queries
+from workshops.queries import reminders as reminders_queries
 from workshops.queries.follow_up import AHEAD
 from workshops.refusals import Gone, Refused
 from workshops.services import reminder_asking, reminder_letters, secure_deletion
@@ -35,10 +35,10 @@ class Away(Exception):
 def subscribe(*, workshop: Workshop, address: str, site: str) -> None:
     """An address that somebody typed, which is asked first; the same again is the one that is there."""
     with live.writing(workshop, after_closing=live.AfterClosing.FOLLOW_UP):
-        last = queries.kept_until(workshop)
+        last = reminders_queries.kept_until(workshop)
         if last is None or last < timezone.localdate() or workshop.is_rehearsal:
             raise Refused(_("No reminders are sent from here."))
-        if workshop.subscribers.exclude(address="").count() >= queries.MOST:
+        if workshop.subscribers.exclude(address="").count() >= reminders_queries.MAX_ADDRESSES:
             raise Refused(_("So many want reminders already that no more addresses are taken."))
         found, _is_new = Subscriber.objects.get_or_create(workshop=workshop, address=address)
         reminder_asking.ask_later(found, site)
@@ -95,7 +95,7 @@ def send_due(site: str) -> int:
     """How many mails went. ``site`` is where their links lead. Raises `Away`."""
     count, connection = 0, get_connection()
     try:
-        for workshop in queries.workshops_to_remind():
+        for workshop in reminders_queries.workshops_to_remind():
             for subscriber in _subscribers(workshop):
                 count += _remind(workshop, subscriber, site, connection)
     finally:
@@ -120,7 +120,7 @@ def _wanting(workshop: Workshop) -> list[Subscriber]:
     others = workshop.subscribers.filter(user=None, confirmed=True).exclude(
         address__in=[user.email for user in leading]
     )
-    last = queries.kept_until(workshop)
+    last = reminders_queries.kept_until(workshop)
     return [*own, *(others if last and last >= timezone.localdate() else ())]
 
 
@@ -145,9 +145,9 @@ def _send_all(workshop: Workshop, letters: list[Letter], connection: BaseEmailBa
     return count
 
 
-def _unreminded(workshop: Workshop, subscriber: Subscriber) -> queries.Due:
-    due, told = queries.due_in(workshop), set(subscriber.reminders.values_list("about", flat=True))
-    return queries.Due(
+def _unreminded(workshop: Workshop, subscriber: Subscriber) -> reminders_queries.Due:
+    due, told = reminders_queries.due_in(workshop), set(subscriber.reminders.values_list("about", flat=True))
+    return reminders_queries.Due(
         {about: task for about, task in due.tasks.items() if about not in told},
         {about: meeting for about, meeting in due.meetings.items() if about not in told},
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from workshops import live
 from workshops.models import Workshop
-from workshops.pushes import report as pushes
+from workshops.pushes import report as report_pushes
 from workshops.queries import report_words
 from workshops.refusals import Refused
 
@@ -49,7 +49,7 @@ def write_report(*, workshop: Workshop, part: str, read: str, words: str | None)
             others = {key: text for key, text in workshop.one_page.items() if key != part}
             workshop.one_page = others if words is None else {**others, part: words}
         workshop.save(update_fields=["foreword", "one_page"])
-        write.push(pushes.edited(workshop))
+        write.push(report_pushes.edited(workshop))
 
 
 def leave_out(*, workshop: Workshop, out: Collection[str], back: Collection[str]) -> None:
@@ -59,4 +59,4 @@ def leave_out(*, workshop: Workshop, out: Collection[str], back: Collection[str]
         if left_out != workshop.left_out:
             workshop.left_out = left_out
             workshop.save(update_fields=["left_out"])
-            write.push(pushes.edited(workshop))
+            write.push(report_pushes.edited(workshop))

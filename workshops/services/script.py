@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshops import live
 from workshops.models import OwnScript, Workshop
-from workshops.pushes import course as pushes
+from workshops.pushes import course as course_pushes
 from workshops.queries import script
 from workshops.services.rewording import change
 
@@ -19,4 +19,4 @@ def write_script(*, workshop: Workshop, step: str, text: str, read: str | None =
             OwnScript.objects.filter(workshop=workshop, step=step).delete()
         else:
             row.save()
-        write.push(pushes.script(workshop))
+        write.push(course_pushes.script(workshop))

@@ -13,8 +13,8 @@ from workshops import live, undo
 from workshops.access.devices import Device
 from workshops.course import phases
 from workshops.models import Theme, ThemeVote, Workshop
-from workshops.pushes import debrief as pushes
-from workshops.queries import themes as theme_queries
+from workshops.pushes import debrief as debrief_pushes
+from workshops.queries import themes as themes_queries
 from workshops.refusals import Refused
 
 WORKED_ON = ("title", "question", "reason", "selected", "order", "merged_into")
@@ -37,14 +37,14 @@ def cast_vote(*, theme: Theme, device: Device) -> None:
         if _given(workshop, device) >= workshop.votes_each:
             raise Refused(_("You have given all your votes. Take one back to give it elsewhere."))
         ThemeVote.objects.create(theme=theme, proof=proof)
-        write.push(pushes.standings(workshop))
+        write.push(debrief_pushes.standings(workshop))
 
 
 def withdraw_vote(*, theme: Theme, device: Device) -> None:
     with live.writing(theme.workshop) as write:
         workshop = _voting(write)
         if ThemeVote.objects.filter(proof=device.prove("vote", theme.pk)).delete()[0]:
-            write.push(pushes.standings(workshop))
+            write.push(debrief_pushes.standings(workshop))
 
 
 def _voting(write: live.Write) -> Workshop:
@@ -142,14 +142,14 @@ def select(*, theme: Theme, on: bool) -> None:
             raise Refused(_("A group already works on this theme in Open Space."))
         _offer(write, "theme_chosen" if on else "theme_left_out")
         theme.selected = on
-        theme.order = 1 + len(theme_queries.in_order(write.workshop)) if on else 0
+        theme.order = 1 + len(themes_queries.in_order(write.workshop)) if on else 0
         _save(write, theme)
 
 
 def move_theme(*, theme: Theme, up: bool) -> None:
     """One place up or down among the chosen; the first and the last stay where they are."""
     with _bench(theme) as write:
-        order = theme_queries.in_order(write.workshop)
+        order = themes_queries.in_order(write.workshop)
         if theme not in order:
             raise Refused(_("Only chosen themes can be ordered. Choose the theme first."))
         place = order.index(theme)
@@ -164,7 +164,7 @@ def move_theme(*, theme: Theme, up: bool) -> None:
 def _save(write: live.Write, *themes: Theme) -> None:
     for theme in themes:
         theme.save(update_fields=WORKED_ON)
-    _number(theme_queries.in_order(write.workshop))
+    _number(themes_queries.in_order(write.workshop))
     write.refetch()
 
 

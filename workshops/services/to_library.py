@@ -12,7 +12,7 @@ from workshops.extension import hooks, shareable
 from workshops.extension.closing import Answers
 from workshops.extension.shareable import Marked, Shared
 from workshops.models import Participant, Sharing, Workshop
-from workshops.pushes import sharing as pushes
+from workshops.pushes import sharing as sharing_pushes
 from workshops.refusals import ClosingAsks, Gone, Refused
 from workshops.services.rewording import reword
 
@@ -35,7 +35,7 @@ def mark_shared(*, thing: Any, level: str, by: Participant | None = None) -> Non
             return
         thing.sharing, thing.share_confirmed = level, False
         thing.save(update_fields=["sharing", "share_confirmed"])
-        write.push(*pushes.marked(workshop, thing))
+        write.push(*sharing_pushes.marked(workshop, thing))
 
 
 def _in_time(write: live.Write, by: Participant | None = None) -> None:
@@ -66,7 +66,7 @@ def reword_shared(*, thing: Any, read: str, reworded: str) -> None:
         _standing(write, thing)
         thing.reworded = thing.told
         if reword(thing, read=read, reworded=reworded):
-            write.push(*pushes.marked(workshop, thing))
+            write.push(*sharing_pushes.marked(workshop, thing))
 
 
 def confirm_shared(*, thing: Any, on: bool, anyway: bool = False) -> None:
@@ -96,7 +96,7 @@ def _confirm(write: live.Write, found: list[Marked], *, on: bool) -> None:
         row.share_confirmed = on
         row.save(update_fields=["share_confirmed"])
     if changed:
-        write.push(pushes.listed(write.workshop))
+        write.push(sharing_pushes.listed(write.workshop))
 
 
 def is_asked(workshop: Workshop) -> bool:

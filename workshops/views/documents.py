@@ -11,7 +11,7 @@ from workshops.access.readers import Reader
 from workshops.extension import reports
 from workshops.forms.documents import DocumentForm
 from workshops.models import Build, Workshop
-from workshops.queries import builds as queries
+from workshops.queries import builds as builds_queries
 from workshops.services import builds
 from workshops.views.responses import HtmxHttpRequest
 
@@ -34,7 +34,7 @@ def document(request: HtmxHttpRequest, workshop: Workshop, reader: Reader, build
     if found is None or _is_past(found, workshop):
         return _to(request, reader.address_of("report"))
     builds.watch(found)
-    standing = queries.standing(found)
+    standing = builds_queries.standing(found)
     if request.htmx and request.GET.get("seen") == standing.seen:
         return HttpResponse(status=204)
     context = {
@@ -53,7 +53,7 @@ def document(request: HtmxHttpRequest, workshop: Workshop, reader: Reader, build
 
 
 def _is_past(build: Build, workshop: Workshop) -> bool:
-    return build.state == Build.State.READY and not queries.may_be_fetched(build, workshop)
+    return build.state == Build.State.READY and not builds_queries.may_be_fetched(build, workshop)
 
 
 def _to(request: HtmxHttpRequest, address: str) -> HttpResponse:
@@ -71,7 +71,7 @@ def cancel(request: HtmxHttpRequest, workshop: Workshop, reader: Reader, build: 
 @require_safe
 def document_file(request: HttpRequest, workshop: Workshop, reader: Reader, build: int) -> HttpResponse:
     found = get_object_or_404(Build, pk=build, workshop=workshop)
-    if not queries.may_be_fetched(found, workshop):
+    if not builds_queries.may_be_fetched(found, workshop):
         return redirect(reader.address_of("report"))
     try:
         with builds.storage().open(found.file_name) as file:

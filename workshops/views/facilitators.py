@@ -13,7 +13,7 @@ from workshops.access.addresses import absolute_from
 from workshops.access.permissions import Viewer
 from workshops.forms.co_facilitator import CoFacilitatorForm
 from workshops.models import User, Workshop
-from workshops.queries import invitations as queries
+from workshops.queries import invitations as invitations_queries
 from workshops.services import facilitation, invitations
 from workshops.views.responses import saved_in_preparation
 
@@ -32,7 +32,7 @@ def page(request: HttpRequest, workshop: Workshop, form: CoFacilitatorForm) -> H
         "workshop": workshop,
         "facilitations": everyone,
         "leading": any(one.user_id == request.user.pk and one.role == one.Role.LEAD for one in everyone),
-        "invited": queries.rows(workshop),
+        "invited": invitations_queries.rows(workshop),
         "second_form": form,
         "saved": "saved" in request.GET and not form.errors,
     }

@@ -9,7 +9,7 @@ from workshops import access
 from workshops.access.permissions import Viewer
 from workshops.forms.feedback import FeedbackForm
 from workshops.models import Workshop
-from workshops.queries import feedback as queries
+from workshops.queries import feedback as feedback_queries
 from workshops.services import feedback
 from workshops.views.responses import HtmxHttpRequest, invalid, saved, saved_by_facilitator
 
@@ -17,7 +17,7 @@ from workshops.views.responses import HtmxHttpRequest, invalid, saved, saved_by_
 @access.as_participant
 @require_POST
 def give(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
-    form = FeedbackForm(request.POST, statements=queries.statements_of(workshop))
+    form = FeedbackForm(request.POST, statements=feedback_queries.statements_of(workshop))
     if not form.is_valid():
         context = {"feedback_form": form, "workshop": workshop}
         return invalid(request, "workshops/stages/feedback.html#form", context)

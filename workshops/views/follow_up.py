@@ -18,8 +18,8 @@ from workshops.access.permissions import ReaderRole, Role, Viewer
 from workshops.documents import calendar_files
 from workshops.forms.follow_up import LooksForm, NextTimeForm, SubscribeForm, ToldForm
 from workshops.models import CalendarFeed, NextTime, Task, User, Workshop
-from workshops.queries import follow_up as queries
-from workshops.queries import reminders as reminder_queries
+from workshops.queries import follow_up as follow_up_queries
+from workshops.queries import reminders as reminders_queries
 from workshops.services import calendar_feeds, follow_up, reminders
 from workshops.services.rewording import Overtaken
 from workshops.views.responses import is_on
@@ -47,13 +47,13 @@ def _page(
     request: HttpRequest, workshop: Workshop, follower: Follower, status: int = 200, **more: Any
 ) -> HttpResponse:
     """``more`` brings forms with errors, and what else there is to say."""
-    tasks = list(queries.tasks_of(workshop))
+    tasks = list(follow_up_queries.tasks_of(workshop))
     viewer = follower.viewer
     context: dict[str, Any] = {
         "workshop": workshop,
         "role": follower.role,
         "meetings": calendar_files.coming_meetings(workshop),
-        "kept_until": reminder_queries.kept_until(workshop),
+        "kept_until": reminders_queries.kept_until(workshop),
         **_calendar(request, workshop, viewer),
         **(_of_facilitator(workshop, viewer, tasks) if follower.role == ReaderRole.FACILITATOR else {}),
         **(_of_participant(workshop, viewer, tasks) if follower.role == ReaderRole.PARTICIPANT else {}),
@@ -79,7 +79,7 @@ def _of_facilitator(workshop: Workshop, viewer: Viewer | None, tasks: Iterable[T
         "told_forms": {task.pk: ToldForm(task=task) for task in tasks},
         "overwritten": {},
         "next_time_form": NextTimeForm(instance=_next_time(workshop)),
-        "wanted": reminder_queries.wanted_by(workshop, user),
+        "wanted": reminders_queries.wanted_by(workshop, user),
         "own_address": user.email,
     }
 
@@ -91,7 +91,7 @@ def _next_time(workshop: Workshop) -> NextTime:
 def _of_participant(workshop: Workshop, viewer: Viewer | None, tasks: list[Task]) -> dict[str, Any]:
     assert viewer
     assert viewer.device
-    answers = queries.answers_of(workshop, viewer.device)
+    answers = follow_up_queries.answers_of(workshop, viewer.device)
     given = {pk: answer.score for pk, answer in answers.items()}
     return {
         "looks_form": LooksForm(tasks=tasks, given=given) if not workshop.notes_purged_on else None,
@@ -102,12 +102,12 @@ def _of_participant(workshop: Workshop, viewer: Viewer | None, tasks: list[Task]
 
 
 def _rows(workshop: Workshop, tasks: list[Task], context: dict[str, Any]) -> list[dict[str, Any]]:
-    looks, looks_form = queries.looks_of(workshop), context.get("looks_form")
+    looks, looks_form = follow_up_queries.looks_of(workshop), context.get("looks_form")
     counted = context.get("counted", set())
     return [
         {
             "task": task,
-            "late": queries.is_late(task),
+            "late": follow_up_queries.is_late(task),
             "looks": looks.get(task.pk),
             "form": context.get("told_forms", {}).get(task.pk),
             "overwritten": context.get("overwritten", {}).get(task.pk),
@@ -129,10 +129,10 @@ def _saved(workshop: Workshop) -> HttpResponse:
 def tell(request: HttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     """All tasks at once. What a colleague has told meanwhile is overwritten, and shown."""
     follower = Follower(ReaderRole.FACILITATOR, viewer)
-    sent = [t for t in queries.tasks_of(workshop) if f"task-{t.pk}-status" in request.POST]
+    sent = [t for t in follow_up_queries.tasks_of(workshop) if f"task-{t.pk}-status" in request.POST]
     forms = {task.pk: ToldForm(request.POST, task=task) for task in sent}
     if any([form.errors for form in forms.values()]):  # noqa: C419 - of every one, to show them all
-        others = {t.pk: ToldForm(task=t) for t in queries.tasks_of(workshop) if t.pk not in forms}
+        others = {t.pk: ToldForm(task=t) for t in follow_up_queries.tasks_of(workshop) if t.pk not in forms}
         return _page(request, workshop, follower, 422, told_forms={**forms, **others})
     told = {pk: follow_up.Told(**form.cleaned_data) for pk, form in forms.items()}
     overwritten = follow_up.tell(workshop=workshop, told=told)
@@ -178,7 +178,7 @@ def turn_feed(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> Http
 @require_POST
 def answer(request: HttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     assert viewer.device
-    form = LooksForm(request.POST, tasks=queries.tasks_of(workshop), given={})
+    form = LooksForm(request.POST, tasks=follow_up_queries.tasks_of(workshop), given={})
     if not form.is_valid():
         follower = Follower(ReaderRole.PARTICIPANT, viewer)
         return _page(request, workshop, follower, 422, looks_form=form)

@@ -21,7 +21,7 @@ from workshops.services import archiving, deleting
 from workshops.views.responses import is_on
 
 ON_A_PAGE = 24
-KEPT = ("q", "archive", "page")  # of the address of a list
+KEPT_PARAMETERS = ("q", "archive", "page")  # of the address of a list
 
 
 @access.sign_in_required
@@ -76,7 +76,7 @@ def delete(request: HttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResp
 
 def _list(query: QueryDict) -> QueryDict:
     kept = QueryDict(mutable=True)
-    for name in KEPT:
+    for name in KEPT_PARAMETERS:
         if value := str(query.get(name, "")):
             kept[name] = value
     return kept

@@ -18,7 +18,7 @@ from workshops.forms.rehearsal import RehearsalForm
 from workshops.forms.workshop import WorkshopForm
 from workshops.models import User, Workshop
 from workshops.queries import areas, workshop_sources
-from workshops.queries import checklist as queries
+from workshops.queries import checklist as checklist_queries
 from workshops.refusals import NotSaved, Refused
 from workshops.services import course, duplication, invitations, preparing
 from workshops.views.responses import is_on, saved_in_preparation
@@ -133,7 +133,7 @@ def prepare_page(
 def checklist(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """What is settled before people come and what is left; ``?saved`` comes from a page that has saved."""
     told = {"saved": "saved" in request.GET, "is_out": "out" in request.GET}
-    context = {"workshop": workshop, **told, **queries.checklist(workshop)}
+    context = {"workshop": workshop, **told, **checklist_queries.checklist(workshop)}
     return render(request, "workshops/checklist.html", context)
 
 

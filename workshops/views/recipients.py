@@ -13,7 +13,7 @@ from workshops.access.addresses import absolute_from
 from workshops.access.permissions import Viewer
 from workshops.forms.addresses import CorrectionForm
 from workshops.models import User, Workshop
-from workshops.queries import recipients as queries
+from workshops.queries import recipients as recipients_queries
 from workshops.refusals import NotSaved
 from workshops.services import recipients
 from workshops.views.responses import HtmxHttpRequest, in_part
@@ -29,13 +29,13 @@ def page(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
 
 
 def context_of(workshop: Workshop, **more: Any) -> dict[str, Any]:
-    rows = queries.rows(workshop)
+    rows = recipients_queries.rows(workshop)
     return {
         "workshop": workshop,
         "rows": rows,
-        "unsent": len(queries.unsent(rows)),
+        "unsent": len(recipients_queries.unsent(rows)),
         "goes_on": any(row.goes_on for row in rows),
-        "last": queries.gone_on(workshop),
+        "last": recipients_queries.gone_on(workshop),
         **more,
     }
 

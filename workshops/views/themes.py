@@ -18,7 +18,7 @@ from workshops.course.questions import EXAMPLES_OF_THEMES
 from workshops.extension import theme_notes
 from workshops.forms.themes import WordingForm
 from workshops.models import Theme, Workshop
-from workshops.queries import themes as theme_queries
+from workshops.queries import themes as themes_queries
 from workshops.queries.themes import Candidate
 from workshops.refusals import Refused
 from workshops.services import themes
@@ -62,7 +62,7 @@ def between(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> Ht
 
 def bench(workshop: Workshop) -> dict[str, Any]:
     """The workbench with a form for each theme, and the notes behind it."""
-    context = {**theme_queries.workbench(workshop), **offered(workshop)}
+    context = {**themes_queries.workbench(workshop), **offered(workshop)}
     theme_notes.attach(workshop, [*context["inside"], *context["outside"]])
     for part in ("inside", "outside"):
         context[part] = [(candidate, WordingForm(instance=candidate.theme)) for candidate in context[part]]

@@ -22,7 +22,7 @@ from worryzones.models import Note, Ours, Table, ThemeGroup
 from worryzones.services import theming
 
 ALONG = ("table__cafe__workshop",)
-MOST_OFFERED = 60  # on a phone, of those that help
+MAX_OFFERED = 60  # on a phone, of those that help
 WRITING_PHASES = phases.having("writes_notes")
 
 
@@ -125,7 +125,7 @@ def _offered(viewer: Viewer) -> list[Note]:
     """What helps, of the themes that are worked on: everyone was at the tables, so everyone may share it."""
     group = viewer.participant.group if viewer.participant else None
     at_work = Q(theme_group__theme__selected=True) | Q(theme_group__theme__merged_into__selected=True)
-    found = _that_help(viewer.workshop).filter(at_work).order_by("theme_group", "text", "pk")[:MOST_OFFERED]
+    found = _that_help(viewer.workshop).filter(at_work).order_by("theme_group", "text", "pk")[:MAX_OFFERED]
     own = group.theme_id if group else None
     return sorted(found, key=lambda note: getattr(_theme_of(note), "pk", None) != own)
 

@@ -17,7 +17,7 @@ from workshops.queries import themes
 from workshops.queries.themes import Candidate
 from workshops.views.responses import HtmxHttpRequest, in_part
 from worryzones import reports, zones
-from worryzones.queries import found as queries
+from worryzones.queries import found as found_queries
 
 PAGE = "worryzones/found.html"
 
@@ -37,7 +37,11 @@ def is_open(viewer: Viewer) -> bool:
 def found(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     if not is_open(viewer):
         return redirect("workshops:stage", workshop.code)
-    context = {"viewer": viewer, "workshop": workshop, **queries.zone_found(workshop, _zone_in(request))}
+    context = {
+        "viewer": viewer,
+        "workshop": workshop,
+        **found_queries.zone_found(workshop, _zone_in(request)),
+    }
     return render(request, PAGE, context)
 
 

@@ -16,7 +16,7 @@ from workshops.services import agreement, feedback, heard, report_sharing
 
 NEXT_IN = timedelta(weeks=16)
 SCORES = (3, 4, 4, 4, 5, 5)
-FEWEST_ANSWERS = 6  # figures are shown from five on
+MIN_ANSWERS = 6  # figures are shown from five on
 MAX_ANSWERS = 40
 
 
@@ -61,7 +61,7 @@ def write_part(room: Room, part: str, **fields: object) -> None:
 def answer(room: Room, share: float) -> None:
     """Some have answered, enough for figures when it ends; most in the end."""
     most = min(MAX_ANSWERS, len(room.guests))
-    guests = room.some(max(FEWEST_ANSWERS, round(most * min(share, 0.85))))
+    guests = room.some(max(MIN_ANSWERS, round(most * min(share, 0.85))))
     for number, guest in enumerate(guests):
         words = texts.FEEDBACK_WORDS[number // 2] if number % 2 == 0 and number < 10 else ""
         scores = {score: room.chance.choice(SCORES) for score in statements.USUAL}

@@ -10,11 +10,11 @@ from django.core.management import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from network.queries import turns as turn_queries
+from network.queries import turns as turns_queries
 from network.services import folders, series_invitations, turns
 from practices.services import experiences
 from workshops import undo
-from workshops.queries import reminders as queries
+from workshops.queries import reminders as reminders_queries
 from workshops.services import (
     builds,
     images,
@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
     def _remind(self) -> None:
         """Last, so that a mail server that is away holds nothing else up."""
-        if not (queries.workshops_to_remind() or turn_queries.to_remind().exists()):
+        if not (reminders_queries.workshops_to_remind() or turns_queries.to_remind().exists()):
             return
         if not settings.SITE_ADDRESS:
             self.stderr.write(_("No reminders are sent: SITE_ADDRESS does not say where their links lead."))

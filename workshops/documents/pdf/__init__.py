@@ -22,7 +22,10 @@ from tempfile import TemporaryDirectory
 from workshops.documents.pdf import typesetting
 from workshops.documents.pdf.typesetting import HERE, Data, Room
 
-KEPT = ("SYSTEMROOT", "MALLOC_MMAP_THRESHOLD_")  # of the environment: what Windows needs, and the worker sets
+KEPT_ENV = (
+    "SYSTEMROOT",
+    "MALLOC_MMAP_THRESHOLD_",
+)  # of the environment: what Windows needs, and the worker sets
 MAX_SECONDS = 50  # by the clock, before the worker would end itself
 
 
@@ -54,7 +57,7 @@ def that_fit(root: Path, asked: Sequence[Asked]) -> list[bytes]:
     ``root`` is a ``folder()``. Raises ``subprocess.SubprocessError``.
     """
     words = [sys.executable, "-I", typesetting.__file__, str(root)]
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    kept = {name: os.environ[name] for name in KEPT_ENV if name in os.environ}
     done = subprocess.run(  # noqa: S603 - our own command; what people wrote is its input
         words,
         input=json.dumps([asdict(each) for each in asked]).encode(),

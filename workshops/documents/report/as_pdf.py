@@ -21,7 +21,7 @@ PICTURE = 560  # pixels of its longer side: 170 to an inch, as large as it is sh
 SMALLEST = 0.86
 LARGER, SMALLER = (1.25, 1.16, 1.08), (1, 0.95, 0.9, SMALLEST)
 MORE, FEWER = (-9, -6, -3), (3, 6, 9, 12)  # lines
-MOST_ENTRIES = 28  # of the contents that still leave the first page to what is said on it
+MAX_ENTRIES = 28  # of the contents that still leave the first page to what is said on it
 
 
 def made(paper: Paper, opened: Opened, marks: Mapping[str, str], *, contents_depth: int = 3) -> bytes:
@@ -54,7 +54,7 @@ def _whole(
 def paper_data(paper: Paper, marks: Mapping[str, str], contents_depth: int = 3) -> Data:
     data: Data = msgspec.to_builtins(paper)
     entries = sum(part["level"] == 3 for part in parts_of(data["sections"]))
-    is_short = entries + len(paper.sections) <= MOST_ENTRIES
+    is_short = entries + len(paper.sections) <= MAX_ENTRIES
     return data | {"marks": dict(marks), "contents_depth": contents_depth if is_short else 2}
 
 

@@ -17,7 +17,7 @@ from workshops.privacy import has_identity_code
 
 PLACE = re.compile(r" - at `\$(?:\.)?([^`]*)`$")
 NEVER_STORED = re.compile("[\0\ud800-\udfff]")
-MOST_LINES = 10_000  # twice what a room of five hundred writes in two dialogues
+MAX_LINES = 10_000  # twice what a room of five hundred writes in two dialogues
 STEP = re.compile(r"\[(?:(\d+)|\.\.\.)\]|([^.\[\]]+)")
 
 
@@ -50,7 +50,7 @@ def read(content: bytes, sections: Mapping[str, type]) -> Report:
 
 def _read(text: str, sections: Mapping[str, type]) -> Report:
     plain = _parsed(text)
-    if _lines_in(plain) > MOST_LINES:
+    if _lines_in(plain) > MAX_LINES:
         raise Unreadable("large", 1)
     if not isinstance(plain, dict) or plain.get("schema") != schema.NAME:
         raise Unreadable("other", _line_of(text, ["schema"]))

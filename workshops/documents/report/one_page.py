@@ -21,7 +21,7 @@ ROWS: Layout = (
     ({"tasks": 10}, WHOLE),
 )
 GROWING = 1  # the row that takes the room which others leave
-SHORTEST = 2  # lines that a text which has to be cut gets at least
+MIN_LINES = 2  # lines that a text which has to be cut gets at least
 
 
 class Box(Struct, kw_only=True):
@@ -89,7 +89,7 @@ def _room(page: OnePage, widths: Mapping[str, int], less: int) -> dict[str, int]
         if place != GROWING:
             spare += max(row.values()) - min(max(row.values()), max(needed[key] for key in row))
     for key in page.layout[GROWING][0]:
-        room[key] = max(SHORTEST, room[key] + spare - less)
+        room[key] = max(MIN_LINES, room[key] + spare - less)
     return room
 
 
