@@ -1,24 +1,18 @@
-"""``python -m dialogit.daphne_server``: Daphne with its own options, which says when it listens."""
+"""``python -m dialogit.daphne_server``: Daphne with its own options, which says when it is up."""
 
 from __future__ import annotations
 
-from typing import Any
+from daphne.cli import CommandLineInterface  # first: it chooses the reactor
+from twisted.internet import reactor
 
-from daphne.cli import CommandLineInterface
-from daphne.server import Server
-
-from dialogit.servers import say_when_up
+from dialogit.servers import announce_ready
 
 
-class Telling(Server):
-    def listen_success(self, port: Any) -> None:
-        super().listen_success(port)
-        say_when_up()
-
-
-class Interface(CommandLineInterface):
-    server_class = Telling
+def main() -> None:
+    """Daphne binds its port before the reactor runs."""
+    reactor.callWhenRunning(announce_ready)
+    CommandLineInterface.entrypoint()
 
 
 if __name__ == "__main__":
-    Interface.entrypoint()
+    main()

@@ -10,15 +10,15 @@ from typing import Any
 import uvicorn
 from uvicorn.main import STARTUP_FAILURE
 
-from dialogit.servers import MAX_FRAME_BYTES, PING_INTERVAL, say_when_up
+from dialogit.servers import MAX_FRAME_BYTES, PING_INTERVAL, announce_ready
 from dialogit.uvicorn_protocol import HeadTimeoutProtocol
 
 
-class Telling(uvicorn.Server):
+class ReadyServer(uvicorn.Server):
     async def startup(self, sockets: Any = None) -> None:
         await super().startup(sockets)
         if self.started:
-            say_when_up()
+            announce_ready()
 
 
 def main() -> None:
@@ -50,7 +50,7 @@ def main() -> None:
         ws_per_message_deflate=False,  # frames this small cost more compressed than they save
         timeout_graceful_shutdown=5,
     )
-    server = Telling(config)
+    server = ReadyServer(config)
     with suppress(KeyboardInterrupt):
         server.run()
     if not server.started:

@@ -304,7 +304,7 @@ def test_paper_holds_it_whole(workshop_at, language):
     workshop = workshop_at("opening", people=4)
     course.update_workshop(workshop=workshop, language=language)
     with translation.override(language):
-        cards = print_cards.cards_of(print_cards.Room(workshop, lambda path: path))
+        cards = print_cards.cards_of(print_cards.CardContext(workshop, lambda path: path))
         paper = json.dumps(cards, ensure_ascii=False)
     everything = [*DIALOGUE_1, *EVERY_QUESTION, *DIALOGUE_2, *OPEN_SPACE_QUESTIONS, zones.ZONE_TELLS]
     assert unsaid(paper, everything, language) == []

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +10,9 @@ class WorkshopsConfig(AppConfig):
     verbose_name = _("Workshops")
 
     def ready(self) -> None:
-        from workshops import collation, panels
+        from workshops import collation, converters, panels
         from workshops.services import contributions, heard, images, themes  # noqa: F401 - they register
 
+        register_converter(converters.RowId, "id")
         panels.register()
         connection_created.connect(collation.teach_sqlite)

@@ -17,34 +17,34 @@ def count(key: str, seconds: int) -> None:
         cache.add(key, 0, seconds)
         cache.incr(key)
     except Exception:  # it is away, or the span has just ended
-        _tell(key)
+        _log_unavailable(key)
 
 
 def remember(key: str, seconds: int, value: object = True) -> None:
     try:
         cache.set(key, value, seconds)
     except Exception:
-        _tell(key)
+        _log_unavailable(key)
 
 
-def is_first(key: str, seconds: int) -> bool:
+def add(key: str, seconds: int) -> bool:
     """Remembers it, and says whether it was not known."""
     try:
         return bool(cache.add(key, True, seconds))  # noqa: FBT003 - a value, not a switch
     except Exception:
-        _tell(key)
+        _log_unavailable(key)
         return False
 
 
-def known(keys: Iterable[str]) -> dict[str, Any]:
+def get_many(keys: Iterable[str]) -> dict[str, Any]:
     """What is counted or remembered under these keys; none of it while the cache is away."""
     keys = list(keys)
     try:
         return dict(cache.get_many(keys))
     except Exception:
-        _tell(keys[0] if keys else "")
+        _log_unavailable(keys[0] if keys else "")
         return {}
 
 
-def _tell(key: str) -> None:
+def _log_unavailable(key: str) -> None:
     logger.warning("The cache is away: %s is not kept.", key.partition(".")[0])

@@ -13,8 +13,8 @@ def count_one(workshop_id: int) -> None:
     best_effort_cache.count(f"joined.{workshop_id}", SPAN_SECONDS)
 
 
-def many_in(workshop_id: int) -> int:
+def burst(workshop_id: int) -> int:
     """How many joined in this span, 0 unless they are many."""
     key = f"joined.{workshop_id}"
-    joined = int(best_effort_cache.known([key]).get(key, 0))
+    joined = int(best_effort_cache.get_many([key]).get(key, 0))
     return joined if joined >= MANY else 0

@@ -51,6 +51,10 @@ class Busy(Refused):
     status = 503
 
 
+class MailServerAway(Exception):
+    """The mail server does not answer: whoever has not been sent to is tried by the next housekeeping."""
+
+
 class Removed(Exception):
     """The facilitator has taken this device off the workshop."""
 

@@ -58,7 +58,7 @@ def _process(code: str, people: str, pace: str, address: str, through: str) -> s
 def announced(code: str) -> int:
     """How many have lately been sent, whichever server has sent them; they come one by one."""
     key = _announced(code)
-    return int(best_effort_cache.known([key]).get(key, 0))
+    return int(best_effort_cache.get_many([key]).get(key, 0))
 
 
 def _announced(code: str) -> str:

@@ -39,9 +39,9 @@ def remember(workshop_id: int, told: Pages | None) -> None:
     best_effort_cache.remember(_key(workshop_id), TTL, told)
 
 
-def known(workshop_id: int, step: str) -> Pages | None:
+def get(workshop_id: int, step: str) -> Pages | None:
     """None where the slide has one page, and after a move until the projector has told."""
-    told: Pages | None = best_effort_cache.known([_key(workshop_id)]).get(_key(workshop_id))
+    told: Pages | None = best_effort_cache.get_many([_key(workshop_id)]).get(_key(workshop_id))
     return told if told and told.step == step and told.pages > 1 else None
 
 

@@ -193,7 +193,7 @@ def _telling(whole: Iterable[str], beginnings: tuple[str, ...]) -> list[str]:
     return [key for key in keys if key not in covered] + sorted(covered, key=len)[:1]
 
 
-def is_slip(one: str, other: str) -> bool:
+def is_one_edit_away(one: str, other: str) -> bool:
     """Whether one letter is wrong, missing, too many, or two beside each other are swapped."""
     if abs(len(one) - len(other)) > 1 or one == other:
         return False

@@ -10,13 +10,13 @@ HOURS = 4 * 3600
 
 def count(workshop_id: int, step: str, proof: str) -> None:
     """The device of this proof has written; a second time it counts no more."""
-    if best_effort_cache.is_first(f"wrote.{workshop_id}.{step}.{proof}", HOURS):
+    if best_effort_cache.add(f"wrote.{workshop_id}.{step}.{proof}", HOURS):
         best_effort_cache.count(_key(workshop_id, step), HOURS)
 
 
-def so_many(workshop_id: int, step: str) -> int:
+def get(workshop_id: int, step: str) -> int:
     key = _key(workshop_id, step)
-    return int(best_effort_cache.known([key]).get(key, 0))
+    return int(best_effort_cache.get_many([key]).get(key, 0))
 
 
 def _key(workshop_id: int, step: str) -> str:

@@ -42,7 +42,7 @@ def cafe_console(viewer: Viewer) -> dict[str, Any]:
 
 def _console(viewer: Viewer, rows: list[dict[str, Any]]) -> dict[str, Any]:
     side = "worryzones/console.html#side"
-    return {"boards": rows, "side": side, **alerts.needs_a_look(viewer.workshop, rows)}
+    return {"boards": rows, "side": side, **alerts.for_facilitators(viewer.workshop, rows)}
 
 
 def cafe_projector(viewer: Viewer) -> dict[str, Any]:

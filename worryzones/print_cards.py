@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from workshops.extension.print_cards import Card, Room, mark_picture, qr_of, qr_words
+from workshops.extension.print_cards import Card, CardContext, mark_picture, qr_of, qr_words
 from worryzones import table_links, zones
 from worryzones.queries import seats
 from worryzones.queries.prompts import prompts_of
@@ -17,7 +17,7 @@ from worryzones.queries.prompts import prompts_of
 LENGTHS = (260, 420, 640, 1000)
 
 
-def table_cards(room: Room) -> list[Card]:
+def table_cards(room: CardContext) -> list[Card]:
     """Café by café; before they are made, as many as the people expected need."""
     prompts, numbers = prompts_of(room.workshop), seats.cafe_numbers(room.workshop, room.people)
     return [
@@ -27,7 +27,7 @@ def table_cards(room: Room) -> list[Card]:
     ]
 
 
-def zones_card(room: Room) -> list[Card]:
+def zones_card(room: CardContext) -> list[Card]:
     """What each zone's signs are, for the wall."""
     told = [
         [str(zone.number), mark_picture(zone.number), str(zone.label), str(zone.signs)]
@@ -37,7 +37,9 @@ def zones_card(room: Room) -> list[Card]:
     return [{"kind": "zones", "heading": heading, "lead": str(zones.ZONES_ARE), "zones": told}]
 
 
-def table_card(room: Room, cafe: int, zone: zones.Zone, asked: list[str], *, is_only_cafe: bool) -> Card:
+def table_card(
+    room: CardContext, cafe: int, zone: zones.Zone, asked: list[str], *, is_only_cafe: bool
+) -> Card:
     link = table_links.link_to(room.workshop.pk, cafe, zone.number)
     address = room.absolute(reverse("worryzones:join_at", args=[room.workshop.code, link]))
     numbers: dict[str, Any] = {"cafe": cafe, "table": zone.number}

@@ -10,10 +10,10 @@ from workshops import best_effort_cache
 JUST_NOW_SECONDS = 120
 
 
-def come(participant_id: int) -> None:
+def record(participant_id: int) -> None:
     best_effort_cache.remember(f"came.{participant_id}", JUST_NOW_SECONDS)
 
 
-def just_now(participant_ids: Iterable[int]) -> set[int]:
+def recently_seated(participant_ids: Iterable[int]) -> set[int]:
     keys = {f"came.{pk}": pk for pk in participant_ids}
-    return {keys[key] for key in best_effort_cache.known(keys)}
+    return {keys[key] for key in best_effort_cache.get_many(keys)}

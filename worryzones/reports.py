@@ -13,10 +13,10 @@ from msgspec import Meta
 from workshops import dates
 from workshops.documents.report import schema
 from workshops.documents.report.blocks import Block, Line, Lines, Number, Paragraph, Part, Row
-from workshops.documents.report.naming import Reading
+from workshops.documents.report.naming import ReadContext
 from workshops.documents.report.reading import count
 from workshops.extension import report_sections
-from workshops.extension.report_sections import GrownFrom, Telling
+from workshops.extension.report_sections import GrownFrom, ReportContext
 from worryzones import zones
 from worryzones.models import Note, ThemeGroup
 
@@ -47,7 +47,7 @@ class Zones(schema.Data):
     zones: list[ZoneTold]
 
 
-def read(reading: Reading) -> Zones | None:
+def read(reading: ReadContext) -> Zones | None:
     """Zone by zone its notes by theme group, the tables of side-by-side cafés together; most shared first.
 
     Of notes that have been purged, the names of the groups alone are left to tell.
@@ -72,7 +72,7 @@ def _place(note: Any) -> int:
     return -(SHARED if told is None else told)
 
 
-def _zone(number: int, reading: Reading, rows: Sequence[Note], groups: Sequence[ThemeGroup]) -> ZoneTold:
+def _zone(number: int, reading: ReadContext, rows: Sequence[Note], groups: Sequence[ThemeGroup]) -> ZoneTold:
     here = [note for note in rows if note.table.zone_number == number]
     told = [
         GroupTold(
@@ -97,21 +97,21 @@ def _note(note: Any) -> NoteTold:
 # --- in words ---
 
 
-def tell(telling: Telling, data: Zones) -> list[Block]:
+def tell(context: ReportContext, data: Zones) -> list[Block]:
     found: list[Block] = []
-    if telling.report.head.notes_purged_on:
+    if context.report.head.notes_purged_on:
         words = _(
             "The notes of the tables were deleted on %(day)s, as was promised. The names of the theme groups "
             "remain."
         )
         found.append(
-            Paragraph(text=words % {"day": dates.day(telling.report.head.notes_purged_on)}, look="quiet")
+            Paragraph(text=words % {"day": dates.day(context.report.head.notes_purged_on)}, look="quiet")
         )
     found.append(Paragraph(text=str(zones.ZONES_ARE), look="quiet"))
-    return [*found, *(_part(telling, zone) for zone in data.zones)]
+    return [*found, *(_part(context, zone) for zone in data.zones)]
 
 
-def _part(telling: Telling, told: ZoneTold) -> Part:
+def _part(context: ReportContext, told: ZoneTold) -> Part:
     zone = zones.BY_NUMBER[told.zone]
     notes = len(_notes(told))
     small = [ngettext("%(count)s note", "%(count)s notes", notes) % {"count": notes}] if notes else []
@@ -121,7 +121,7 @@ def _part(telling: Telling, told: ZoneTold) -> Part:
         mark=str(zone.number),
         small=small,
         look="zone",
-        blocks=[Paragraph(text=str(zone.signs), look="signs"), *_groups(telling, told)],
+        blocks=[Paragraph(text=str(zone.signs), look="signs"), *_groups(context, told)],
     )
 
 
@@ -129,8 +129,8 @@ def _notes(zone: ZoneTold) -> list[NoteTold]:
     return [*(note for group in zone.groups for note in group.notes), *zone.loose]
 
 
-def _groups(telling: Telling, zone: ZoneTold) -> list[Block]:
-    groups: list[Block] = [_group(telling, group) for group in zone.groups]
+def _groups(context: ReportContext, zone: ZoneTold) -> list[Block]:
+    groups: list[Block] = [_group(context, group) for group in zone.groups]
     if not zone.loose:
         return groups
     if not groups:
@@ -139,29 +139,29 @@ def _groups(telling: Telling, zone: ZoneTold) -> list[Block]:
     return [*groups, Part(title=title, level=4, look="loose", blocks=[_lines(zone.loose)])]
 
 
-def _group(telling: Telling, group: GroupTold) -> Part:
-    theme = telling.themes[group.theme]
+def _group(context: ReportContext, group: GroupTold) -> Part:
+    theme = context.themes[group.theme]
     return Part(
         title=theme.title,
         own=True,
         level=4,
         look="group",
         anchor=f"group-{group.theme}",
-        small=_becoming(telling, theme),
+        small=_becoming(context, theme),
         blocks=[_lines(group.notes)] if group.notes else [],
     )
 
 
-def _becoming(telling: Telling, theme: schema.Theme) -> list[str]:
+def _becoming(context: ReportContext, theme: schema.Theme) -> list[str]:
     """What the name went on as, where the themes are told at all."""
     standing = theme
     while standing.merged_into:
-        standing = telling.themes[standing.merged_into]
-    if not standing.chosen or not telling.data("themes"):
+        standing = context.themes[standing.merged_into]
+    if not standing.chosen or not context.data("themes"):
         return []
     if standing.ref == theme.ref and not theme.question:
         return [_("chosen for Open Space")]
-    return [_("Theme of Open Space: %(theme)s") % {"theme": telling.wording(standing.ref)}]
+    return [_("Theme of Open Space: %(theme)s") % {"theme": context.wording(standing.ref)}]
 
 
 def _lines(notes: Iterable[NoteTold]) -> Lines:
@@ -178,7 +178,7 @@ def _ours(count: schema.Count) -> str:
     return _("Ours too · %(count)s") % {"count": count} if count else ""
 
 
-def rows(telling: Telling, data: Zones) -> list[Row]:
+def rows(context: ReportContext, data: Zones) -> list[Row]:
     return [
         Row(
             section=_("The four zones of worry"),
@@ -189,13 +189,13 @@ def rows(telling: Telling, data: Zones) -> list[Row]:
             figure=note.ours or "",
         )
         for zone in data.zones
-        for name, notes in _named(telling, zone)
+        for name, notes in _named(context, zone)
         for note in notes
     ]
 
 
-def _named(telling: Telling, zone: ZoneTold) -> list[tuple[str, list[NoteTold]]]:
-    return [*((telling.themes[group.theme].title, group.notes) for group in zone.groups), ("", zone.loose)]
+def _named(context: ReportContext, zone: ZoneTold) -> list[tuple[str, list[NoteTold]]]:
+    return [*((context.themes[group.theme].title, group.notes) for group in zone.groups), ("", zone.loose)]
 
 
 def numbers(data: Zones) -> list[Number]:

@@ -8,7 +8,7 @@ from django.db.models.functions import ExtractYear
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from network.queries import reach
+from network.queries import scope
 from network.queries.selection import HELD_IN, Selection
 from workshops.models import Area, Organisation
 
@@ -31,9 +31,9 @@ class SelectionForm(forms.Form):
     def __init__(self, data: QueryDict, *, user: Any) -> None:
         super().__init__(data)
         self.user = user
-        workshops = reach.workshops(user)
+        workshops = scope.workshops(user)
         areas = workshops.exclude(areas=None).values("areas")
-        self._offer("series", reach.series(user))
+        self._offer("series", scope.series(user))
         self._offer("organisation", Organisation.objects.filter(pk__in=workshops.values("organisation")))
         self._offer("area", Area.objects.filter(pk__in=areas, merged_into=None))
         years = workshops.order_by().values_list(ExtractYear(HELD_IN), flat=True).distinct()

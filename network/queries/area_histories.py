@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from network.models import Turn
-from network.queries import reach
+from network.queries import scope
 from network.queries.histories import Event, Held, History, State, held
 from network.queries.selection import Selection
 from network.queries.turns import region_of
@@ -131,7 +131,7 @@ def _homes(selection: Selection) -> list[int]:
 
 def _meant(selection: Selection) -> list[int]:
     """Areas of the series; where an organisation is selected, of those that it looks after."""
-    series = reach.series(selection.user)
+    series = scope.series(selection.user)
     if selection.series:
         series = series.filter(pk=selection.series.pk)
     if selection.organisation:
@@ -144,7 +144,7 @@ def _turns(selection: Selection) -> dict[str, Turn]:
     """By sub-region the next turn that has no workshop yet."""
     today = timezone.localdate()
     ahead = Turn.objects.filter(Q(begins_on=None) | Q(begins_on__gte=today), workshop=None)
-    series = reach.series(selection.user)
+    series = scope.series(selection.user)
     if selection.series:
         series = series.filter(pk=selection.series.pk)
     found: dict[str, Turn] = {}

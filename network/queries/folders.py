@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from network.models import Finding, Folder, FolderPart, Proposal, Synthesis
-from network.queries import reach
+from network.queries import scope
 from network.queries import synthesis as synthesis_queries
 from network.queries.selection import Selection
 from workshops.access.permissions import can_coordinate
@@ -51,7 +51,7 @@ def of(user: Any) -> QuerySet[Folder]:
 
 def _beyond(user: Any) -> QuerySet[FolderPart]:
     parts = FolderPart.objects.filter(folder__user=user, workshop__isnull=False)
-    return parts.exclude(workshop__in=reach.workshops(user).order_by().values("pk"))
+    return parts.exclude(workshop__in=scope.workshops(user).order_by().values("pk"))
 
 
 def ended() -> list[Folder]:

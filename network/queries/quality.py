@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from network.models import SeriesWorkshop
-from network.queries import reach
+from network.queries import scope
 from network.queries.selection import Selection
 from workshops.course import statements
 from workshops.course.statements import Statement
@@ -127,7 +127,7 @@ def _series(selection: Selection) -> list[tuple[Any, set[int]]]:
     by_series: dict[int, set[int]] = {}
     for series_id, workshop_id in entries.values_list("series", "workshop"):
         by_series.setdefault(series_id, set()).add(workshop_id)
-    return [(one, by_series[one.pk]) for one in reach.series(selection.user) if one.pk in by_series]
+    return [(one, by_series[one.pk]) for one in scope.series(selection.user) if one.pk in by_series]
 
 
 def statements_of(selection: Selection, cells: dict[str, list[Cell]]) -> list[Statement]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from network.models import Series
-from network.queries import reach
+from network.queries import scope
 from workshops.course import phases
 from workshops.models import Area, Organisation, Workshop
 from workshops.queries.areas import taking_part
@@ -33,7 +33,7 @@ class Selection:
 
     @cached_property
     def workshops(self) -> QuerySet[Workshop]:
-        rows = reach.workshops(self.user)
+        rows = scope.workshops(self.user)
         if self.series:
             rows = rows.filter(pk__in=self.series.entries.values("workshop"))
         if self.organisation:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network.models import Series, SeriesMember, SeriesWorkshop, Turn
-from network.queries import reach, turns
+from network.queries import scope, turns
 from network.queries.selection import Selection
 from workshops.collation import Alphabetical
 from workshops.course import phases
@@ -29,7 +29,7 @@ LISTED = (
 
 def short(selection: Selection) -> dict[str, Any]:
     """For the first page: how many, and whose turns come."""
-    rows = reach.series(selection.user)
+    rows = scope.series(selection.user)
     if selection.series:
         rows = rows.filter(pk=selection.series.pk)
     coming = turns.following(Turn.objects.filter(series__in=rows))
@@ -45,7 +45,7 @@ class Listed:
 
 def listed(selection: Selection) -> list[Listed]:
     """Those of the selection with ``workshop_count``, ``member_count`` and whose turn is next."""
-    rows = reach.series(selection.user).select_related("organisation")
+    rows = scope.series(selection.user).select_related("organisation")
     if selection.series:
         rows = rows.filter(pk=selection.series.pk)
     if selection.organisation:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 
 from network.models import Finding, Quote, Synthesis
-from network.queries import reach
+from network.queries import scope
 from network.queries.selection import HELD_IN, Selection
 from workshops.collation import Alphabetical
 from workshops.models import Area
@@ -37,7 +37,7 @@ def readable(user: Any) -> QuerySet[Synthesis]:
     """Those, and what a series' own organisation has made of it for all its members."""
     if user.is_superuser:
         return _all()
-    of_series = Q(series__in=reach.series(user).order_by().values("pk"))
+    of_series = Q(series__in=scope.series(user).order_by().values("pk"))
     of_series &= Q(series__organisation=F("organisation"))
     return _all().filter(Q(organisation__in=user.coordinated) | of_series)
 

@@ -6,7 +6,7 @@ import re
 from functools import partial
 
 from network.models import Series, Turn
-from network.queries import reach
+from network.queries import scope
 from network.queries import series as series_queries
 from network.services import series_workshops
 from workshops.access.permissions import can_coordinate
@@ -26,7 +26,7 @@ def beginning_of(user: User, key: str) -> Beginning | None:
     if kind == "turn" and turn is None:
         return None
     wanted = turn.series_id if turn else pk
-    series = reach.series(user).select_related("organisation", "template").filter(pk=wanted).first()
+    series = scope.series(user).select_related("organisation", "template").filter(pk=wanted).first()
     return _beginning(series, turn, user) if series else None
 
 

@@ -41,21 +41,21 @@ def begin(
 
 def reword(*, series: Series, read: str | None, **fields: Any) -> None:
     """Raises `rewording.Overtaken` for what a colleague has changed since ``read``."""
-    with holding(series) as row:
+    with holding_series(series) as row:
         rewording.reword(row, read=read, **fields)
 
 
 def set_areas(*, series: Series, read: Iterable[int], areas: Iterable[Area]) -> None:
     """What differs from ``read``, the ids on the page: of two who choose at once both are heeded."""
     before, now = set(read), {area.pk for area in areas}
-    with holding(series) as row:
+    with holding_series(series) as row:
         row.areas.add(*(now - before))
         row.areas.remove(*(before - now))
 
 
 def choose_template(*, series: Series, read: str, template: Workshop | None) -> None:
     """``read`` is the id of the one on the page, or empty. Raises `rewording.Overtaken`."""
-    with holding(series) as row:
+    with holding_series(series) as row:
         if row.template_id == (template and template.pk):
             return
         if read != str(row.template_id or ""):
@@ -66,7 +66,7 @@ def choose_template(*, series: Series, read: str, template: Workshop | None) -> 
 
 def delete(*, series: Series, by: User) -> None:
     """Its plan and its links end. The workshops stay as they are, and are told of it no more."""
-    with live.holding(workshops_of(series)) as held, holding(series) as row:
+    with live.holding(workshops_of(series)) as held, holding_series(series) as row:
         let_go(row, held.values(), by)
         row.delete()
 
@@ -75,7 +75,7 @@ def delete(*, series: Series, by: User) -> None:
 
 
 @contextmanager
-def holding(series: Series) -> Iterator[Series]:
+def holding_series(series: Series) -> Iterator[Series]:
     with live.holding(Series.objects.filter(pk=series.pk)) as held:
         if series.pk not in held:
             raise Gone(_("A colleague has deleted this series."))

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from network.models import Series, SeriesInvitation
 from network.queries import invitations as invitations_queries
 from network.queries.invitations import State
-from network.services.series import holding
+from network.services.series import holding_series
 from workshops.models import Area, User
 from workshops.refusals import Gone, Refused
 from workshops.services import secure_deletion
@@ -34,7 +34,7 @@ def invite(*, series: Series, by: User, email: str, area: Area | None, address: 
 
     ``address`` makes an absolute address of a path.
     """
-    with holding(series) as row:
+    with holding_series(series) as row:
         invitation = SeriesInvitation.objects.filter(series=row, email=email).first() or _new(row, email)
         invitation.area = area or invitation.area
         to_send = _claim(invitation, by, again=False)
@@ -44,7 +44,7 @@ def invite(*, series: Series, by: User, email: str, area: Area | None, address: 
 
 def send_again(*, series: Series, by: User, invitation_id: int, address: Callable[[str], str]) -> None:
     """The same link, for as long again."""
-    with holding(series) as row:
+    with holding_series(series) as row:
         invitation = SeriesInvitation.objects.filter(series=row, pk=invitation_id).first()
         if invitation is None:
             raise Gone(WITHDRAWN)
@@ -55,7 +55,7 @@ def send_again(*, series: Series, by: User, invitation_id: int, address: Callabl
 
 def withdraw(*, series: Series, invitation_id: int) -> None:
     """Its link opens nothing any more."""
-    with holding(series) as row:
+    with holding_series(series) as row:
         gone, _rows = SeriesInvitation.objects.filter(series=row, pk=invitation_id).delete()
         if not gone:
             raise Gone(WITHDRAWN)
@@ -66,7 +66,7 @@ def forget_old() -> None:
     if SeriesInvitation.objects.filter(
         expires_on__lt=timezone.localdate() - invitations_queries.INVITATION_TTL
     ).delete()[0]:
-        secure_deletion.leave()
+        secure_deletion.schedule()
 
 
 def _new(series: Series, email: str) -> SeriesInvitation:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Series, SeriesWorkshop, Turn
 from network.queries import series as series_queries
-from network.services.series import GOES_ON, go_out, holding, record
+from network.services.series import GOES_ON, go_out, holding_series, record
 from workshops import live
 from workshops.models import User, Workshop
 from workshops.refusals import Gone, Refused
@@ -17,7 +17,7 @@ def put(*, series: Series, workshop: Workshop, by: User, turn_id: int | None = N
 
     Whether anybody has joined is asked with the workshop locked, so nobody comes in between.
     """
-    with live.writing(workshop, after_closing=GOES_ON) as write, holding(series) as row:
+    with live.writing(workshop, after_closing=GOES_ON) as write, holding_series(series) as row:
         if refusal := series_queries.why_not(row, workshop):
             raise Refused(refusal)
         _entry, is_new = SeriesWorkshop.objects.get_or_create(series=row, workshop=workshop)
@@ -39,7 +39,7 @@ def _host(series: Series, turn_id: int, workshop: Workshop) -> None:
 
 def take_out(*, series: Series, workshop: Workshop, by: User) -> None:
     """Nothing of the workshop itself changes."""
-    with live.writing(workshop, after_closing=GOES_ON) as write, holding(series) as row:
+    with live.writing(workshop, after_closing=GOES_ON) as write, holding_series(series) as row:
         go_out(write, row, by)
 
 
@@ -49,13 +49,13 @@ def go_out_of_foreign(write: live.Write, by: User | None) -> None:
     No series is deleted meanwhile, since that would hold the workshop's row first.
     """
     for series in Series.objects.filter(entries__workshop=write.workshop).order_by("pk"):
-        with holding(series) as row:
+        with holding_series(series) as row:
             if not series_queries.organisations_of(row).filter(pk=write.workshop.organisation_id).exists():
                 go_out(write, row, by)
 
 
 def mark_seminar(*, series: Series, workshop: Workshop, on: bool) -> None:
-    with holding(series) as row:
+    with holding_series(series) as row:
         entries = SeriesWorkshop.objects.filter(series=row, workshop=workshop)
         if not entries.update(is_seminar=on):
             raise Gone(_("This workshop is no longer in the series. Look at it again."))

@@ -13,17 +13,13 @@ from network.models import Series, Turn
 from network.queries import series as series_queries
 from network.queries import turns as turns_queries
 from network.services import turn_letters
-from network.services.series import holding
+from network.services.series import holding_series
 from workshops.models import Organisation, Recipient, Workshop
-from workshops.refusals import Gone, Refused
+from workshops.refusals import Gone, MailServerAway, Refused
 from workshops.services import rewording
 from workshops.services.mailing import problem_of_sending
 
 Problem = Recipient.Problem
-
-
-class Away(Exception):
-    """The mail server does not answer: the next housekeeping tries again."""
 
 
 def make_of_regions(*, series: Series) -> int:
@@ -31,7 +27,7 @@ def make_of_regions(*, series: Series) -> int:
 
     Its host is the organisation of the series there, if there is one alone.
     """
-    with holding(series) as row:
+    with holding_series(series) as row:
         planned = {turn.region.casefold() for turn in turns_queries.of(row)}
         missing = [region for region in turns_queries.regions_of(row) if region.casefold() not in planned]
         _leave_room(row, len(missing))
@@ -42,7 +38,7 @@ def make_of_regions(*, series: Series) -> int:
 
 
 def add(*, series: Series, region: str, host: Organisation | None = None) -> None:
-    with holding(series) as row:
+    with holding_series(series) as row:
         _leave_room(row, 1)
         _append(row, region, host)
 
@@ -98,7 +94,7 @@ def choose_workshop(*, series: Series, turn_id: int, read: str, workshop: Worksh
 @contextmanager
 def _turn(series: Series, turn_id: int) -> Iterator[Turn]:
     """As it is now, with the series as it is held."""
-    with holding(series) as row:
+    with holding_series(series) as row:
         turn = Turn.objects.filter(series=row, pk=turn_id).select_related("host", "workshop").first()
         if turn is None:
             raise Gone(_("This turn is no longer in the plan. Look at it again."))
@@ -150,7 +146,7 @@ def _not_sent(problem: Problem) -> str:
 
 
 def send_due(site: str) -> int:
-    """By housekeeping: how many hosts were reminded that their day is near. Raises `Away`."""
+    """By housekeeping: how many hosts were reminded that their day is near. Raises `MailServerAway`."""
     count = 0
     for turn in turns_queries.to_remind().select_related("series"):
         claimed = _claimed(turn)
@@ -159,7 +155,7 @@ def send_due(site: str) -> int:
         if problem := _send(claimed, lambda path: site + path):
             Turn.objects.filter(pk=turn.pk).update(reminded_on=None)
             if problem == Problem.AWAY:
-                raise Away
+                raise MailServerAway
             continue
         count += 1
     return count

@@ -17,10 +17,11 @@ from network.queries import agreed as agreed_queries
 from network.queries import calendars as calendars_queries
 from network.queries.selection import Selection
 from network.services import calendars
-from network.views.doors import MAX_ID, as_calendar, as_network
+from network.views.guards import as_network, as_network_calendar
 from workshops.access.addresses import absolute_from
 from workshops.documents import calendar_files
 from workshops.models import User, Workshop
+from workshops.refusals import MailServerAway
 from workshops.services import reminders
 from workshops.views.responses import is_on
 
@@ -58,12 +59,12 @@ def _part(request: HttpRequest, counts: dict[str, int]) -> str:
 @require_POST
 def remind(request: HttpRequest, selection: Selection, task_id: int) -> HttpResponse:
     """Once a day for each task, however often it is pressed."""
-    task = get_object_or_404(agreed_queries.tasks(selection), pk=min(task_id, MAX_ID))
+    task = get_object_or_404(agreed_queries.tasks(selection), pk=task_id)
     try:
         sent = reminders.remind_of(
             task=task, by=cast(User, request.user), site=absolute_from(request)("/").rstrip("/")
         )
-    except reminders.Away:
+    except MailServerAway:
         return _page(request, selection, reminded=task, away=True)
     return _page(request, selection, reminded=task, sent=sent)
 
@@ -87,7 +88,7 @@ def turn_calendar(request: HttpRequest, selection: Selection) -> HttpResponse:
     return redirect(reverse("network:agreed") + selection.address + "#calendar")
 
 
-@as_calendar
+@as_network_calendar
 @require_safe
 def calendar(request: HttpRequest, user: User) -> HttpResponse:
     rows, site = agreed_queries.calendar_rows(Selection(user)), absolute_from(request)

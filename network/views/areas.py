@@ -12,7 +12,7 @@ from network.documents import sheets
 from network.queries import area_histories, area_tiles
 from network.queries import areas as areas_queries
 from network.queries.selection import Selection
-from network.views.doors import as_network
+from network.views.guards import as_network
 from network.views.responses import sheet
 from workshops.models import Membership
 

@@ -16,7 +16,7 @@ from network.models import Folder
 from network.queries import folders as folders_queries
 from network.queries.selection import Selection
 from network.services import folder_making, folders
-from network.views.doors import as_folder_reader, as_network, own_folder
+from network.views.guards import as_folder_reader, as_network, own_folder
 from workshops.access.addresses import absolute_from
 from workshops.access.readers import languages
 from workshops.models import User

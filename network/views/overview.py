@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from network.queries import overview as overview_queries
 from network.queries.selection import Selection
-from network.views.doors import as_network
+from network.views.guards import as_network
 
 
 @as_network

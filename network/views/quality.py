@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from network.documents import sheets
 from network.queries import quality as quality_queries
 from network.queries.selection import Selection
-from network.views.doors import as_network
+from network.views.guards import as_network
 from network.views.responses import sheet
 
 

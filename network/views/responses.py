@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import reverse
 
-ANY = 2**63 - 1
+ANY = 10**18 - 1
 
 
 def addresses_of(name: str, *args: object) -> Callable[[int], str]:

@@ -19,7 +19,7 @@ from network.queries import series as series_queries
 from network.queries import turns as turns_queries
 from network.queries.selection import Selection
 from network.services import series as series_services
-from network.views.doors import as_keeper, as_member, as_network
+from network.views.guards import as_network, as_series_keeper, as_series_member
 from workshops.services.rewording import Overtaken
 
 ON_A_PAGE = 40
@@ -45,7 +45,7 @@ def _own(request: HttpRequest, selection: Selection, form: SeriesForm, status: i
     return render(request, "network/series.html", context, status=status)
 
 
-@as_member
+@as_series_member
 @require_safe
 def one(request: HttpRequest, series: Series) -> HttpResponse:
     return page(request, series)
@@ -88,7 +88,7 @@ def back_to(series: Series, part: str = "", saved: bool = False) -> HttpResponse
 # --- its settings ---
 
 
-@as_keeper
+@as_series_keeper
 @require_safe
 def settings(request: HttpRequest, series: Series) -> HttpResponse:
     return _settings(request, series)
@@ -111,7 +111,7 @@ def _saved(series: Series) -> HttpResponse:
     return redirect(f"{reverse('network:series_settings', args=[series.pk])}?saved")
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def reword(request: HttpRequest, series: Series) -> HttpResponse:
     form = SeriesWordsForm(request.POST, instance=series)
@@ -124,7 +124,7 @@ def reword(request: HttpRequest, series: Series) -> HttpResponse:
     return _saved(series)
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def choose_areas(request: HttpRequest, series: Series) -> HttpResponse:
     form = SeriesAreasForm(request.POST, series=series)
@@ -134,7 +134,7 @@ def choose_areas(request: HttpRequest, series: Series) -> HttpResponse:
     return _saved(series)
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def choose_template(request: HttpRequest, series: Series) -> HttpResponse:
     form = TemplateForm(request.POST, series=series)
@@ -148,7 +148,7 @@ def choose_template(request: HttpRequest, series: Series) -> HttpResponse:
     return _settings(request, series, template_form=form)
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def delete(request: HttpRequest, series: Series) -> HttpResponse:
     user: Any = request.user

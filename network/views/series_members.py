@@ -15,7 +15,7 @@ from network.models import Series, SeriesInvitation
 from network.queries import invitations as invitations_queries
 from network.queries import series as series_queries
 from network.services import series_invitations, series_members
-from network.views.doors import MAX_ID, as_keeper, as_member
+from network.views.guards import as_series_keeper, as_series_member
 from network.views.series import back_to, page
 from workshops.access.addresses import absolute_from
 from workshops.access.permissions import can_coordinate
@@ -25,7 +25,7 @@ from workshops.models import Organisation, User
 DOOR = "series"
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def invite(request: HttpRequest, series: Series) -> HttpResponse:
     form = InviteForm(request.POST, series=series)
@@ -36,27 +36,27 @@ def invite(request: HttpRequest, series: Series) -> HttpResponse:
     return back_to(series, "members")
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def invite_again(request: HttpRequest, series: Series, invitation_id: int) -> HttpResponse:
     user, address = cast(User, request.user), absolute_from(request)
-    pk = min(invitation_id, MAX_ID)
+    pk = invitation_id
     series_invitations.send_again(series=series, by=user, invitation_id=pk, address=address)
     return back_to(series, "members")
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def uninvite(_request: HttpRequest, series: Series, invitation_id: int) -> HttpResponse:
-    series_invitations.withdraw(series=series, invitation_id=min(invitation_id, MAX_ID))
+    series_invitations.withdraw(series=series, invitation_id=invitation_id)
     return back_to(series, "members")
 
 
-@as_member
+@as_series_member
 @require_POST
 def leave(request: HttpRequest, series: Series, organisation_id: int) -> HttpResponse:
     """By coordinators of the organisation itself, or of the one that looks after the series."""
-    user, pk = cast(User, request.user), min(organisation_id, MAX_ID)
+    user, pk = cast(User, request.user), organisation_id
     if not (series_queries.is_kept_by(series, user) or pk in user.coordinated):
         raise Http404
     organisation = get_object_or_404(Organisation, pk=pk, series_memberships__series=series)

@@ -13,7 +13,7 @@ from network.forms.series import PutForm, SeminarForm
 from network.models import Series, SeriesWorkshop
 from network.queries import series as series_queries
 from network.services import series_workshops as series_workshops_services
-from network.views.doors import MAX_ID, as_keeper, as_member
+from network.views.guards import as_series_keeper, as_series_member
 from network.views.series import back_to, head
 from workshops.access.addresses import absolute_from
 from workshops.access.permissions import can_look_after
@@ -24,7 +24,7 @@ from workshops.refusals import Refused
 from workshops.services import invitations
 
 
-@as_member
+@as_series_member
 @require_http_methods(["GET", "HEAD", "POST"])
 def put(request: HttpRequest, series: Series) -> HttpResponse:
     """Own workshops that are there already. One after the other, so what cannot be put in is told by name."""
@@ -42,7 +42,7 @@ def put(request: HttpRequest, series: Series) -> HttpResponse:
     return render(request, "network/put_workshops.html", context, status=422 if form.errors else 200)
 
 
-@as_member
+@as_series_member
 @require_safe
 def one(request: HttpRequest, series: Series, workshop_id: int) -> HttpResponse:
     return _page(request, _entry(request, series, workshop_id))
@@ -50,7 +50,7 @@ def one(request: HttpRequest, series: Series, workshop_id: int) -> HttpResponse:
 
 def _entry(request: HttpRequest, series: Series, workshop_id: int) -> SeriesWorkshop:
     rows = series_queries.entries(series, request.user)
-    return get_object_or_404(rows, workshop=min(workshop_id, MAX_ID))
+    return get_object_or_404(rows, workshop=workshop_id)
 
 
 def _page(request: HttpRequest, entry: SeriesWorkshop, form: CoFacilitatorForm | None = None) -> HttpResponse:
@@ -70,7 +70,7 @@ def _page(request: HttpRequest, entry: SeriesWorkshop, form: CoFacilitatorForm |
     return render(request, "network/series_workshop.html", context, status=422 if form else 200)
 
 
-@as_member
+@as_series_member
 @require_POST
 def take_out(request: HttpRequest, series: Series, workshop_id: int) -> HttpResponse:
     entry, user = _entry(request, series, workshop_id), cast(User, request.user)
@@ -80,7 +80,7 @@ def take_out(request: HttpRequest, series: Series, workshop_id: int) -> HttpResp
     return back_to(series, "workshops")
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def mark_seminar(request: HttpRequest, series: Series, workshop_id: int) -> HttpResponse:
     entry, form = _entry(request, series, workshop_id), SeminarForm(request.POST)
@@ -89,7 +89,7 @@ def mark_seminar(request: HttpRequest, series: Series, workshop_id: int) -> Http
     return _back(entry)
 
 
-@as_member
+@as_series_member
 @require_POST
 def give(request: HttpRequest, series: Series, workshop_id: int) -> HttpResponse:
     """To a facilitator of whatever organisation, by a link in a mail, as facilitators do themselves."""

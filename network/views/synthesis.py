@@ -14,7 +14,7 @@ from network.queries import synthesis as synthesis_queries
 from network.queries import themes
 from network.queries.selection import Selection
 from network.services import synthesis as synthesis_services
-from network.views.doors import as_network, as_synthesis_reader
+from network.views.guards import as_network, as_synthesis_reader
 from network.views.responses import file
 
 

@@ -18,7 +18,7 @@ from network.queries import quotables
 from network.queries import synthesis as synthesis_queries
 from network.services import synthesis as synthesis_services
 from network.services.synthesis import Part
-from network.views.doors import MAX_ID, as_synthesis_keeper
+from network.views.guards import as_synthesis_keeper
 from network.views.responses import addresses_of
 from workshops.extension.across import Lines
 from workshops.forms.rewording import MoveForm
@@ -124,7 +124,7 @@ def add(request: HttpRequest, found: Synthesis, which: str) -> HttpResponse:
 @require_POST
 def reword_part(request: HttpRequest, found: Synthesis, which: str, row_id: int) -> HttpResponse:
     model = _part(which)
-    row = model._default_manager.filter(synthesis=found, pk=min(row_id, MAX_ID)).first()
+    row = model._default_manager.filter(synthesis=found, pk=row_id).first()
     if row is None:
         raise Gone(_("A colleague has deleted this meanwhile. Look at the synthesis again."))
     form = FORMS[model](request.POST, instance=row)
@@ -144,14 +144,14 @@ def move_part(request: HttpRequest, found: Synthesis, which: str, row_id: int) -
     model, form = _part(which), MoveForm(request.POST)
     if form.is_valid():
         to = {"place": form.cleaned_data["place"], "up": form.cleaned_data["to"] == "up"}
-        synthesis_services.move(synthesis=found, part=model, row_id=min(row_id, MAX_ID), **to)
+        synthesis_services.move(synthesis=found, part=model, row_id=row_id, **to)
     return _back(found, which)
 
 
 @as_synthesis_keeper
 @require_POST
 def drop_part(request: HttpRequest, found: Synthesis, which: str, row_id: int) -> HttpResponse:
-    synthesis_services.drop(synthesis=found, part=_part(which), row_id=min(row_id, MAX_ID))
+    synthesis_services.drop(synthesis=found, part=_part(which), row_id=row_id)
     return _back(found, which)
 
 
@@ -162,7 +162,7 @@ def drop_part(request: HttpRequest, found: Synthesis, which: str, row_id: int) -
 @require_safe
 def quotes(request: HttpRequest, found: Synthesis, row_id: int) -> HttpResponse:
     """What this finding may quote, each to be taken by one tap."""
-    finding = get_object_or_404(Finding, synthesis=found, pk=min(row_id, MAX_ID))
+    finding = get_object_or_404(Finding, synthesis=found, pk=row_id)
     kind = _kind(request.GET.get("kind", ""))
     words = request.GET.get("find", "")[:MOST_LETTERS].replace("\0", "").strip()
     rows = quotables.lines(kind, synthesis_queries.selection_of(found, cast(User, request.user)))
@@ -199,7 +199,7 @@ def take_quote(request: HttpRequest, found: Synthesis, row_id: int) -> HttpRespo
     line = rows.find(request.POST.get("key", "")[:36])
     if line is None:
         raise Gone(_("This is no longer there. Look at the page again."))
-    synthesis_services.take_quote(synthesis=found, finding_id=min(row_id, MAX_ID), kind=kind, line=line)
+    synthesis_services.take_quote(synthesis=found, finding_id=row_id, kind=kind, line=line)
     return _after(request, found, row_id)
 
 
@@ -207,7 +207,7 @@ def take_quote(request: HttpRequest, found: Synthesis, row_id: int) -> HttpRespo
 @require_POST
 def drop_quote(request: HttpRequest, found: Synthesis, quote_id: int) -> HttpResponse:
     """From the page of the synthesis, or from that of what a finding may quote."""
-    quote = Quote.objects.filter(finding__synthesis=found, pk=min(quote_id, MAX_ID)).first()
+    quote = Quote.objects.filter(finding__synthesis=found, pk=quote_id).first()
     if quote is None:
         return _back(found, "findings")
     synthesis_services.drop_quote(synthesis=found, quote_id=quote.pk)
@@ -222,7 +222,7 @@ def move_quote(request: HttpRequest, found: Synthesis, quote_id: int) -> HttpRes
     form = MoveForm(request.POST)
     if form.is_valid():
         to = {"place": form.cleaned_data["place"], "up": form.cleaned_data["to"] == "up"}
-        synthesis_services.move_quote(synthesis=found, quote_id=min(quote_id, MAX_ID), **to)
+        synthesis_services.move_quote(synthesis=found, quote_id=quote_id, **to)
     return _back(found, "findings")
 
 

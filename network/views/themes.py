@@ -19,7 +19,7 @@ from network.queries import change, keywords, quotables
 from network.queries import themes as themes_queries
 from network.queries.selection import Selection
 from network.services import themes as themes_services
-from network.views.doors import MAX_ID, as_network
+from network.views.guards import as_network
 from workshops.extension import across
 from workshops.models import Organisation
 from workshops.refusals import Gone, Refused
@@ -146,7 +146,7 @@ def put_together(request: HttpRequest, selection: Selection) -> HttpResponse:
 
 
 def _shared(selection: Selection, shared_id: int) -> SharedTheme:
-    found = themes_queries.one(themes_queries.keepers(selection.user), min(shared_id, MAX_ID))
+    found = themes_queries.one(themes_queries.keepers(selection.user), shared_id)
     if found is None:
         raise Http404
     return found
@@ -194,7 +194,7 @@ def rename(request: HttpRequest, selection: Selection, shared_id: int) -> HttpRe
 @require_POST
 def take_out(request: HttpRequest, selection: Selection, shared_id: int, theme_id: int) -> HttpResponse:
     found = _shared(selection, shared_id)
-    themes_services.take_out(shared=found, theme_id=min(theme_id, MAX_ID))
+    themes_services.take_out(shared=found, theme_id=theme_id)
     standing = SharedTheme.objects.filter(pk=shared_id).exists()
     year = request.POST.get("open", "")[:4]  # which stays open: there may be more to take out
     return _to_shared(selection, shared_id, year) if standing else _to_themes(selection, found.organisation)

@@ -12,20 +12,20 @@ from django.views.decorators.http import require_POST, require_safe
 from network.forms.turns import MoveForm, NewTurnForm, TurnForm, TurnWorkshopForm
 from network.models import Series, Turn
 from network.services import turns as turns_services
-from network.views.doors import MAX_ID, as_keeper
+from network.views.guards import as_series_keeper
 from network.views.series import back_to, head, page
 from workshops.access.addresses import absolute_from
 from workshops.services.rewording import Overtaken
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def make(_request: HttpRequest, series: Series) -> HttpResponse:
     turns_services.make_of_regions(series=series)
     return back_to(series, "plan")
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def add(request: HttpRequest, series: Series) -> HttpResponse:
     form = NewTurnForm(request.POST, series=series)
@@ -35,28 +35,28 @@ def add(request: HttpRequest, series: Series) -> HttpResponse:
     return back_to(series, "plan")
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def move(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
     form = MoveForm(request.POST)
     if form.is_valid():
         up = form.cleaned_data["to"] == "up"
         place = form.cleaned_data["place"]
-        turns_services.move(series=series, turn_id=min(turn_id, MAX_ID), place=place, up=up)
+        turns_services.move(series=series, turn_id=turn_id, place=place, up=up)
     return back_to(series, "plan")
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def take_off(_request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
-    turns_services.take_off(series=series, turn_id=min(turn_id, MAX_ID))
+    turns_services.take_off(series=series, turn_id=turn_id)
     return back_to(series, "plan")
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def remind(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
-    turns_services.remind(series=series, turn_id=min(turn_id, MAX_ID), address=absolute_from(request))
+    turns_services.remind(series=series, turn_id=turn_id, address=absolute_from(request))
     return back_to(series, "plan")
 
 
@@ -65,10 +65,10 @@ def remind(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
 
 def _turn(series: Series, turn_id: int) -> Turn:
     rows = Turn.objects.filter(series=series).select_related("series", "host", "workshop")
-    return get_object_or_404(rows, pk=min(turn_id, MAX_ID))
+    return get_object_or_404(rows, pk=turn_id)
 
 
-@as_keeper
+@as_series_keeper
 @require_safe
 def one(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
     return _page(request, series, turn_id)
@@ -91,7 +91,7 @@ def _saved(series: Series, turn_id: int) -> HttpResponse:
     return redirect(f"{reverse('network:turn', args=[series.pk, turn_id])}?saved")
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def reword(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
     turn = _turn(series, turn_id)
@@ -106,7 +106,7 @@ def reword(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
     return _saved(series, turn_id)
 
 
-@as_keeper
+@as_series_keeper
 @require_POST
 def choose_workshop(request: HttpRequest, series: Series, turn_id: int) -> HttpResponse:
     turn = _turn(series, turn_id)

@@ -129,7 +129,7 @@ def _meant(asked: list[Asked], rows: PracticeQuerySet) -> tuple[list[Asked], lis
     """
     meant, slips = [], []
     for one in asked:
-        like_it = [word for word in _one_slip_away(words.folded(one.word)) if _stands_in(rows, word)]
+        like_it = [word for word in _one_edit_away(words.folded(one.word)) if _stands_in(rows, word)]
         further = [words.ask(word) for word in like_it]
         meant.append(
             Asked(
@@ -142,14 +142,14 @@ def _meant(asked: list[Asked], rows: PracticeQuerySet) -> tuple[list[Asked], lis
     return meant, slips
 
 
-def _one_slip_away(typed: str) -> list[str]:
+def _one_edit_away(typed: str) -> list[str]:
     if len(typed) < HALF_A_WORD:
         return []
     half = len(typed) // 2
     begins, ends = typed[:half], typed[half + 1 :][::-1]
     halves = Q(folded__startswith=begins) | Q(backwards__startswith=ends)
     near = Word.objects.filter(halves).values_list("text", "folded")[:MAX_CANDIDATES]
-    return [text for text, folded in near if words.is_slip(typed, folded)][:MAX_CORRECTIONS]
+    return [text for text, folded in near if words.is_one_edit_away(typed, folded)][:MAX_CORRECTIONS]
 
 
 def _stands_in(rows: PracticeQuerySet, word: str) -> bool:

@@ -52,7 +52,7 @@ def reword(
         _note_words(row, before if has_changed else {}, is_private=is_private, drops_notes=drops_notes)
         library.reindex(row, had)
         if is_private or drops_notes:
-            secure_deletion.leave()
+            secure_deletion.schedule()
         _record(row, ["text"], by)
 
 

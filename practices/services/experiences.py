@@ -42,7 +42,7 @@ def remove(*, experience: Experience, by: User | None) -> None:
             row.text, row.proof, row.removed_on = "", None, timezone.localdate()
             row.removed_by = Remover.COORDINATOR if by else Remover.WRITER
             row.save(update_fields=["text", "proof", "removed_on", "removed_by"])
-            secure_deletion.leave()
+            secure_deletion.schedule()
             if by:
                 fields = [str(Experience._meta.verbose_name)]
                 audit_log.record(row.practice, CHANGE, [{"changed": {"fields": fields}}], by=by)
@@ -54,4 +54,4 @@ def forget_proofs() -> None:
     with live.holding(Experience.objects.filter(created__lt=due).exclude(proof=None)) as held:
         if held:
             Experience.objects.filter(pk__in=list(held)).update(proof=None)
-            secure_deletion.leave()
+            secure_deletion.schedule()

@@ -20,7 +20,7 @@ from practices.forms.collections import (
 from practices.models import Collection, CollectionLink, Practice
 from practices.queries import collections as collections_queries
 from practices.services import collections as collections_services
-from practices.views.doors import MAX_ID, Reader, as_collector, as_coordinator, as_link_reader
+from practices.views.guards import Reader, as_collector, as_coordinator, as_link_reader
 from practices.views.responses import file
 from workshops.access.addresses import absolute_from
 from workshops.forms.rewording import MoveForm
@@ -94,7 +94,7 @@ def _link(request: HttpRequest, audience: Audience, link: CollectionLink | None)
 @as_collector
 @require_POST
 def take_out(request: HttpRequest, found: Collection, entry_id: int) -> HttpResponse:
-    collections_services.take_out(collection=found, entry_id=min(entry_id, MAX_ID))
+    collections_services.take_out(collection=found, entry_id=entry_id)
     return _back(found, "practices")
 
 
@@ -140,7 +140,7 @@ def delete(request: HttpRequest, found: Collection) -> HttpResponse:
 def collect(request: HttpRequest, practice_id: int) -> HttpResponse:
     """Puts a practice that its coordinator may read into one of the collections."""
     readable = Practice.objects.readable_by(request.user)
-    practice = get_object_or_404(readable, pk=min(practice_id, MAX_ID))
+    practice = get_object_or_404(readable, pk=practice_id)
     form = CollectForm(request.POST, user=request.user)
     if not form.is_valid():
         return redirect("practices:practice", practice.pk)

@@ -14,7 +14,7 @@ from practices.models import Practice
 from practices.queries import curation
 from practices.services import curating
 from practices.views import library
-from practices.views.doors import as_curator
+from practices.views.guards import as_curator
 from workshops.services.rewording import Overtaken
 
 
@@ -24,7 +24,7 @@ def practice(request: HttpRequest, practice_id: int) -> HttpResponse:
     try:
         return library.practice(request, practice_id)
     except Http404:
-        kept = curation.kept_of(request.user, min(practice_id, library.MAX_ID))
+        kept = curation.kept_of(request.user, practice_id)
         if kept is None:
             raise
         return redirect("practices:practice", kept.pk)

@@ -37,7 +37,6 @@ FILTERS = {
     "year": (gettext_lazy("Year"), gettext_lazy("All years")),
     "level": (gettext_lazy("Shared with"), gettext_lazy("All levels")),
 }
-MAX_ID = 2**63 - 1  # of an id in the database
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def practice(request: HttpRequest, practice_id: int) -> HttpResponse:
 
 def readable(request: HttpRequest, practice_id: int) -> Practice:
     rows = Practice.objects.readable_by(request.user).select_related("organisation")
-    return get_object_or_404(rows, pk=min(practice_id, MAX_ID))
+    return get_object_or_404(rows, pk=practice_id)
 
 
 def shown_page(
@@ -163,6 +162,6 @@ def shown_page(
 @require_POST
 def withdraw(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, practice_id: int) -> HttpResponse:
     """By those who led the workshop it comes from. Who looks after the library may return it."""
-    found = get_object_or_404(Practice, workshop=workshop, pk=min(practice_id, MAX_ID))
+    found = get_object_or_404(Practice, workshop=workshop, pk=practice_id)
     library_services.set_withdrawn(practice=found, withdrawn=True)
     return saved_by_facilitator(request, workshop)

@@ -86,11 +86,11 @@ def _parts(practice: Practice) -> list[Part]:
 
 def _practice(request: HttpRequest, practice_id: int) -> Practice | None:
     readable = Practice.objects.readable_by(request.user).select_related("organisation")
-    return readable.prefetch_related("areas").filter(pk=min(practice_id, library.MAX_ID)).first()
+    return readable.prefetch_related("areas").filter(pk=practice_id).first()
 
 
 def _kept(request: HttpRequest, practice_id: int) -> Practice:
-    kept = curation.kept_of(request.user, min(practice_id, library.MAX_ID))
+    kept = curation.kept_of(request.user, practice_id)
     if kept is None:
         raise Http404
     return kept

@@ -89,8 +89,8 @@
   document.addEventListener("dialogit:applied", () => {
     if (heads() === counted) return;
     counted = heads();
-    const look = document.getElementById("look");
-    if (look) htmx.trigger(look, "look");
+    const alerts = document.getElementById("alerts");
+    if (alerts) htmx.trigger(alerts, "alerts");
   });
 
   /* --- Forms that save as one goes --- */

@@ -146,7 +146,7 @@ def points(kind: Kind, few: int = 3, most: int = 5) -> list[Thing]:
 # --- dialogue 1 ---
 
 
-@slide("lobby", "welcome", "workshops/stages/welcome_projector.html")
+@slide("lobby", "welcome", "workshops/panels/welcome_projector.html")
 def lobby(kind: Kind) -> dict[str, Any]:
     return {
         "principles": principles.DIALOGUE,
@@ -155,7 +155,7 @@ def lobby(kind: Kind) -> dict[str, Any]:
 
 
 def explained(step: str, name: str, make: Callable[[Kind], Explanation], only: str = "") -> None:
-    @slide(name, step, "workshops/stages/explained_projector.html")
+    @slide(name, step, "workshops/panels/explained_projector.html")
     def told(kind: Kind) -> dict[str, Any]:
         return {"told": make(kind)}
 
@@ -354,17 +354,17 @@ def _choosing(kind: Kind, shown: bool) -> dict[str, Any]:
     }
 
 
-@slide("choosing", "choosing", "workshops/stages/choosing_projector.html")
+@slide("choosing", "choosing", "workshops/panels/choosing_projector.html")
 def choosing(kind: Kind) -> dict[str, Any]:
     return _choosing(kind, shown=False)
 
 
-@slide("the result", "choosing", "workshops/stages/choosing_projector.html")
+@slide("the result", "choosing", "workshops/panels/choosing_projector.html")
 def result(kind: Kind) -> dict[str, Any]:
     return _choosing(kind, shown=True)
 
 
-@slide("between", "interlude", "workshops/stages/interlude_projector.html")
+@slide("between", "interlude", "workshops/panels/interlude_projector.html")
 def between(kind: Kind) -> dict[str, Any]:
     return {"chosen": _candidates(kind), "workshop": {"dialogue_2_at": A_DAY}}
 
@@ -372,7 +372,7 @@ def between(kind: Kind) -> dict[str, Any]:
 # --- dialogue 2 ---
 
 
-@slide("the joker", "opening", "workshops/stages/opening_projector.html")
+@slide("the joker", "opening", "workshops/panels/opening_projector.html")
 def joker(kind: Kind) -> dict[str, Any]:
     topics = [
         Thing(text=text, support_count=n % 9, chosen=n == 1) for n, text in enumerate(kind.texts(500, 4, 9))
@@ -397,12 +397,12 @@ def _market(kind: Kind, **more: Any) -> dict[str, Any]:
     return {"themes": found, **more}
 
 
-@slide("places", "opening", "workshops/stages/opening_projector.html")
+@slide("places", "opening", "workshops/panels/opening_projector.html")
 def places(kind: Kind) -> dict[str, Any]:
     return _market(kind, is_joker_on=False)
 
 
-@slide("market", "open_space", "workshops/stages/open_space_projector.html")
+@slide("market", "open_space", "workshops/panels/open_space_projector.html")
 def market(kind: Kind) -> dict[str, Any]:
     return _market(kind)
 
@@ -413,12 +413,12 @@ def _pearl(kind: Kind, **more: Any) -> dict[str, Any]:
     return {"pearl": pearl, "slide": 3, "pearls": range(12), "points": [], **more}
 
 
-@slide("pearl", "pearls", "workshops/stages/pearls_projector.html")
+@slide("pearl", "pearls", "workshops/panels/pearls_projector.html")
 def pearl(kind: Kind) -> dict[str, Any]:
     return _pearl(kind)
 
 
-@slide("pearl, main points", "pearls", "workshops/stages/pearls_projector.html")
+@slide("pearl, main points", "pearls", "workshops/panels/pearls_projector.html")
 def pearl_points(kind: Kind) -> dict[str, Any]:
     return _pearl(kind, points=points(kind))
 
@@ -430,17 +430,17 @@ def _picture(kind: Kind, **more: Any) -> dict[str, Any]:
     return made
 
 
-@slide("picture", "pearls", "workshops/stages/pearls_projector.html")
+@slide("picture", "pearls", "workshops/panels/pearls_projector.html")
 def picture(kind: Kind) -> dict[str, Any]:
     return _picture(kind)
 
 
-@slide("picture, main points", "pearls", "workshops/stages/pearls_projector.html")
+@slide("picture, main points", "pearls", "workshops/panels/pearls_projector.html")
 def picture_points(kind: Kind) -> dict[str, Any]:
     return _picture(kind, points=points(kind))
 
 
-@slide("pearls begin", "pearls", "workshops/stages/pearls_projector.html")
+@slide("pearls begin", "pearls", "workshops/panels/pearls_projector.html")
 def pearls_begin(kind: Kind) -> dict[str, Any]:
     groups = [
         Thing(letter=chr(65 + n % 26), theme=theme, pearl_count=n % 5, texts=[MARKED] * (n % 5))
@@ -462,17 +462,17 @@ def _heard(kind: Kind, last_word: str = "") -> dict[str, Any]:
     }
 
 
-@slide("heard", "agreement", "workshops/stages/agreement_projector.html")
+@slide("heard", "agreement", "workshops/panels/agreement_projector.html")
 def heard(kind: Kind) -> dict[str, Any]:
     return _heard(kind)
 
 
-@slide("heard, the last word", "agreement", "workshops/stages/agreement_projector.html")
+@slide("heard, the last word", "agreement", "workshops/panels/agreement_projector.html")
 def last_word(kind: Kind) -> dict[str, Any]:
     return _heard(kind, kind.text(500, 2))
 
 
-@slide("needs", "agreement", "workshops/stages/agreement_projector.html")
+@slide("needs", "agreement", "workshops/panels/agreement_projector.html")
 def needs(kind: Kind) -> dict[str, Any]:
     rows = [
         {"label": horizon.label, "needs": [Thing(text=text) for text in kind.texts(240, few, most)]}
@@ -481,7 +481,7 @@ def needs(kind: Kind) -> dict[str, Any]:
     return {"slide": 1, "needs_by_horizon": rows[:1] if kind.least else rows}
 
 
-@slide("how we go on", "agreement", "workshops/stages/agreement_projector.html")
+@slide("how we go on", "agreement", "workshops/panels/agreement_projector.html")
 def how(kind: Kind) -> dict[str, Any]:
     agreement = Agreement(decision="go_on", next_at=A_DAY, next_place=kind.text(120))
     label = Agreement._meta.get_field("how_themes").verbose_name
@@ -489,7 +489,7 @@ def how(kind: Kind) -> dict[str, Any]:
     return {"slide": 2, "agreement": agreement, "how": [] if kind.least else how}
 
 
-@slide("tasks", "agreement", "workshops/stages/agreement_projector.html")
+@slide("tasks", "agreement", "workshops/panels/agreement_projector.html")
 def tasks(kind: Kind) -> dict[str, Any]:
     found = [
         Thing(what=text, responsible=kind.text(80, 1), due=date(2027, 1, 31))
@@ -498,7 +498,7 @@ def tasks(kind: Kind) -> dict[str, Any]:
     return {"slide": 3, "tasks": found}
 
 
-@slide("feedback", "feedback", "workshops/stages/feedback_projector.html")
+@slide("feedback", "feedback", "workshops/panels/feedback_projector.html")
 def feedback(kind: Kind) -> dict[str, Any]:
     means = [
         {"statement": statement, "mean": None if n == 4 and kind.most else 4.3, "count": 12, "x": 175.0}
@@ -507,7 +507,7 @@ def feedback(kind: Kind) -> dict[str, Any]:
     return {"feedback_shown": not kind.least, "means": means}
 
 
-@slide("closed", "closed", "workshops/stages/closed_projector.html")
+@slide("closed", "closed", "workshops/panels/closed_projector.html")
 def closed(kind: Kind) -> dict[str, Any]:
     return {
         "workshop": {"closed_at": A_DAY},

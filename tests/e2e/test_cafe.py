@@ -176,7 +176,7 @@ def test_removed_phone_is_told_so_and_the_others_go_on(cafe, phones):
 
 
 def test_console_tells_at_once_who_is_not_connected_any_more(cafe, phones):
-    look = cafe.console.locator("#look")
+    look = cafe.console.locator("#alerts")
     expect(look).not_to_contain_text("Not connected")
     phones[1].close()
     expect(look).to_contain_text("Not connected")

@@ -45,7 +45,7 @@ ACTIONS = (
 SEEN = """(html) => {
   const holder = document.createElement("template");
   holder.innerHTML = html ?? document.getElementById("region").outerHTML;
-  const root = holder.content, passing = "#clock, #ends-about, #look, #undo, [id^=walk-now], ";
+  const root = holder.content, passing = "#clock, #ends-about, #alerts, #undo, [id^=walk-now], ";
   const laidOut = ["data-setting", "data-page", "data-pages", "style"];
   const own = ".outbox, [data-link], [name=id], [name=csrfmiddlewaretoken]";
   for (const e of root.querySelectorAll(passing + own)) e.remove();

@@ -258,7 +258,7 @@ async def test_a_membership_that_ends_shuts_the_sockets(cafe, second, coordinato
     console = dial(second, cafe, "facilitator")
     await console.connect()
     await in_thread(second.user.memberships.all().delete)()
-    await in_thread(accounts.settle)(user=second.user)
+    await in_thread(accounts.sync_access)(user=second.user)
     assert await closed(console) == CloseCode.FORBIDDEN
     assert (await dial(second, cafe, "facilitator").connect())[0] is False
 
@@ -291,7 +291,7 @@ async def test_an_account_that_is_closed_hears_nothing_more(cafe, facilitator, s
             await socket.connect()
         facilitator.user.is_active = False
         await in_thread(facilitator.user.save)()
-        await in_thread(accounts.settle)(user=facilitator.user)
+        await in_thread(accounts.sync_access)(user=facilitator.user)
         assert {await closed(socket) for socket in (console, projector)} == {CloseCode.FORBIDDEN}
         assert await stays.receive_nothing(timeout=0.3)
     assert (await dial(facilitator, cafe, "facilitator").connect())[0] is False

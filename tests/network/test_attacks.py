@@ -33,7 +33,7 @@ from workshops.models import Membership, Need, NextTime, Organisation, Task, The
 
 pytestmark = pytest.mark.django_db
 SECRET = "Heron"  # stands in every text of the first organisation
-ID = "<int:"
+ID = "<id:"
 
 
 def keys_of(pattern: Any) -> set[str]:

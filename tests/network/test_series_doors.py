@@ -14,7 +14,7 @@ from tests.factories import STRICT_SITE, Person, browser
 from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
-OF_SERIES = [pattern for pattern in urlpatterns if "<int:series_id>" in str(pattern.pattern)]
+OF_SERIES = [pattern for pattern in urlpatterns if "<id:series_id>" in str(pattern.pattern)]
 NAMES = [pattern.name for pattern in OF_SERIES]
 MEMBERS = {
     "one_series",
@@ -25,7 +25,6 @@ MEMBERS = {
     "leave_series",
 }
 LISTS = ("series", "begin_series")
-LARGEST = 10**30
 
 
 @pytest.fixture
@@ -126,8 +125,8 @@ def test_nothing_of_another_series_is_reached_through_ones_own(request, who, thi
 def test_ids_beyond_all_bounds_are_not_there(coordinator, things):
     for name in NAMES:
         for key in set(things) & set(next(p for p in OF_SERIES if p.name == name).pattern.regex.groupindex):
-            said = tried(coordinator, address_of(name, things | {key: LARGEST}))
-            assert said <= {302, 404, 405, 409, 422}
+            largest = 10**18 - 1
+            assert tried(coordinator, address_of(name, things | {key: largest})) <= {302, 404, 405, 409, 422}
 
 
 @pytest.mark.parametrize("who", ["outsider", "facilitator", "third", "coordinator"])

@@ -124,7 +124,7 @@ def test_nothing_is_reached_through_a_synthesis_of_ones_own(foreign_coordinator,
 def test_ids_beyond_all_bounds_are_not_there(coordinator, things):
     for name in KEYED:
         for key in (key for key in _keys(name) if key.endswith("_id")):
-            beyond = address_of(name, {**things, key: 10**30})
+            beyond = address_of(name, {**things, key: 10**18 - 1})
             assert tried(coordinator, beyond) <= {302, 404, 405, 409}
 
 

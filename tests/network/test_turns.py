@@ -17,7 +17,7 @@ from tests.factories import AreaFactory, UserFactory, go
 from tests.markup import flat
 from tests.network.filled import filled
 from workshops.models import Membership, Workshop
-from workshops.refusals import Refused
+from workshops.refusals import MailServerAway, Refused
 from workshops.services.rewording import Overtaken
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +163,7 @@ def test_a_turn_taken_off_leaves_the_workshop_in_the_series_and_the_plan_in_orde
 
 
 def test_a_plan_holds_so_many_and_says_so(series, monkeypatch):
-    monkeypatch.setattr(turns_queries, "MOST", 1)
+    monkeypatch.setattr(turns_queries, "MAX_TURNS", 1)
     add(series, "North")
     with pytest.raises(Refused, match="at most 1"):
         turns.add(series=series, region="South")
@@ -295,7 +295,7 @@ def test_a_mail_server_that_is_away_is_told_and_nobody_counts_as_reminded(
     turn = add(joined, "North", host=other_organisation, begins_on=soon())
     with pytest.raises(Refused, match="does not answer"):
         remind(turn)
-    with pytest.raises(turns.Away):
+    with pytest.raises(MailServerAway):
         turns.send_due("https://dialogit.example")
     turn.refresh_from_db()
     assert turn.reminded_on is None

@@ -251,7 +251,9 @@ def _post(room: Room, kind: str = "") -> dict[str, Any]:
 
 
 WORKSHOP: dict[str, Example] = {
-    "accounts.settle": Example(FOR_EVER, lambda r, s: {"user": r.user(1)}, scene=second_without_membership),
+    "accounts.sync_access": Example(
+        FOR_EVER, lambda r, s: {"user": r.user(1)}, scene=second_without_membership
+    ),
     "facilitation.add_second": Example(FOR_EVER, lambda r, s: {"workshop": r.workshop, "user": r.user(2)}),
     "invitations.invite": Example(
         FOR_EVER,
@@ -357,7 +359,7 @@ WORKSHOP: dict[str, Example] = {
     ),
     "rehearsals.begin": Example(FOR_EVER, lambda r, s: {"workshop": r.workshop, "user": r.user(s)}),
     "rehearsals.end": Example(FOR_EVER, lambda r, s: {"rehearsal": r.workshop}, scene=as_rehearsal),
-    "builds.ask": Example(
+    "builds.request": Example(
         FOR_EVER, lambda r, s: {"workshop": r.workshop, "form": "json", "language": ("fi", "sv")[s]}
     ),
     "recipients.send": Example(

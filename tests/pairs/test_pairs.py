@@ -22,7 +22,7 @@ KNOWN = {
     "a host is freed and another one chosen": ("seating.free_host", "seating.choose_host"),
     "something is hidden while something is undone": ("hiding.hide", "undo.undo"),
     "two choose the joker's topic": ("joker.choose_joker_topic", "joker.choose_joker_topic"),
-    "memberships are settled while a rehearsal ends": ("accounts.settle", "rehearsals.end"),
+    "memberships are settled while a rehearsal ends": ("accounts.sync_access", "rehearsals.end"),
     "a note comes back while its group is emptied": ("withdrawing.bring_back", "theming.put_notes"),
     "a text comes back while others are hidden": ("hiding.hide", "withdrawing.bring_back"),
     "a note changes its kind while it is hidden": ("notes.edit_note", "hiding.hide"),

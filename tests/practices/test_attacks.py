@@ -166,7 +166,12 @@ def test_whoever_may_not_changes_nothing(role: str, person: Any, things: Any) ->
     assert standing() == before
 
 
-HUGE = {"practice_id": 10**40, "collection_id": 10**40, "entry_id": 10**40, "experience_id": uuid.uuid4()}
+HUGE = {
+    "practice_id": 10**18 - 1,
+    "collection_id": 10**18 - 1,
+    "entry_id": 10**18 - 1,
+    "experience_id": uuid.uuid4(),
+}
 NONE = {"practice_id": 0, "collection_id": 0, "entry_id": 0, "experience_id": uuid.UUID(int=0)}
 MADE_UP = {"key": "x.y", "form": "exe", "code": "22222222"}
 

@@ -356,7 +356,7 @@ def test_a_changed_email_ends_the_links_to_the_old_one(forgetful: User) -> None:
     link = asks_for_a_new_password("new@example.org")
     forgetful.email = "right@example.org"
     forgetful.save()
-    accounts.settle(user=forgetful)
+    accounts.sync_access(user=forgetful)
     page = Person().client.get(link, follow=True)
     assert "This link no longer works" in page.content.decode()
     Person().submit("account_reset_password", email="new@example.org")

@@ -242,7 +242,7 @@ def test_purge_and_housekeeping_leave_no_document(closed, facilitator, made_by, 
         work()
         assert (fetched(facilitator, page), files()) == (b"x", 1)
         forget()
-        builds.sweep()
+        builds.delete_expired()
         assert (files(), Build.objects.count()) == (0, 0)
 
 

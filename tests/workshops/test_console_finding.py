@@ -91,7 +91,7 @@ def test_console_tells_how_many_have_written_in_this_step(
             for text in ("One", "Two"):
                 note_by(person, text)
     assert course.writers(workshop) == "6/18"
-    look = facilitator.get("worryzones:look", workshop.code).content.decode()
+    look = facilitator.get("worryzones:alerts", workshop.code).content.decode()
     assert "6/18 have written in this step." in flat(look)
     go(workshop, "cafe-2")
     assert course.writers(workshop) == "few"

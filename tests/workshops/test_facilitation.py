@@ -84,7 +84,7 @@ def test_database_holds_one_lead(workshop, second):
 
 def test_facilitation_ends_with_the_membership_and_the_second_leads(workshop, facilitator, second):
     Membership.objects.filter(user=facilitator.user).delete()
-    accounts.settle(user=facilitator.user)
+    accounts.sync_access(user=facilitator.user)
     assert roles(workshop) == {"second@example.org": LEAD}
     assert facilitator.get("workshops:console", workshop.code).status_code == 404
     assert access.facilitator_in(workshop, facilitator.user) is None
@@ -94,7 +94,7 @@ def test_facilitation_elsewhere_stays_when_one_membership_ends(workshop, facilit
     Membership.objects.create(user=facilitator.user, organisation=other_organisation)
     other = WorkshopFactory(organisation=other_organisation, user=facilitator.user)
     Membership.objects.filter(user=facilitator.user, organisation=workshop.organisation).delete()
-    accounts.settle(user=facilitator.user)
+    accounts.sync_access(user=facilitator.user)
     assert roles(workshop) == {}
     assert roles(other) == {"facilitator@example.org": LEAD}
 
@@ -104,7 +104,7 @@ def test_facilitation_stays_while_another_role_in_the_organisation_does(workshop
         user=facilitator.user, organisation=organisation, role=Membership.Role.COORDINATOR
     )
     Membership.objects.filter(user=facilitator.user, role=Membership.Role.FACILITATOR).delete()
-    accounts.settle(user=facilitator.user)
+    accounts.sync_access(user=facilitator.user)
     assert roles(workshop) == {"facilitator@example.org": LEAD}
 
 
@@ -135,7 +135,7 @@ def test_coordinator_who_takes_a_membership_away_ends_the_facilitation(workshop,
 def test_sockets_of_who_facilitates_no_more_are_shut_for_good(workshop, second, frames, role):
     with frames(workshop, role) as sent:
         Membership.objects.filter(user=second.user).delete()
-        accounts.settle(user=second.user)
+        accounts.sync_access(user=second.user)
     shut = [message for message in sent if message.get("type") == "shut"]
     assert [(message["code"], message["user"]) for message in shut] == [(4403, second.user.pk)]
 
@@ -242,23 +242,23 @@ def test_a_guest_stays_when_a_membership_elsewhere_ends(workshop, guest, organis
     third = OrganisationFactory()
     Membership.objects.create(user=guest.user, organisation=third)
     Membership.objects.filter(user=guest.user, organisation=other_organisation).delete()
-    accounts.settle(user=guest.user)
+    accounts.sync_access(user=guest.user)
     assert is_guest(guest, workshop) is True
 
 
 def test_a_guest_who_belongs_nowhere_any_more_is_none(workshop, guest):
     Membership.objects.filter(user=guest.user).delete()
-    accounts.settle(user=guest.user)
+    accounts.sync_access(user=guest.user)
     assert roles(workshop) == {"facilitator@example.org": LEAD}
     assert guest.get("workshops:console", workshop.code).status_code == 404
 
 
 def test_a_guest_who_becomes_a_member_facilitates_as_members_do(workshop, guest, organisation):
     mine = Membership.objects.create(user=guest.user, organisation=organisation)
-    accounts.settle(user=guest.user)
+    accounts.sync_access(user=guest.user)
     assert is_guest(guest, workshop) is False
     mine.delete()
-    accounts.settle(user=guest.user)
+    accounts.sync_access(user=guest.user)
     assert roles(workshop) == {"facilitator@example.org": LEAD}
 
 
@@ -277,7 +277,7 @@ def test_a_guest_rehearses_and_stays_a_guest_there(workshop, guest, facilitator)
         guest.user.email: (LEAD, True),
         "facilitator@example.org": (SECOND, False),
     }
-    accounts.settle(user=guest.user)
+    accounts.sync_access(user=guest.user)
     assert rehearsal.facilitations.filter(user=guest.user).exists()
 
 
@@ -289,7 +289,7 @@ def test_sockets_of_a_guest_are_left_alone_until_they_facilitate_no_more(worksho
     for act in (extra.delete, guest.user.memberships.all().delete):
         with frames(workshop, role) as sent:
             act()
-            accounts.settle(user=guest.user)
+            accounts.sync_access(user=guest.user)
         codes.append([message["code"] for message in sent if message.get("type") == "shut"])
     assert codes == [[], [4403]]
 

@@ -393,7 +393,7 @@ def test_description_that_seems_to_reach_somebody_is_shown_to_the_facilitator(
     workshop, participant, group, facilitator
 ):
     picture = added(participant, workshop, group, text="Ring 040 123 4567", anyway="1")
-    page = facilitator.get("workshops:space_look", workshop.code).content.decode()
+    page = facilitator.get("workshops:space_alerts", workshop.code).content.decode()
     assert f'href="#picture-{picture.pk}"' in page
     assert reverse("workshops:hide_picture", args=[workshop.code, picture.pk]) in page
     assert "has written nothing yet" not in page
@@ -404,7 +404,7 @@ def test_mark_picture_shares_the_groups_few_pearls(workshop, participant, group,
     pearl_by(participant)
     first, second = (added(participant, workshop, group) for _time in range(2))
     assert participant.post("workshops:mark_picture", workshop.code, first.pk, on="1").status_code == 204
-    answer = facilitator.post("workshops:lead_mark_picture", workshop.code, second.pk, on="1")
+    answer = facilitator.post("workshops:mark_picture_as_facilitator", workshop.code, second.pk, on="1")
     assert answer.status_code == 409
     assert list(Picture.objects.filter(pearl=True)) == [first]
 

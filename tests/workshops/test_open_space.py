@@ -376,7 +376,7 @@ def test_look_names_silent_and_empty_groups(workshop_at, facilitator, participan
     settle(participant, group_in(workshop))
 
     def seen() -> str:
-        return flat(facilitator.get("workshops:space_look", workshop.code).content)
+        return flat(facilitator.get("workshops:space_alerts", workshop.code).content)
 
     assert "People are on their way to the groups." in seen()
     assert "group A" not in seen()

@@ -87,7 +87,7 @@ def test_seating_is_one_key_away_in_all_of_dialogue_1(workshop_at, facilitator):
 
 def test_phone_looked_at_is_one_persons_and_no_shared_device(workshop, participant):
     people.join(workshop=workshop, device=with_device().device, shared=True)
-    assert course.somebody(workshop) == participant.participant
+    assert course.sample_participant(workshop) == participant.participant
 
 
 def test_closed_workshop_invites_nobody_to_join(workshop_at, facilitator):

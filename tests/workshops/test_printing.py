@@ -26,7 +26,7 @@ MARKUP = '#text(red)[x] *bold* _it_ $x^2$ @ref <label> \\ "q" `raw` // no = 1 - 
 def cards(workshop: Workshop, people: int = 0, language: str = "en") -> list[dict[str, Any]]:
     with translation.override(language):
         return print_cards.cards_of(
-            print_cards.Room(workshop, lambda path: f"https://dialogit.example{path}", people)
+            print_cards.CardContext(workshop, lambda path: f"https://dialogit.example{path}", people)
         )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.factories import Person
 from tests.workshops.reported import built, closed_workshop
-from workshops.documents.report.codec import written
+from workshops.documents.report.codec import encode
 from workshops.extension import one_page, report_sections
 from workshops.models import Workshop
 from workshops.queries import report_words
@@ -79,7 +79,7 @@ def test_two_who_leave_out_different_sections_both_get_their_way(held, facilitat
 
 
 def test_box_is_reworded_and_made_by_itself_again(held, facilitator):
-    before = written(report_sections.read(held).report)
+    before = encode(report_sections.read(held).report)
     made = one_page.usual_words(report_sections.read(held).report, "keeps")
     assert made.startswith("Aamut alkavat yhdessä")
     assert save(facilitator, held, "keeps", "Puhumme ajoissa\nKahvi on kuumaa").status_code == 200
@@ -90,7 +90,7 @@ def test_box_is_reworded_and_made_by_itself_again(held, facilitator):
     assert save(facilitator, held, "keeps", made).status_code == 200  # typed back by hand
     assert save(facilitator, held, "next", "", usual="1").status_code == 200
     held.refresh_from_db()
-    assert written(report_sections.read(held).report) == before
+    assert encode(report_sections.read(held).report) == before
 
 
 def test_box_that_is_too_long_is_told_by_how_much_and_loses_nothing(held, facilitator):

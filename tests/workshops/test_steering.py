@@ -202,11 +202,11 @@ def test_phone_marks_nothing_as_ones_own(workshop, facilitator):
 def test_text_with_a_warning_is_on_the_list_until_it_is_hidden(workshop, participant, facilitator):
     go(workshop, "open_space")
     text = text_by(settle(participant, group_in(workshop)), "Ask anna.virta@kunta.fi")
-    page = facilitator.get("workshops:space_look", workshop.code).content.decode()
+    page = facilitator.get("workshops:space_alerts", workshop.code).content.decode()
     assert "seems to hold an e-mail address or a telephone number" in page
     assert f'href="#contribution-{text.pk}"' in page
     hiding.hide(thing=text, hidden=True)
-    page = facilitator.get("workshops:space_look", workshop.code).content.decode()
+    page = facilitator.get("workshops:space_alerts", workshop.code).content.decode()
     assert "seems to hold" not in page
 
 

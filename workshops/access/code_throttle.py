@@ -18,7 +18,7 @@ MAX_FAILURES = {MINUTE: 10, HOUR: 50}  # wrong codes in so many seconds
 def seconds_to_wait(address: str, door: str = "join") -> int:
     """0 as long as codes are taken. ``door`` is counted apart from other doors."""
     now = time.time()
-    counted = best_effort_cache.known(_key(address, door, span, now) for span in MAX_FAILURES)
+    counted = best_effort_cache.get_many(_key(address, door, span, now) for span in MAX_FAILURES)
     full = [
         span for span, most in MAX_FAILURES.items() if counted.get(_key(address, door, span, now), 0) >= most
     ]
@@ -38,7 +38,7 @@ def record_success(address: str, workshop_id: int) -> None:
 
 
 def has_named(address: str, workshop_id: int) -> bool:
-    return bool(best_effort_cache.known([_known(address, workshop_id)]))
+    return bool(best_effort_cache.get_many([_known(address, workshop_id)]))
 
 
 def _key(address: str, door: str, span: int, now: float) -> str:

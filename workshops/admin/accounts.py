@@ -125,4 +125,4 @@ class UserAdmin(Reached):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        accounts.settle(user=form.instance)
+        accounts.sync_access(user=form.instance)

@@ -41,7 +41,7 @@ class WithPasting(Reached):
         if "save" in request.POST and seen:
             try:
                 done = areas.take_in(lines=pasted.lines, read=seen, by=user)
-            except areas.Overtaken:
+            except areas.Outdated:
                 overtaken = True
             else:
                 self._tell(request, done)

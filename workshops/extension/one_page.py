@@ -17,7 +17,7 @@ from workshops.documents.report.blocks import Line
 from workshops.documents.report.one_page import Box, OnePage
 from workshops.extension import report_agreed, report_head
 from workshops.extension.origin_marks import mark_of
-from workshops.extension.report_sections import Telling
+from workshops.extension.report_sections import ReportContext
 from workshops.models import Agreement, Task
 
 TITLES = {
@@ -33,9 +33,9 @@ AREA_LETTERS = 200  # for the names of areas before they are counted
 
 def of(report: schema.Report, language: str, *, less: int = 0) -> OnePage:
     """In the active language, which is ``language``, with what finds room."""
-    telling = Telling(report)
-    boxes = [_box(telling, key) for key in TITLES]
-    return one_page.fitted(_page(telling, language, boxes), partial(_rest, telling), less=less)
+    context = ReportContext(report)
+    boxes = [_box(context, key) for key in TITLES]
+    return one_page.fitted(_page(context, language, boxes), partial(_rest, context), less=less)
 
 
 def usual_words(report: schema.Report, key: str) -> str:
@@ -46,8 +46,8 @@ def usual_words(report: schema.Report, key: str) -> str:
         return one_page.words_in(next(box.lines for box in page.boxes if box.key == key))
 
 
-def _page(telling: Telling, language: str, boxes: list[Box]) -> OnePage:
-    head = telling.report.head
+def _page(context: ReportContext, language: str, boxes: list[Box]) -> OnePage:
+    head = context.report.head
     return OnePage(
         title=head.title,
         organisation=head.organisation,
@@ -62,15 +62,15 @@ def _page(telling: Telling, language: str, boxes: list[Box]) -> OnePage:
     )
 
 
-def _box(telling: Telling, key: str) -> Box:
-    edited = telling.report.one_page.get(key)  # type: ignore[call-overload]
-    lines = TOLD_IN[key](telling) if edited is None else one_page.lines_in(edited)
+def _box(context: ReportContext, key: str) -> Box:
+    edited = context.report.one_page.get(key)  # type: ignore[call-overload]
+    lines = TOLD_IN[key](context) if edited is None else one_page.lines_in(edited)
     return Box(key=key, title=str(TITLES[key]), of_all=lines, edited=edited is not None)
 
 
-def _rest(telling: Telling, key: str, count: int) -> str:
+def _rest(context: ReportContext, key: str, count: int) -> str:
     """How much found no room, and where in the report it is."""
-    section = STANDS_IN[key] if key != "keeps" or telling.data("open-space") else _("Pearls")
+    section = STANDS_IN[key] if key != "keeps" or context.data("open-space") else _("Pearls")
     words = ngettext(
         "%(count)s more does not fit here: see “%(section)s” in the report",
         "%(count)s more do not fit here: see “%(section)s” in the report",
@@ -82,8 +82,8 @@ def _rest(telling: Telling, key: str, count: int) -> str:
 # --- what each box tells ---
 
 
-def about(telling: Telling) -> list[Line]:
-    head = telling.report.head
+def about(context: ReportContext) -> list[Line]:
+    head = context.report.head
     days = [
         (_("Learning Café"), dates.day(head.dialogue_1_at)),
         (_("Open Space"), dates.day(head.dialogue_2_at)),
@@ -104,10 +104,10 @@ def _areas(head: schema.Head) -> str:
     return words % {"names": ", ".join(shown), "count": left}
 
 
-def keeps(telling: Telling) -> list[Line]:
+def keeps(context: ReportContext) -> list[Line]:
     """Pearls in the order in which they were told, then the practices that no group marked."""
-    told: schema.Pearls | None = telling.data("pearls")
-    worked: schema.OpenSpace | None = telling.data("open-space")
+    told: schema.Pearls | None = context.data("pearls")
+    worked: schema.OpenSpace | None = context.data("open-space")
     pearls = [Line(text=pearl.text, pearl=True) for pearl in (told.pearls if told else ())]
     groups = [group for theme in (worked.themes if worked else ()) for group in theme.groups]
     known = {line.text for line in pearls}
@@ -120,25 +120,25 @@ def keeps(telling: Telling) -> list[Line]:
     return [*pearls, *practices]
 
 
-def worries(telling: Telling) -> list[Line]:
+def worries(context: ReportContext) -> list[Line]:
     """Themes of the tables where there was worry: those that were chosen, then the most voted."""
-    data: schema.Themes | None = telling.data("themes")
-    rows = [row for row in (data.votes if data else ()) if mark_of(telling.mark(row.theme)).is_worry]
-    rows.sort(key=lambda row: not telling.themes[row.theme].chosen)
-    return [_theme(telling, row) for row in rows]
+    data: schema.Themes | None = context.data("themes")
+    rows = [row for row in (data.votes if data else ()) if mark_of(context.mark(row.theme)).is_worry]
+    rows.sort(key=lambda row: not context.themes[row.theme].chosen)
+    return [_theme(context, row) for row in rows]
 
 
-def _theme(telling: Telling, row: schema.Votes) -> Line:
+def _theme(context: ReportContext, row: schema.Votes) -> Line:
     votes = (
         []
         if row.votes is None
         else [ngettext("%(votes)s vote", "%(votes)s votes", row.votes) % {"votes": row.votes}]
     )
-    return Line(text=telling.wording(row.theme), small=votes, mark=telling.mark(row.theme))
+    return Line(text=context.wording(row.theme), small=votes, mark=context.mark(row.theme))
 
 
-def agreed(telling: Telling) -> list[Line]:
-    data: schema.Agreement | None = telling.data("agreement")
+def agreed(context: ReportContext) -> list[Line]:
+    data: schema.Agreement | None = context.data("agreement")
     if data is None:
         return []
     told = [] if data.confirmed_at else [_("A draft: it has not been confirmed together.")]
@@ -150,8 +150,8 @@ def agreed(telling: Telling) -> list[Line]:
     return [*(Line(text=words, own=False) for words in told), *needs, *ways]
 
 
-def tasks(telling: Telling) -> list[Line]:
-    data: schema.Agreement | None = telling.data("agreement")
+def tasks(context: ReportContext) -> list[Line]:
+    data: schema.Agreement | None = context.data("agreement")
     return [
         Line(
             text=task.what, small=[task.responsible, *filter(None, [dates.day(task.due), _come_along(task)])]
@@ -166,17 +166,17 @@ def _come_along(task: schema.Task) -> str:
     return "" if is_new else report_agreed.told(task)
 
 
-def following(telling: Telling) -> list[Line]:
-    data: schema.Agreement | None = telling.data("agreement")
+def following(context: ReportContext) -> list[Line]:
+    data: schema.Agreement | None = context.data("agreement")
     meeting = report_agreed.next_meeting(data, begins=False) if data else ""
     found = [_("We meet next: %(meeting)s") % {"meeting": meeting}] if meeting else []
-    recipients = telling.report.head.recipients
+    recipients = context.report.head.recipients
     if recipients:
         found.append(_("The report goes to: %(recipients)s") % {"recipients": recipients})
     return [Line(text=capfirst(words), own=False) for words in found]
 
 
-TOLD_IN: dict[str, Callable[[Telling], list[Line]]] = {
+TOLD_IN: dict[str, Callable[[ReportContext], list[Line]]] = {
     "about": about,
     "keeps": keeps,
     "worries": worries,

@@ -47,7 +47,7 @@ def parts_beside(viewer: Viewer) -> list[Panel]:
 def panel_for(viewer: Viewer) -> Panel:
     told = explanations.on_slide(viewer.workshop) if viewer.role == Role.PROJECTOR else None
     if isinstance(told, explanations.Explanation):
-        return Panel("workshops/stages/explained_projector.html", lambda _viewer: {"told": told})
+        return Panel("workshops/panels/explained_projector.html", lambda _viewer: {"told": told})
     return _panels[viewer.workshop.phase, viewer.role]
 
 

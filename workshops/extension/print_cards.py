@@ -36,7 +36,7 @@ HEAD = (
 
 
 @dataclass(frozen=True)
-class Room:
+class CardContext:
     """For whom cards are made. ``absolute`` makes an address of a path, ``people`` says how many come."""
 
     workshop: Workshop
@@ -54,7 +54,7 @@ class Room:
         return self.absolute("/").partition("//")[2].rstrip("/")
 
 
-Maker = Callable[[Room], list[Card]]
+Maker = Callable[[CardContext], list[Card]]
 _makers: list[tuple[int, Maker]] = []
 
 
@@ -63,7 +63,7 @@ def add(place: int, make: Maker) -> None:
     _makers.sort(key=lambda entry: entry[0])
 
 
-def cards_of(room: Room) -> list[Card]:
+def cards_of(room: CardContext) -> list[Card]:
     return [card for _place, make in _makers for card in make(room)]
 
 
@@ -86,7 +86,7 @@ def mark_picture(key: object) -> SafeString:
     return SafeString(HEAD) + shape_of(mark_of(key).ripples) + SafeString("</svg>")
 
 
-def poster(room: Room) -> list[Card]:
+def poster(room: CardContext) -> list[Card]:
     workshop = room.workshop
     address = room.absolute(reverse("workshops:join", args=[workshop.code]))
     when = capfirst(dates.moment(workshop.dialogue_1_at))
@@ -113,7 +113,7 @@ def poster(room: Room) -> list[Card]:
     return [card]
 
 
-def ten_principles(room: Room) -> list[Card]:
+def ten_principles(room: CardContext) -> list[Card]:
     """How one talks today, and what early open cooperation rests on."""
     card = {
         "kind": "ten",
@@ -126,7 +126,7 @@ def ten_principles(room: Room) -> list[Card]:
     return [card]
 
 
-def open_space_principles(room: Room) -> list[Card]:
+def open_space_principles(room: CardContext) -> list[Card]:
     card = {
         "kind": "principles",
         "eyebrow": _("Open Space"),
@@ -143,14 +143,14 @@ def in_words(pairs: Iterable[tuple[StrPromise, StrPromise]]) -> list[list[str]]:
     return [[str(title), str(sentence)] for title, sentence in pairs]
 
 
-def theme_cards(room: Room) -> list[Card]:
+def theme_cards(room: CardContext) -> list[Card]:
     """One for each theme of the second dialogue, once they are chosen."""
     if not phases.is_after(room.workshop.phase, "choosing"):
         return []
     return [_theme_card(candidate.theme, room) for candidate in themes.chosen(room.workshop)]
 
 
-def _theme_card(theme: Any, room: Room) -> Card:
+def _theme_card(theme: Any, room: CardContext) -> Card:
     return {
         "kind": "theme",
         "key": theme.mark,

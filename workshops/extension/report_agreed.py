@@ -18,12 +18,12 @@ from workshops.documents.report.blocks import (
     Table,
 )
 from workshops.extension.report_found import plain
-from workshops.extension.report_sections import Telling
+from workshops.extension.report_sections import ReportContext
 from workshops.models import Agreement, Task
 from workshops.queries import amendments
 
 
-def agreement(_telling: Telling, data: schema.Agreement) -> list[Block]:
+def agreement(_context: ReportContext, data: schema.Agreement) -> list[Block]:
     found: list[Block] = [Paragraph(text=_standing(data), look="quiet")]
     if data.decision:
         found.append(
@@ -154,7 +154,7 @@ def told(task: schema.Task) -> str:
     return f"{status(task)}: {task.how}" if task.how else status(task)
 
 
-def agreement_rows(_telling: Telling, data: schema.Agreement) -> list[Row]:
+def agreement_rows(_context: ReportContext, data: schema.Agreement) -> list[Row]:
     section = _("What we agreed")
     decision = str(Agreement.Decision(data.decision).label) if data.decision else ""
     told = [(_("Do we go on, or is this enough for now?"), decision), (_("We meet next"), next_meeting(data))]
@@ -179,7 +179,7 @@ def agreement_rows(_telling: Telling, data: schema.Agreement) -> list[Row]:
 # --- what was heard ---
 
 
-def heard(_telling: Telling, data: schema.Heard) -> list[Block]:
+def heard(_context: ReportContext, data: schema.Heard) -> list[Block]:
     found: list[Block] = [plain(data.lines, "quotes")] if data.lines else []
     if data.last_word:
         found.append(
@@ -188,7 +188,7 @@ def heard(_telling: Telling, data: schema.Heard) -> list[Block]:
     return found
 
 
-def heard_rows(_telling: Telling, data: schema.Heard) -> list[Row]:
+def heard_rows(_context: ReportContext, data: schema.Heard) -> list[Row]:
     section = _("What we heard")
     rows = [Row(section=section, text=text) for text in data.lines]
     last = [Row(section=section, kind=_("The organiser’s last word"), text=data.last_word)]

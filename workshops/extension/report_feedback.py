@@ -9,10 +9,10 @@ from workshops.course.statements import Statement
 from workshops.documents.report import schema
 from workshops.documents.report.blocks import Bar, Block, Chart, Paragraph, Part, Row
 from workshops.extension.report_found import plain
-from workshops.extension.report_sections import Telling
+from workshops.extension.report_sections import ReportContext
 
 
-def feedback(_telling: Telling, data: schema.Feedback) -> list[Block]:
+def feedback(_context: ReportContext, data: schema.Feedback) -> list[Block]:
     if data.state == "few":
         words = _("Fewer than five answered, so neither figures nor words are shown.")
         return [Paragraph(text=words, look="quiet")]
@@ -56,7 +56,7 @@ def _wording(told: schema.Statement) -> str:
     return Statement(told.key, words).wording
 
 
-def feedback_rows(_telling: Telling, data: schema.Feedback) -> list[Row]:
+def feedback_rows(_context: ReportContext, data: schema.Feedback) -> list[Row]:
     section = _("Feedback")
     means = [
         Row(section=section, kind=_("Average"), text=_wording(s), figure=number_format(s.mean, 1))

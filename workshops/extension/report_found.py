@@ -18,7 +18,7 @@ from workshops.documents.report.blocks import (
     Row,
 )
 from workshops.extension.origin_marks import mark_of
-from workshops.extension.report_sections import Telling
+from workshops.extension.report_sections import ReportContext
 from workshops.models import Contribution
 
 KINDS = Contribution.Kind
@@ -37,11 +37,11 @@ def plain(texts: Iterable[str], look: str = "plain") -> Lines:
 # --- the joint debrief of the tables ---
 
 
-def sharing(_telling: Telling, data: schema.Sharing) -> list[Block]:
+def sharing(_context: ReportContext, data: schema.Sharing) -> list[Block]:
     return [plain(data.points)]
 
 
-def sharing_rows(_telling: Telling, data: schema.Sharing) -> list[Row]:
+def sharing_rows(_context: ReportContext, data: schema.Sharing) -> list[Row]:
     section, kind = _("What was shared from the tables"), _("Main point")
     return [Row(section=section, kind=kind, text=text) for text in data.points]
 
@@ -49,15 +49,15 @@ def sharing_rows(_telling: Telling, data: schema.Sharing) -> list[Row]:
 # --- Open Space ---
 
 
-def open_space(telling: Telling, data: schema.OpenSpace) -> list[Block]:
+def open_space(context: ReportContext, data: schema.OpenSpace) -> list[Block]:
     """Theme by theme its groups, each with what it wrote by kind."""
     return [
         Part(
-            title=telling.wording(worked.theme),
+            title=context.wording(worked.theme),
             own=True,
             level=3,
-            mark=telling.mark(worked.theme),
-            small=[str(mark_of(telling.mark(worked.theme)).origin)],
+            mark=context.mark(worked.theme),
+            small=[str(mark_of(context.mark(worked.theme)).origin)],
             anchor=f"space-{worked.theme}",
             look="space",
             blocks=[_group(group) for group in worked.groups],
@@ -108,11 +108,11 @@ def _pictures(group: schema.Group) -> list[Block]:
     return [Pictures(pictures=group.pictures)] if group.pictures else []
 
 
-def open_space_rows(telling: Telling, data: schema.OpenSpace) -> list[Row]:
+def open_space_rows(context: ReportContext, data: schema.OpenSpace) -> list[Row]:
     return [
         Row(
             section=_("Open Space"),
-            part=telling.wording(worked.theme),
+            part=context.wording(worked.theme),
             group=group_name(group.letter, group.place),
             kind=_with_pearl(kind, pearl=pearl),
             text=text,
@@ -141,13 +141,13 @@ def open_space_numbers(data: schema.OpenSpace) -> list[Number]:
 # --- pearls ---
 
 
-def pearls(telling: Telling, data: schema.Pearls) -> list[Block]:
+def pearls(context: ReportContext, data: schema.Pearls) -> list[Block]:
     lines = [
         Line(
             text=pearl.text,
             pearl=True,
-            mark=telling.mark(pearl.theme),
-            small=[telling.wording(pearl.theme), group_name(pearl.letter)],
+            mark=context.mark(pearl.theme),
+            small=[context.wording(pearl.theme), group_name(pearl.letter)],
             picture=pearl.picture,
         )
         for pearl in data.pearls
@@ -157,16 +157,16 @@ def pearls(telling: Telling, data: schema.Pearls) -> list[Block]:
     return [*told, points] if data.points else told
 
 
-def pearls_rows(telling: Telling, data: schema.Pearls) -> list[Row]:
+def pearls_rows(context: ReportContext, data: schema.Pearls) -> list[Row]:
     """The pearls themselves stand with their groups, and here where Open Space is left out."""
     section = _("Pearls")
     points = [Row(section=section, kind=_("Main point"), text=text) for text in data.points]
-    if telling.data("open-space"):
+    if context.data("open-space"):
         return points
     return points + [
         Row(
             section=section,
-            part=telling.wording(pearl.theme),
+            part=context.wording(pearl.theme),
             group=group_name(pearl.letter),
             kind=_("Pearl"),
             text=pearl.text,

@@ -30,7 +30,7 @@ class GrownFrom:
 
 
 @dataclass(frozen=True)
-class Telling:
+class ReportContext:
     """A report while it is told in the active language."""
 
     report: schema.Report
@@ -77,9 +77,9 @@ class Section:
     key: str
     title: StrPromise
     schema: type
-    read: Callable[[naming.Reading], Any]
-    tell: Callable[[Telling, Any], list[Block]]
-    rows: Callable[[Telling, Any], list[Row]]
+    read: Callable[[naming.ReadContext], Any]
+    tell: Callable[[ReportContext, Any], list[Block]]
+    rows: Callable[[ReportContext, Any], list[Row]]
     numbers: Callable[[Any], list[Number]] = nothing
     grown_from: Callable[[Any], Mapping[str, GrownFrom]] | None = None
 
@@ -111,10 +111,10 @@ class Found:
 
 def read(workshop: Workshop) -> Found:
     """The workshop's report as data, as it stands now, without what its facilitators leave out."""
-    now = naming.Reading(workshop)
+    now = naming.ReadContext(workshop)
     found = _read(now)
     if workshop.left_out:  # once more, with the themes and pictures alone that are told of
-        now = naming.Reading(workshop, only=now)
+        now = naming.ReadContext(workshop, only=now)
         found = _read(now)
     report = schema.Report(
         schema="dialogit-report",
@@ -130,7 +130,7 @@ def read(workshop: Workshop) -> Found:
     return Found(report, now.rows)
 
 
-def _read(now: naming.Reading) -> dict[str, Any]:
+def _read(now: naming.ReadContext) -> dict[str, Any]:
     kept = [section for section in _sections if section.key not in now.workshop.left_out]
     found = {section.key: section.read(now) for section in kept}
     return {key: data for key, data in found.items() if data is not None}
@@ -138,12 +138,12 @@ def _read(now: naming.Reading) -> dict[str, Any]:
 
 def paper(report: schema.Report, language: str) -> Paper:
     """The report in the active language, which is ``language``."""
-    telling = Telling(report)
+    context = ReportContext(report)
     told = [
         Laid(
             key=section.key,
             title=str(section.title),
-            blocks=section.tell(telling, report.sections[section.key]),
+            blocks=section.tell(context, report.sections[section.key]),
         )
         for section in _sections
         if section.key in report.sections
@@ -158,10 +158,10 @@ def paper(report: schema.Report, language: str) -> Paper:
 
 
 def rows(report: schema.Report) -> list[Row]:
-    telling = Telling(report)
+    context = ReportContext(report)
     return [
         row
         for section in _sections
         if section.key in report.sections
-        for row in section.rows(telling, report.sections[section.key])
+        for row in section.rows(context, report.sections[section.key])
     ]

@@ -113,7 +113,7 @@ def _csv(job: Job) -> bytes:
 
 
 def _json(job: Job) -> bytes:
-    return codec.written(job.report)
+    return codec.encode(job.report)
 
 
 def _files(job: Job) -> Iterator[tuple[str, bytes]]:

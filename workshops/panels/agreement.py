@@ -60,12 +60,12 @@ def closed_console(viewer: Viewer) -> dict[str, Any]:
 
 
 def register() -> None:
-    panels.add("agreement", Role.PARTICIPANT, "workshops/stages/agreement.html", agreement_stage)
-    panels.add("agreement", Role.FACILITATOR, "workshops/stages/agreement_console.html", agreement_console)
-    panels.add("agreement", Role.PROJECTOR, "workshops/stages/agreement_projector.html", agreement.projector)
-    panels.add("feedback", Role.PARTICIPANT, "workshops/stages/feedback.html", feedback_stage)
-    panels.add("feedback", Role.FACILITATOR, "workshops/stages/feedback_console.html", feedback_console)
-    panels.add("feedback", Role.PROJECTOR, "workshops/stages/feedback_projector.html", feedback_projector)
-    panels.add("closed", Role.PARTICIPANT, "workshops/stages/closed.html", closed_stage)
-    panels.add("closed", Role.FACILITATOR, "workshops/stages/closed_console.html", closed_console)
-    panels.add("closed", Role.PROJECTOR, "workshops/stages/closed_projector.html", closed_stage)
+    panels.add("agreement", Role.PARTICIPANT, "workshops/panels/agreement.html", agreement_stage)
+    panels.add("agreement", Role.FACILITATOR, "workshops/panels/agreement_console.html", agreement_console)
+    panels.add("agreement", Role.PROJECTOR, "workshops/panels/agreement_projector.html", agreement.projector)
+    panels.add("feedback", Role.PARTICIPANT, "workshops/panels/feedback.html", feedback_stage)
+    panels.add("feedback", Role.FACILITATOR, "workshops/panels/feedback_console.html", feedback_console)
+    panels.add("feedback", Role.PROJECTOR, "workshops/panels/feedback_projector.html", feedback_projector)
+    panels.add("closed", Role.PARTICIPANT, "workshops/panels/closed.html", closed_stage)
+    panels.add("closed", Role.FACILITATOR, "workshops/panels/closed_console.html", closed_console)
+    panels.add("closed", Role.PROJECTOR, "workshops/panels/closed_projector.html", closed_stage)

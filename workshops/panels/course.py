@@ -74,6 +74,6 @@ def register() -> None:
     explanations.add("welcome", 10, how_we_talk)
     explanations.add("welcome", 30, ten_principles)
     for phase in ("preparation", "welcome"):
-        panels.add(phase, Role.PARTICIPANT, "workshops/stages/welcome.html", welcome)
-        panels.add(phase, Role.FACILITATOR, "workshops/stages/welcome_console.html")
-        panels.add(phase, Role.PROJECTOR, "workshops/stages/welcome_projector.html", welcome)
+        panels.add(phase, Role.PARTICIPANT, "workshops/panels/welcome.html", welcome)
+        panels.add(phase, Role.FACILITATOR, "workshops/panels/welcome_console.html")
+        panels.add(phase, Role.PROJECTOR, "workshops/panels/welcome_projector.html", welcome)

@@ -109,8 +109,8 @@ def open_space_console(viewer: Viewer) -> dict[str, Any]:
         "themes": themes,
         "wandering": open_space.wandering(viewer.workshop),
         "theme_form": ThemeForm(),
-        "side": "workshops/stages/open_space_console.html#side",
-        **open_space.needs_a_look(viewer.workshop, themes),
+        "side": "workshops/panels/open_space_console.html#side",
+        **open_space.alerts_for_facilitators(viewer.workshop, themes),
     }
 
 
@@ -124,12 +124,12 @@ def pearls_stage(viewer: Viewer) -> dict[str, Any]:
 
 
 def pearls_console(viewer: Viewer) -> dict[str, Any]:
-    room = pearls.room(viewer.workshop)
+    room = pearls.room_context(viewer.workshop)
     return {**room, **slides_context(viewer.workshop, room["slides"])}
 
 
 def pearls_projector(viewer: Viewer) -> dict[str, Any]:
-    return pearls.room(viewer.workshop)
+    return pearls.room_context(viewer.workshop)
 
 
 def register() -> None:
@@ -147,6 +147,6 @@ def register() -> None:
         "pearls": (pearls_stage, pearls_console, pearls_projector),
     }
     for phase, (stage, console, projector) in pages.items():
-        panels.add(phase, Role.PARTICIPANT, f"workshops/stages/{phase}.html", stage)
-        panels.add(phase, Role.FACILITATOR, f"workshops/stages/{phase}_console.html", console)
-        panels.add(phase, Role.PROJECTOR, f"workshops/stages/{phase}_projector.html", projector)
+        panels.add(phase, Role.PARTICIPANT, f"workshops/panels/{phase}.html", stage)
+        panels.add(phase, Role.FACILITATOR, f"workshops/panels/{phase}_console.html", console)
+        panels.add(phase, Role.PROJECTOR, f"workshops/panels/{phase}_projector.html", projector)

@@ -22,9 +22,9 @@ def interlude(viewer: Viewer) -> dict[str, Any]:
 
 
 def register() -> None:
-    panels.add("choosing", Role.PARTICIPANT, "workshops/stages/choosing.html", themes.ballot)
-    panels.add("choosing", Role.FACILITATOR, "workshops/stages/choosing_console.html", choosing_console)
-    panels.add("choosing", Role.PROJECTOR, "workshops/stages/choosing_projector.html", choosing_projector)
-    panels.add("interlude", Role.PARTICIPANT, "workshops/stages/interlude.html", interlude)
-    panels.add("interlude", Role.FACILITATOR, "workshops/stages/interlude_console.html", interlude)
-    panels.add("interlude", Role.PROJECTOR, "workshops/stages/interlude_projector.html", interlude)
+    panels.add("choosing", Role.PARTICIPANT, "workshops/panels/choosing.html", themes.ballot)
+    panels.add("choosing", Role.FACILITATOR, "workshops/panels/choosing_console.html", choosing_console)
+    panels.add("choosing", Role.PROJECTOR, "workshops/panels/choosing_projector.html", choosing_projector)
+    panels.add("interlude", Role.PARTICIPANT, "workshops/panels/interlude.html", interlude)
+    panels.add("interlude", Role.FACILITATOR, "workshops/panels/interlude_console.html", interlude)
+    panels.add("interlude", Role.PROJECTOR, "workshops/panels/interlude_projector.html", interlude)

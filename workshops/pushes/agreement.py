@@ -10,7 +10,7 @@ from workshops.live.frames import Fragment
 from workshops.models import Workshop
 from workshops.queries import agreement
 
-PAGE = "workshops/stages/agreement"
+PAGE = "workshops/panels/agreement"
 
 
 def draft(workshop: Workshop, partial: str, part: str = "") -> tuple[Fragment, ...]:

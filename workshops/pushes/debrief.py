@@ -10,13 +10,13 @@ from workshops.queries import feedback as feedback_queries
 
 
 def points(workshop: Workshop, slide: int) -> Fragment:
-    return Fragment("workshops/stages/debrief.html#points", lambda: debrief.points_context(workshop, slide))
+    return Fragment("workshops/panels/debrief.html#points", lambda: debrief.points_context(workshop, slide))
 
 
 def standings(workshop: Workshop) -> Fragment:
     """For the facilitators alone: counts are not shown to others before the result is."""
     return Fragment(
-        "workshops/stages/choosing_console.html#standings",
+        "workshops/panels/choosing_console.html#standings",
         lambda: themes.standings_context(workshop),
         roles=(Role.FACILITATOR,),
     )
@@ -25,7 +25,7 @@ def standings(workshop: Workshop) -> Fragment:
 def feedback(workshop: Workshop) -> Fragment:
     """How many have answered, for the facilitators alone; what they answered waits for the end."""
     return Fragment(
-        "workshops/stages/feedback_console.html#results",
+        "workshops/panels/feedback_console.html#results",
         lambda: feedback_queries.feedback(workshop),
         roles=(Role.FACILITATOR,),
     )

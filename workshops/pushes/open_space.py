@@ -10,7 +10,7 @@ from workshops.models import Contribution, JokerTopic, OpenSpaceGroup, Picture, 
 from workshops.queries import joker, open_space
 from workshops.queries import pearls as pearls_queries
 
-PAGE = "workshops/stages/open_space"
+PAGE = "workshops/panels/open_space"
 
 
 def contribution(workshop: Workshop, text: Contribution) -> tuple[Fragment, ...]:
@@ -51,9 +51,9 @@ def pearls(workshop: Workshop) -> tuple[Fragment, ...]:
     @cache
     def context() -> dict[str, object]:
         workshop.refresh_from_db(fields=["slide"])
-        return pearls_queries.room(workshop)
+        return pearls_queries.room_context(workshop)
 
-    page = "workshops/stages/pearls"
+    page = "workshops/panels/pearls"
     return (
         Fragment(f"{page}.html#telling", context, roles=(Role.PARTICIPANT,)),
         Fragment(f"{page}_console.html#pushed", context, roles=(Role.FACILITATOR,)),
@@ -101,7 +101,7 @@ def joker_topic(workshop: Workshop, topic: JokerTopic) -> tuple[Fragment, ...]:
     def ranked() -> dict[str, object]:
         return joker.topics_context(workshop)
 
-    page = "workshops/stages/opening"
+    page = "workshops/panels/opening"
     return (
         Fragment(f"{page}.html#topic_pushed", one, roles=(Role.PARTICIPANT,)),
         Fragment(f"{page}_console.html#topics", ranked, roles=(Role.FACILITATOR,)),

@@ -8,5 +8,5 @@ from workshops.models import Workshop
 
 
 def edited(workshop: Workshop) -> Fragment:
-    template = "workshops/stages/closed_console.html#edited"
+    template = "workshops/panels/closed_console.html#edited"
     return Fragment(template, lambda: {"workshop": workshop}, roles=(Role.FACILITATOR,))

@@ -58,10 +58,10 @@ def people(workshop: Workshop) -> dict[str, Any]:
 def writers(workshop: Workshop) -> str:
     """How many devices have written in this step of those that are there, as `privacy.share_told`."""
     everybody = workshop.participants.present().count()
-    return privacy.share_told(writer_count.so_many(workshop.pk, workshop.step), everybody)
+    return privacy.share_told(writer_count.get(workshop.pk, workshop.step), everybody)
 
 
-def somebody(workshop: Workshop) -> Participant | None:
+def sample_participant(workshop: Workshop) -> Participant | None:
     """A participant whose place in the room stands for a phone's, when facilitators look how one is."""
     return workshop.participants.people().select_related("group__theme").order_by("-pk").first()
 
@@ -88,7 +88,7 @@ def clock(workshop: Workshop) -> dict[str, Any]:
 
 def screen(workshop: Workshop) -> dict[str, Any]:
     """What the projector does; ``turning`` is the page of a slide that fills several."""
-    return {"workshop": workshop, "turning": slide_pages.known(workshop.pk, workshop.step)}
+    return {"workshop": workshop, "turning": slide_pages.get(workshop.pk, workshop.step)}
 
 
 def where(workshop: Workshop) -> dict[str, Any]:

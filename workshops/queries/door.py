@@ -60,4 +60,4 @@ def _still_to_come(workshop: Workshop, inside: int) -> int:
 def _too_many_at_once(workshop: Workshop, inside: int) -> int:
     """Where no more have come than are expected, many at once are a room that scans the code."""
     awaited = workshop.expected is not None and inside <= workshop.expected
-    return 0 if awaited or not workshop.joining_open else join_rate.many_in(workshop.pk)
+    return 0 if awaited or not workshop.joining_open else join_rate.burst(workshop.pk)

@@ -191,7 +191,9 @@ def own_texts(viewer: Viewer, shown: list[Any]) -> list[str]:
     return [f"{item._meta.model_name}-{item.pk}" for item in own]
 
 
-def needs_a_look(workshop: Workshop, themes: Iterable[Any], now: datetime | None = None) -> dict[str, Any]:
+def alerts_for_facilitators(
+    workshop: Workshop, themes: Iterable[Any], now: datetime | None = None
+) -> dict[str, Any]:
     """What a facilitator may want to see to, of ``themes`` as from ``boards``: people in groups that write
     nothing, groups left empty, and texts that seem to hold a way to reach somebody.
 

@@ -40,10 +40,10 @@ def _place(pearl: Any) -> tuple[Any, ...]:
 
 
 def telling(workshop: Workshop) -> dict[str, Any]:
-    return told_now(workshop, pearls_of(workshop))
+    return slide_context(workshop, pearls_of(workshop))
 
 
-def told_now(workshop: Workshop, pearls: list[Any]) -> dict[str, Any]:
+def slide_context(workshop: Workshop, pearls: list[Any]) -> dict[str, Any]:
     """Slide 0 is the beginning, slide 1 the first pearl; a slide past the last shows the last."""
     slide = min(workshop.slide, len(pearls))
     return {
@@ -61,10 +61,10 @@ def stage(viewer: Viewer) -> dict[str, Any]:
     return {**telling(viewer.workshop), **open_space.own_group(viewer)}
 
 
-def room(workshop: Workshop) -> dict[str, Any]:
+def room_context(workshop: Workshop) -> dict[str, Any]:
     """The pearl being told and how far each group that wrote has come in marking its own."""
     themes = open_space.boards(workshop)
-    told = told_now(workshop, pearls_among(themes))
+    told = slide_context(workshop, pearls_among(themes))
     groups = [group for theme in themes for group in theme.open_groups]
     return {
         **told,

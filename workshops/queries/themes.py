@@ -12,6 +12,7 @@ from workshops.access.permissions import Viewer
 from workshops.course import phases
 from workshops.models import Theme, ThemeVote, Workshop
 from workshops.privacy import may_show_count
+from workshops.queries.joker import joker_of
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,6 @@ def _candidate(theme: Theme, all_of_it: list[Any]) -> Candidate:
 def standings(workshop: Workshop) -> list[Candidate]:
     """The candidates, the most voted first."""
     return sorted(candidates(workshop), key=lambda candidate: -candidate.votes)
-
-
-def joker_of(workshop: Workshop) -> Theme:
-    return Theme.objects.get(workshop=workshop, is_joker=True)
 
 
 def chosen(workshop: Workshop) -> list[Candidate]:

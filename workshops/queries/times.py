@@ -14,11 +14,6 @@ from workshops.course.step_labels import STEP_NAMES
 from workshops.models import Workshop
 
 
-def dialogue_ahead(workshop: Workshop) -> int:
-    """The dialogue that is on, or the one that comes next; 0 when both are over."""
-    return phases.dialogue_ahead(workshop.phase)
-
-
 def begins(workshop: Workshop, now: datetime) -> datetime:
     """When the time to be shared out begins: now, or when a dialogue that has not begun is to begin."""
     if workshop.dialogue:
@@ -34,7 +29,7 @@ def stretches(workshop: Workshop, now: datetime) -> list[Stretch]:
     found = [_begun(workshop, now)] if workshop.dialogue else []
     for phase in phases.TIMED:
         times = sum(phases.parts_of(step)[0] == phase.key for step in ahead)
-        if times and phase.dialogue == dialogue_ahead(workshop):
+        if times and phase.dialogue == phases.dialogue_ahead(workshop.phase):
             minutes = workshop.minutes_of(phase.key)
             found.append(Stretch(phase.key, minutes, times, is_open=not minutes))
     return found

@@ -15,7 +15,7 @@ from workshops.services import facilitation
 
 
 @transaction.atomic
-def settle(*, user: User) -> None:
+def sync_access(*, user: User) -> None:
     """Brings in line what follows from the memberships, the e-mail and whether the account is active.
 
     Coordinators may enter the admin, and no one else but operators. Nobody facilitates for an organisation

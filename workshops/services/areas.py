@@ -14,7 +14,7 @@ from workshops.queries.pasted_areas import PLACES, Line, Plan
 from workshops.services import audit_log
 
 
-class Overtaken(Exception):
+class Outdated(Exception):
     """What would be done is not what the page showed: the list or the areas are other ones by now."""
 
 
@@ -36,11 +36,11 @@ def take_in(*, lines: Sequence[Line], read: str, by: User) -> Plan:
         with live.holding(Area.objects.all()):
             plan = pasted_areas.plan(lines, by)
             if plan.mark != read:
-                raise Overtaken
+                raise Outdated
             _take_in(plan, by)
             return plan
     except IntegrityError:  # a colleague has added one of them in the same instant
-        raise Overtaken from None
+        raise Outdated from None
 
 
 def _take_in(plan: Plan, by: User) -> None:

@@ -29,11 +29,11 @@ FIRST = 10  # before mails, which nobody looks at while they go
 SAID_EVERY = timedelta(seconds=5)
 
 
-class Left(Exception):
+class Abandoned(Exception):
     """Nobody waits for the document any more."""
 
 
-def ask(*, workshop: Workshop, form: str, language: str) -> Build:
+def request(*, workshop: Workshop, form: str, language: str) -> Build:
     """The document as the workshop stands now: made before, being made, or now waiting for the worker."""
     with live.writing(workshop, after_closing=live.AfterClosing.DOCUMENTS):
         build, is_new = Build.objects.get_or_create(
@@ -84,14 +84,14 @@ def make(context: TaskContext, build_id: int) -> None:
         with TemporaryFile() as file:
             _write(file, build, tries=2 - context.attempt // 2)
             _keep(build, file)
-    except Left:
+    except Abandoned:
         Build.objects.filter(pk=build.pk).delete()
     except Exception as problem:
         logger.warning("A document was not made: %s", type(problem).__name__)
         Build.objects.filter(pk=build.pk).update(state=State.FAILED)
     finally:
         faulthandler.cancel_dump_traceback_later()
-        sweep()
+        delete_expired()
 
 
 def _begun(build_id: int) -> Build | None:
@@ -110,7 +110,7 @@ def _write(file: IO[bytes], build: Build, *, tries: int) -> None:
     try:
         tell(0, 0)
         reports.write(file, build.workshop, build.form, build.language, tell)
-    except Left:
+    except Abandoned:
         raise
     except Exception:
         if tries < 2:
@@ -125,7 +125,7 @@ def _tell(build: Build, done: int, total: int) -> None:
         pk=build.pk, watched_at__gt=timezone.now() - builds_queries.ABANDONED_AFTER
     )
     if not waited_for.update(done=done, total=total):
-        raise Left
+        raise Abandoned
 
 
 def _keep(build: Build, file: IO[bytes]) -> None:
@@ -148,7 +148,7 @@ def forget(workshop: Workshop) -> None:
     _delete(Q(workshop=workshop))
 
 
-def sweep() -> int:
+def delete_expired() -> int:
     """What is older than an hour goes, and files without a row; how many files there were."""
     _delete(Q(asked_at__lt=timezone.now() - builds_queries.BUILD_TTL))
     kept = {build.file_name for build in Build.objects.all()}

@@ -18,5 +18,5 @@ def erase(write: live.Write) -> None:
     builds.forget(workshop)
     Workshop.objects.filter(pk=workshop.pk).delete()  # by its row: the frames need the id
     write.refetch()
-    secure_deletion.leave()
+    secure_deletion.schedule()
     images.forget_files(files)

@@ -48,7 +48,7 @@ def people(write: live.Write) -> None:
     workshop.participants.update(name="", home_unit="", group=None)
     PhoneCode.objects.filter(participant__workshop=workshop).delete()
     hooks.run_on_forget(write)
-    secure_deletion.leave()
+    secure_deletion.schedule()
 
 
 def calls(rows: QuerySet[Any], field: str) -> None:

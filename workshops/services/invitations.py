@@ -117,7 +117,7 @@ def forget_old() -> None:
         if kind.objects.filter(
             expires_on__lt=timezone.localdate() - invitations_queries.INVITATION_TTL
         ).delete()[0]:
-            secure_deletion.leave()
+            secure_deletion.schedule()
 
 
 def _new(workshop: Workshop, email: str) -> FacilitatorInvitation:

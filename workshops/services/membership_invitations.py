@@ -72,6 +72,6 @@ def accept(*, invitation_id: int, password: str = "", **names: str) -> User:
         Membership.objects.get_or_create(
             user=user, organisation=invitation.organisation, role=invitation.role
         )
-        accounts.settle(user=user)
+        accounts.sync_access(user=user)
         invitation.delete()
         return user

@@ -31,7 +31,7 @@ def set_addresses(workshop: Workshop, addresses: Iterable[str]) -> None:
         Recipient(workshop=workshop, address=address) for address in sorted(wanted - standing)
     )
     if standing - wanted:
-        secure_deletion.leave()
+        secure_deletion.schedule()
 
 
 def send(*, workshop: Workshop, by: User, site: str, only: int | None = None) -> None:
@@ -92,7 +92,7 @@ def correct(*, workshop: Workshop, recipient_id: int, address: str, by: User) ->
         recipient.address, recipient.sent_on = address, None
         recipient.save(update_fields=["address", "sent_on"])
         _set(recipient, State.UNSENT)
-        secure_deletion.leave()
+        secure_deletion.schedule()
         write.refetch()
         audit_log.record_change(workshop, ["recipients"], by=by)
 
@@ -131,5 +131,5 @@ def _forget(*, workshop: Workshop) -> None:
     with live.writing(workshop, after_closing=live.AfterClosing.RETENTION) as write:
         workshop.named.all().delete()
         workshop.subscribers.filter(user=None).delete()
-        secure_deletion.leave()
+        secure_deletion.schedule()
         write.refetch()

@@ -59,6 +59,6 @@ def _forget(subscriber: Subscriber) -> None:
     try:
         with live.writing(subscriber.workshop, after_closing=live.AfterClosing.FOLLOW_UP):
             if Subscriber.objects.filter(pk=subscriber.pk, confirmed=False).delete()[0]:
-                secure_deletion.leave()
+                secure_deletion.schedule()
     except Gone:
         return

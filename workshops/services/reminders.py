@@ -20,16 +20,12 @@ from workshops import live
 from workshops.models import Facilitation, Reminder, Subscriber, Task, User, Workshop
 from workshops.queries import reminders as reminders_queries
 from workshops.queries.follow_up import AHEAD
-from workshops.refusals import Gone, Refused
+from workshops.refusals import Gone, MailServerAway, Refused
 from workshops.services import reminder_asking, reminder_letters, secure_deletion
 from workshops.services.reminder_letters import Letter
 
 logger = logging.getLogger(__name__)
 LATER = range(400, 500)  # what a server says that takes the same mail later
-
-
-class Away(Exception):
-    """The mail server does not answer: whoever has not been sent to is tried by the next housekeeping."""
 
 
 def subscribe(*, workshop: Workshop, address: str, site: str) -> None:
@@ -56,7 +52,7 @@ def unsubscribe(*, subscriber: Subscriber) -> None:
         if subscriber.user_id:
             Subscriber.objects.filter(pk=subscriber.pk).update(stopped=True)
         elif Subscriber.objects.filter(pk=subscriber.pk).delete()[0]:
-            secure_deletion.leave()
+            secure_deletion.schedule()
 
 
 # --- sending ---
@@ -65,7 +61,7 @@ def unsubscribe(*, subscriber: Subscriber) -> None:
 def remind_of(*, task: Task, by: User, site: str) -> int:
     """At a coordinator's wish, at once: how many mails went. Once a day for each task, whoever presses.
 
-    Raises `Away`.
+    Raises `MailServerAway`.
     """
     connection = get_connection()
     _open(connection)
@@ -92,7 +88,7 @@ def _asked(*, task: Task, by: User, site: str) -> list[Letter]:
 
 
 def send_due(site: str) -> int:
-    """How many mails went. ``site`` is where their links lead. Raises `Away`."""
+    """How many mails went. ``site`` is where their links lead. Raises `MailServerAway`."""
     count, connection = 0, get_connection()
     try:
         for workshop in reminders_queries.workshops_to_remind():
@@ -139,7 +135,7 @@ def _send_all(workshop: Workshop, letters: list[Letter], connection: BaseEmailBa
     for number, letter in enumerate(letters, start=1):
         try:
             count += _send(letter, connection)
-        except Away:
+        except MailServerAway:
             _forget(workshop=workshop, letters=letters[number:])
             raise
     return count
@@ -179,7 +175,7 @@ def _open(connection: BaseEmailBackend) -> None:
         connection.open()
     except OSError as problem:  # what smtplib raises is one, too
         logger.warning("The mail server does not answer: %s", type(problem).__name__)
-        raise Away from None
+        raise MailServerAway from None
 
 
 def _close(connection: BaseEmailBackend) -> None:
@@ -198,7 +194,7 @@ def _send(letter: Letter, connection: BaseEmailBackend) -> int:
         return 0
     except OSError as problem:
         logger.warning("It is not certain that a reminder went out: %s", type(problem).__name__)
-        raise Away from None
+        raise MailServerAway from None
     return 1
 
 

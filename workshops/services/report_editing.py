@@ -14,7 +14,7 @@ from workshops.queries import report_words
 from workshops.refusals import Refused
 
 
-class Overtaken(Exception):
+class PartOvertaken(Exception):
     """Somebody else saved this part after the form was read; ``words`` are theirs, None for those made."""
 
     def __init__(self, words: str | None) -> None:
@@ -42,7 +42,7 @@ def write_report(*, workshop: Workshop, part: str, read: str, words: str | None)
         if words == standing:
             return
         if read != report_words.version_of(workshop, part):
-            raise Overtaken(standing)
+            raise PartOvertaken(standing)
         if part == report_words.FOREWORD:
             workshop.foreword = words or ""
         else:

@@ -27,21 +27,21 @@ FAULTS = (DatabaseError, LookupError, ValueError, OverflowError, StopIteration)
 
 def import_report(*, content: bytes, within: QuerySet[Organisation]) -> Workshop:
     """Raises `Unreadable`. The organisation is the one ``within`` reach that has the name in the file."""
-    report = codec.read(content, report_sections.schemas())
+    report = codec.decode(content, report_sections.schemas())
     if not _is_over(report.head.closed_at):
-        raise codec.at_fault("running", content, ["head", "closed_at"])
+        raise codec.error_at("running", content, ["head", "closed_at"])
     astray = _astray(report)
     if astray is not None:
-        raise codec.at_fault("apart", content, ["themes", astray, "merged_into"], f"themes.{astray}")
+        raise codec.error_at("apart", content, ["themes", astray, "merged_into"], f"themes.{astray}")
     organisation = within.filter(name=report.head.organisation).first()
     if organisation is None:
-        raise codec.at_fault("organisation", content, ["head", "organisation"], report.head.organisation)
+        raise codec.error_at("organisation", content, ["head", "organisation"], report.head.organisation)
     try:
         with transaction.atomic():
             workshop = _workshop_of(report, organisation)
             difference = _difference(_plain(report, workshop), _plain(_read_again(workshop), workshop), [])
             if difference is not None:
-                raise codec.at_fault("apart", content, difference, ".".join(map(str, difference)))
+                raise codec.error_at("apart", content, difference, ".".join(map(str, difference)))
     except report_import.TooMany:
         raise Unreadable("large", 1) from None
     except FAULTS:

@@ -38,7 +38,7 @@ def purge(*, workshop: Workshop) -> None:
         builds.forget(workshop)
         workshop.notes_purged_on = timezone.localdate()
         workshop.save(update_fields=["notes_purged_on"])
-        secure_deletion.leave()
+        secure_deletion.schedule()
         write.refetch()
 
 
@@ -51,5 +51,5 @@ def forget_calls() -> None:
             live.writing(agreement.workshop, after_closing=live.AfterClosing.RETENTION) as write,
         ):
             forgetting.calls(over.filter(pk=agreement.pk), "next_place")
-            secure_deletion.leave()
+            secure_deletion.schedule()
             write.refetch()

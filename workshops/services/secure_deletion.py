@@ -42,14 +42,14 @@ _one_at_a_time = Lock()  # of this process, where a write's own removal may stil
 BUSY_MILLISECONDS = 500  # as much for a reader of SQLite that holds on to what stood before
 
 
-def leave() -> None:
+def schedule() -> None:
     """As a part of a write: what it deletes may be in the files still."""
     PendingErasure.objects.create()
     if connection.vendor == "sqlite":
-        transaction.on_commit(lambda: run_later(remove), robust=True)
+        transaction.on_commit(lambda: run_later(erase_pending), robust=True)
 
 
-def remove() -> bool:
+def erase_pending() -> bool:
     """Writes the database's files anew if something was deleted; whether nothing of it is left."""
     with _one_at_a_time:
         return _remove()

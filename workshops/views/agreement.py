@@ -35,7 +35,7 @@ from workshops.views.responses import (
 )
 from workshops.views.withdrawing import withdrawn
 
-STAGE, CONSOLE = "workshops/stages/agreement.html", "workshops/stages/agreement_console.html"
+STAGE, CONSOLE = "workshops/panels/agreement.html", "workshops/panels/agreement_console.html"
 
 
 # --- participants ---

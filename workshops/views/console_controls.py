@@ -123,5 +123,5 @@ def star(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, thing: UU
 @require_safe
 def phone(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     """What a phone shows in this phase, to be looked at: nothing on it can be pressed."""
-    seen = replace(viewer, role=Role.PARTICIPANT, participant=course.somebody(workshop), user=None)
+    seen = replace(viewer, role=Role.PARTICIPANT, participant=course.sample_participant(workshop), user=None)
     return region(request, "workshops/phone.html", seen)

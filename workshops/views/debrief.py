@@ -16,7 +16,7 @@ from workshops.models import Workshop
 from workshops.services import debrief
 from workshops.views.responses import HtmxHttpRequest, invalid, saved_by_facilitator
 
-COMPOSER = "workshops/stages/debrief.html#composer"
+COMPOSER = "workshops/panels/debrief.html#composer"
 
 
 @access.as_facilitator

@@ -23,7 +23,7 @@ def ask(request: HttpRequest, workshop: Workshop, reader: Reader) -> HttpRespons
     form = DocumentForm(request.POST)
     if not form.is_valid():
         raise Http404
-    build = builds.ask(workshop=workshop, **form.cleaned_data)
+    build = builds.request(workshop=workshop, **form.cleaned_data)
     return redirect(reader.address_of("document", build.pk))
 
 

@@ -20,7 +20,7 @@ def give(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpRe
     form = FeedbackForm(request.POST, statements=feedback_queries.statements_of(workshop))
     if not form.is_valid():
         context = {"feedback_form": form, "workshop": workshop}
-        return invalid(request, "workshops/stages/feedback.html#form", context)
+        return invalid(request, "workshops/panels/feedback.html#form", context)
     assert viewer.device
     feedback.give_feedback(workshop=workshop, device=viewer.device, **form.cleaned_data)
     return saved(request, workshop, own=["feedback"])

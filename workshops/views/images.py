@@ -133,7 +133,7 @@ def hide_picture(
 
 @access.as_facilitator
 @require_POST
-def lead_mark_picture(
+def mark_picture_as_facilitator(
     request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, picture_id: UUID
 ) -> HttpResponse:
     images.mark_pearl(picture=picture_in(workshop, picture_id), on=is_on(request))

@@ -19,7 +19,7 @@ from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved, sa
 from workshops.views.withdrawing import withdrawn
 
 PHASE = "opening"
-PAGE = "workshops/stages/opening.html"
+PAGE = "workshops/panels/opening.html"
 
 
 @access.as_participant
@@ -99,6 +99,6 @@ def write_question(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer
     form = JokerQuestionForm(request.POST)
     if not form.is_valid():
         context = {"question_form": form, "workshop": workshop, "joker": joker_of(workshop)}
-        return invalid(request, "workshops/stages/opening_console.html#question", context)
+        return invalid(request, "workshops/panels/opening_console.html#question", context)
     joker.write_joker_question(workshop=workshop, **form.cleaned_data)
     return saved_by_facilitator(request, workshop)

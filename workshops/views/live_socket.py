@@ -31,7 +31,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[Any], Awaitable[None]]
 
 
-async def stage(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+async def live_socket(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
     """The application of ``/w/<code>/live/<role>/<language>``."""
     await receive()  # the wish to connect
     asked = _asked(**scope["url_route"]["kwargs"])
@@ -43,7 +43,7 @@ async def stage(scope: MutableMapping[str, Any], receive: Receive, send: Send) -
     await LiveSocket(viewer, *asked[1:], send=send).serve(receive)
 
 
-async def nowhere(_scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+async def refuse(_scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
     """Any other address: refused as a stage that is not there."""
     await receive()
     metrics.refused.labels("socket").inc()

@@ -22,7 +22,7 @@ from workshops.views.responses import HtmxHttpRequest, invalid, is_on, number_in
 from workshops.views.withdrawing import withdrawn
 
 PHASE = "open_space"
-PAGE = "workshops/stages/open_space.html"
+PAGE = "workshops/panels/open_space.html"
 
 
 def moved(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, left: int | None) -> HttpResponse:

@@ -17,7 +17,7 @@ from workshops.services import contributions, hiding, open_space
 from workshops.views.open_space import contribution_in, group_in
 from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved_by_facilitator, why_in
 
-PAGE = "workshops/stages/open_space_console.html"
+PAGE = "workshops/panels/open_space_console.html"
 
 
 @access.as_facilitator
@@ -85,7 +85,7 @@ def mark_pearl(
 
 @access.as_facilitator
 @require_safe
-def look(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+def alerts_now(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     """What only the facilitator sees, fetched now and then."""
-    seen_to = open_space_queries.needs_a_look(workshop, open_space_queries.boards(workshop))
-    return render(request, f"{PAGE}#look", {"workshop": workshop, **seen_to})
+    seen_to = open_space_queries.alerts_for_facilitators(workshop, open_space_queries.boards(workshop))
+    return render(request, f"{PAGE}#alerts", {"workshop": workshop, **seen_to})

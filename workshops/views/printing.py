@@ -44,5 +44,5 @@ def people_in(form: ExpectedForm) -> int:
 def printed(request: HttpRequest, workshop: Workshop, people: int) -> dict[str, Any]:
     """The cards in the workshop's language, whoever prints them."""
     with translation.override(workshop.language):
-        cards = print_cards.cards_of(print_cards.Room(workshop, absolute_from(request), people))
+        cards = print_cards.cards_of(print_cards.CardContext(workshop, absolute_from(request), people))
     return {"title": workshop.title, "language": workshop.language, "cards": cards}

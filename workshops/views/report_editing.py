@@ -53,13 +53,13 @@ def write(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, part: s
         return _again(request, workshop, form)
     try:
         report_editing.write_report(workshop=workshop, part=part, read=read, words=words)
-    except report_editing.Overtaken as overtaken:
+    except report_editing.PartOvertaken as overtaken:
         return _again(request, workshop, _joined_by_hand(request, workshop, form, overtaken))
     return _saved(request, workshop, part, form=WordsForm(workshop=workshop, part=part, usual=usual))
 
 
 def _joined_by_hand(
-    request: HtmxHttpRequest, workshop: Workshop, form: WordsForm, overtaken: report_editing.Overtaken
+    request: HtmxHttpRequest, workshop: Workshop, form: WordsForm, overtaken: report_editing.PartOvertaken
 ) -> WordsForm:
     """The writer's own words again, with the colleague's beside them and the version that now stands."""
     typed = request.POST.copy()

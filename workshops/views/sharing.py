@@ -35,7 +35,9 @@ def mark(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, thing: UU
 
 @access.as_facilitator
 @require_POST
-def lead_mark(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, thing: UUID) -> HttpResponse:
+def mark_as_facilitator(
+    request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, thing: UUID
+) -> HttpResponse:
     to_library.mark_shared(thing=sharable_in(workshop, thing), level=request.POST.get("level", ""))
     return saved_by_facilitator(request, workshop)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from workshops import access
 from workshops.access.permissions import Viewer
+from workshops.course import phases
 from workshops.forms.times import EndForm, MinutesForm
 from workshops.models import Workshop
 from workshops.queries import times as times_queries
@@ -25,7 +26,7 @@ def page(request: HtmxHttpRequest) -> str:
 
 def refuse_after_both_dialogues(workshop: Workshop) -> None:
     """There is time to share out as long as a dialogue is ahead."""
-    if not times_queries.dialogue_ahead(workshop):
+    if not phases.dialogue_ahead(workshop.phase):
         raise Refused(_("Both dialogues are over; there is no time to share out."))
 
 

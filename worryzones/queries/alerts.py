@@ -14,7 +14,7 @@ from worryzones.models import CafeGroup, Note, Table
 from worryzones.queries import seats
 
 
-def needs_a_look(workshop: Workshop, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def for_facilitators(workshop: Workshop, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """``rows`` as from ``boards``. Who came, silent groups, vacant tables, people without table or line."""
     themed = workshop.phase == "theming"
     seated, unseated = whereabouts(workshop)
@@ -65,7 +65,7 @@ def groups_joined(seated: dict[int, int], row_of: dict[int, dict[str, Any]]) -> 
 
     ``seated`` is participant id → id of their group, ``row_of`` that id → its row as from ``boards``.
     """
-    came = Counter(seated[person] for person in recent_seats.just_now(seated))
+    came = Counter(seated[person] for person in recent_seats.recently_seated(seated))
     places = [
         {"group": row["group"], "zone": row["table"].zone_number, "people": came[pk]}
         for pk, row in row_of.items()

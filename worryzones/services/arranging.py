@@ -25,7 +25,7 @@ Arrangement = dict[str, list[list[Any]]]
 
 
 @contextmanager
-def undoable(write: live.Write, key: str) -> Iterator[None]:
+def recording_arrangement(write: live.Write, key: str) -> Iterator[None]:
     """What is done meanwhile can be undone, once people have seats."""
     workshop = write.workshop
     before, texts = arrangement(workshop), _texts(workshop)

@@ -44,7 +44,7 @@ def deal(*, workshop: Workshop, cafes: int, again: bool = False, four: bool = Fa
         )
         if seats.cafes_of(workshop).exists() and not again:
             raise Refused(_("People have their seats already. Mix the groups again on the seating page."))
-        with arranging.undoable(write, "dealt_anew"):
+        with arranging.recording_arrangement(write, "dealt_anew"):
             _deal(workshop, cafes, four=four)
         for device in workshop.participants.present().filter(shared=True, stand=None):
             seating.seat_latecomer(write, device)

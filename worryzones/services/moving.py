@@ -41,7 +41,7 @@ def move_people(
         if not people and not heads:
             raise Refused(_("Choose first who is to move."))
         with (
-            arranging.undoable(write, "people_moved"),
+            arranging.recording_arrangement(write, "people_moved"),
             small_groups.on_purpose(workshop, small=small),
         ):
             came_from = _replace_seats(workshop, people, group)
@@ -60,7 +60,7 @@ def _moving(*places: CafeGroup | Cafe) -> Iterator[live.Write]:
     with live.writing(workshop) as write:
         for place in places:
             along = ("workshop",) if isinstance(place, Cafe) else ("cafe__workshop",)
-            write.reread(place, *along, gone=seating.gone_words())
+            write.reread(place, *along, gone=seating.group_gone_words())
         yield write
 
 
@@ -93,7 +93,7 @@ def split_group(*, group: CafeGroup, small: bool = False) -> CafeGroup:
         if seats.groups_of(write.workshop).get(pk=group.pk).size < SMALLEST_TO_SPLIT:
             raise Refused(_("A group of fewer than four people is too small to split."))
         with (
-            arranging.undoable(write, "group_split"),
+            arranging.recording_arrangement(write, "group_split"),
             small_groups.on_purpose(write.workshop, small=small),
         ):
             half = _place_for_half(write.workshop, group)
@@ -133,7 +133,7 @@ def merge_groups(*, group: CafeGroup, into: CafeGroup) -> None:
         if group == into:
             return
         cafe = group.cafe
-        with arranging.undoable(write, "groups_merged"):
+        with arranging.recording_arrangement(write, "groups_merged"):
             _join(group, into)
             if not cafe.groups.exists():
                 arranging.merge_tables_into(cafe, into.cafe)
@@ -165,7 +165,7 @@ def split_cafe(*, cafe: Cafe) -> Cafe:
         if not in_halves and len(groups) < 2:
             raise Refused(_("This café is too small to split: each half needs a group of three."))
         with (
-            arranging.undoable(write, "cafe_split"),
+            arranging.recording_arrangement(write, "cafe_split"),
             small_groups.on_purpose(write.workshop, small=False),
         ):
             new = seating.open_cafe(write.workshop)
@@ -190,7 +190,7 @@ def merge_cafes(*, cafe: Cafe, into: Cafe) -> None:
     with _moving(cafe, into) as write:
         if cafe == into:
             return
-        with arranging.undoable(write, "cafes_merged"):
+        with arranging.recording_arrangement(write, "cafes_merged"):
             _merge_with_people(cafe, into)
         write.refetch()
 

@@ -28,7 +28,7 @@ def seat_latecomer(write: live.Write, participant: Participant) -> None:
         return
     group = _group_with_room(workshop, participant.home_unit)
     Seat.objects.get_or_create(participant=participant, defaults={"group": group or open_group(workshop)})
-    recent_seats.come(
+    recent_seats.record(
         participant.pk
     )  # here, so that the alert below knows; a cache that hangs costs a second
     if group:
@@ -143,11 +143,11 @@ def free_host(*, table: Table, by: Participant | None = None) -> None:
 def standing_table(workshop: Workshop, table: Table) -> Table:
     found = queries.tables_of(workshop).filter(pk=table.pk).first()
     if found is None:
-        raise Gone(gone_words())
+        raise Gone(group_gone_words())
     return found
 
 
-def gone_words() -> str:
+def group_gone_words() -> str:
     return _("This group or café has just been put together with another. Look at who sits where now.")
 
 
@@ -189,6 +189,6 @@ def choose_keeper(*, table: Table, group: CafeGroup) -> None:
     with live.writing(workshop) as write:
         table = standing_table(workshop, table)
         if not CafeGroup.objects.filter(pk=group.pk, cafe=table.cafe_id).exists():
-            raise Gone(gone_words())
+            raise Gone(group_gone_words())
         if Table.objects.filter(pk=table.pk).exclude(keeper=group).update(keeper=group):
             write.refetch()

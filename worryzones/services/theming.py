@@ -122,7 +122,7 @@ def _refuse_when_none_is_made(write: live.Write) -> None:
 
 
 def _reread(write: live.Write, group: ThemeGroup) -> ThemeGroup:
-    return write.reread(group, "theme", "table__cafe__workshop", gone=gone_words())
+    return write.reread(group, "theme", "table__cafe__workshop", gone=theme_group_gone_words())
 
 
 def _still_there(table: Table, notes: Collection[Note]) -> list[Note]:
@@ -147,7 +147,7 @@ def show_at_work(*, group: ThemeGroup, page: UUID) -> None:
     frames.send_transient_sync(group.table.cafe.workshop_id, pushes.at_work(group.pk, page))
 
 
-def gone_words() -> str:
+def theme_group_gone_words() -> str:
     return _("This theme group has just been put together with another, or emptied. Look at the table again.")
 
 

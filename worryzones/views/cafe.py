@@ -114,9 +114,9 @@ def host(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpRe
 
 @access.as_facilitator
 @require_safe
-def look(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    context = {"workshop": workshop, **alerts.needs_a_look(workshop, queries.boards(workshop))}
-    return render(request, "worryzones/console.html#look", context)
+def alerts_now(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
+    context = {"workshop": workshop, **alerts.for_facilitators(workshop, queries.boards(workshop))}
+    return render(request, "worryzones/console.html#alerts", context)
 
 
 @access.as_facilitator

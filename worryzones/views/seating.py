@@ -177,7 +177,7 @@ def named(request: HtmxHttpRequest, field: str, things: QuerySet[Thing]) -> Thin
     try:
         found: Thing = forms.ModelChoiceField(things).clean(request.POST.get(field, ""))
     except forms.ValidationError:
-        raise Refused(seating_services.gone_words()) from None
+        raise Refused(seating_services.group_gone_words()) from None
     return found
 
 

@@ -117,7 +117,7 @@ def group_at(tables: list[Table], group: int) -> ThemeGroup:
     """A theme group of these tables. One just gone is refused with words, another table's is not found."""
     found = ThemeGroup.objects.filter(pk=group).select_related("table__cafe__workshop").first()
     if found is None:
-        raise Refused(theming_services.gone_words())
+        raise Refused(theming_services.theme_group_gone_words())
     if found.table_id not in {table.pk for table in tables}:
         raise Http404
     return found

@@ -15,6 +15,7 @@ from network.services import folders, series_invitations, turns
 from practices.services import experiences
 from workshops import undo
 from workshops.queries import reminders as reminders_queries
+from workshops.refusals import MailServerAway
 from workshops.services import (
     builds,
     images,
@@ -52,7 +53,7 @@ class Command(BaseCommand):
         words = ngettext("%(count)s rehearsal deleted.", "%(count)s rehearsals deleted.", ended)
         self.stdout.write(words % {"count": ended})
         tasks.forget_old()
-        builds.sweep()
+        builds.delete_expired()
         folders.sweep()
         invitations.forget_old()
         reminder_asking.forget_unanswered()
@@ -62,7 +63,7 @@ class Command(BaseCommand):
                 "Addresses of %(count)s workshop deleted.", "Addresses of %(count)s workshops deleted.", gone
             )
             self.stdout.write(words % {"count": gone})
-        if not secure_deletion.remove():
+        if not secure_deletion.erase_pending():
             self.stdout.write(
                 _("Traces of what was deleted are in the database's files still. The next run tries again.")
             )
@@ -80,7 +81,7 @@ class Command(BaseCommand):
             return
         try:
             sent = reminders.send_due(settings.SITE_ADDRESS) + turns.send_due(settings.SITE_ADDRESS)
-        except (reminders.Away, turns.Away):
+        except MailServerAway:
             self.stderr.write(_("The mail server does not answer. The next run sends the reminders."))
             return
         if sent:

@@ -36,11 +36,11 @@ class Command(BaseCommand):
         os.chdir(settings.BASE_DIR)
         if options["worker"]:
             servers.start_worker()
-        os.environ[servers.SAID_WHEN_UP] = where(host, port, in_terminal=self.stdout.isatty())
+        os.environ[servers.READY_MESSAGE] = ready_message(host, port, in_terminal=self.stdout.isatty())
         os.execv(words[0], words)  # noqa: S606 - becomes the server, so that signals reach it
 
 
-def where(host: str, port: int, *, in_terminal: bool) -> str:
+def ready_message(host: str, port: int, *, in_terminal: bool) -> str:
     """What is said once, when it is up: where it answers, and in a terminal how to end it."""
     here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     address = settings.SITE_ADDRESS or f"http://{here}:{port}"

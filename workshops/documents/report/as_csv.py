@@ -19,11 +19,11 @@ def made(head: Iterable[str], rows: Iterable[Line]) -> bytes:
     out = io.StringIO(newline="")
     sheet = csv.writer(out, delimiter=";", lineterminator="\r\n")
     sheet.writerow([*head])
-    sheet.writerows([defused(cell) for cell in row.cells()] for row in rows)
+    sheet.writerows([escape_formula(cell) for cell in row.cells()] for row in rows)
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 
-def defused(cell: Any) -> Any:
+def escape_formula(cell: Any) -> Any:
     """What a spreadsheet would reckon begins with an apostrophe, which it shows to nobody."""
     text = str(cell)
     return (

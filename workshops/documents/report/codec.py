@@ -34,12 +34,12 @@ class Unreadable(Exception):
         self.what, self.line, self.place = what, line, place
 
 
-def written(report: Report) -> bytes:
+def encode(report: Report) -> bytes:
     """UTF-8, one thing a line, so that two reports can be compared and a line can be named."""
     return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
 
 
-def read(content: bytes, sections: Mapping[str, type]) -> Report:
+def decode(content: bytes, sections: Mapping[str, type]) -> Report:
     """Raises `Unreadable`. ``sections`` are the registered types by key."""
     text = _text(content)
     try:
@@ -125,7 +125,7 @@ def _texts(plain: Any, path: list[str | int]) -> Iterator[tuple[list[str | int],
 # --- where something stands ---
 
 
-def at_fault(what: str, content: bytes, path: list[str | int], place: str = "") -> Unreadable:
+def error_at(what: str, content: bytes, path: list[str | int], place: str = "") -> Unreadable:
     """For whatever else is wrong with a report that has been read."""
     return Unreadable(what, _line_of(_text(content), path), place[:80])
 

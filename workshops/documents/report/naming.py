@@ -25,11 +25,11 @@ class Names(dict[Any, Any]):
 
 
 @dataclass
-class Reading:
+class ReadContext:
     """A workshop while it is read. With ``only`` nothing is there but what that reading has told of."""
 
     workshop: Workshop
-    only: Reading | None = None
+    only: ReadContext | None = None
     refs: Names = field(init=False)
     pictures: Names = field(init=False)
     rows: dict[str, PictureRow] = field(init=False)

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from workshops import places, privacy
 from workshops.course import phases
 from workshops.documents.report import schema
-from workshops.documents.report.naming import Reading
+from workshops.documents.report.naming import ReadContext
 from workshops.models import Amendment, Contribution, DebriefNote, OpenSpaceGroup, Theme, Workshop
 from workshops.models import Picture as PictureRow
 from workshops.queries import agreement, amendments, areas, feedback, pearls
@@ -55,7 +55,7 @@ def _took_part(workshop: Workshop) -> list[schema.TookPart]:
     return [schema.TookPart(dialogue=d, people=count(n)) for d, n in counts.items() if n]  # type: ignore[arg-type]
 
 
-def themes(reading: Reading) -> list[schema.Theme]:
+def themes(reading: ReadContext) -> list[schema.Theme]:
     return [
         schema.Theme(
             ref=reading.refs[theme.pk],
@@ -82,12 +82,12 @@ def main_points(workshop: Workshop, phase: str) -> list[str]:
     return list(notes.values_list("text", flat=True))
 
 
-def sharing(reading: Reading) -> schema.Sharing | None:
+def sharing(reading: ReadContext) -> schema.Sharing | None:
     points = main_points(reading.workshop, "sharing")
     return schema.Sharing(points=points) if points else None
 
 
-def themes_found(reading: Reading) -> schema.Themes | None:
+def themes_found(reading: ReadContext) -> schema.Themes | None:
     """Most votes first, a theme's own and those joined into it; the joker, which is always there, last.
 
     What is under five counts alike, so that the order tells no more than the figures.
@@ -113,7 +113,7 @@ def _place(theme: Theme, votes: int | None) -> tuple[Any, ...]:
     return (-(votes or 0), not theme.selected, theme.order, theme.pk)
 
 
-def open_space(reading: Reading) -> schema.OpenSpace | None:
+def open_space(reading: ReadContext) -> schema.OpenSpace | None:
     """Theme by theme its groups, each with what it wrote."""
     texts = Contribution.objects.filter(hidden=False).order_by("-pearl", "created", "pk")
     shown = PictureRow.objects.filter(hidden=False).order_by("created", "pk")
@@ -129,11 +129,11 @@ def open_space(reading: Reading) -> schema.OpenSpace | None:
     return schema.OpenSpace(themes=worked) if worked else None
 
 
-def _groups(reading: Reading, theme: Any) -> list[schema.Group]:
+def _groups(reading: ReadContext, theme: Any) -> list[schema.Group]:
     return [_group(reading, group) for group in theme.all_groups if group.texts or group.shown_pictures]
 
 
-def _group(reading: Reading, group: Any) -> schema.Group:
+def _group(reading: ReadContext, group: Any) -> schema.Group:
     return schema.Group(
         letter=group.letter,
         place=places.read(group.place).here,
@@ -142,7 +142,7 @@ def _group(reading: Reading, group: Any) -> schema.Group:
     )
 
 
-def told_pearls(reading: Reading) -> schema.Pearls | None:
+def told_pearls(reading: ReadContext) -> schema.Pearls | None:
     found = pearls.pearls_of(reading.workshop)
     points = main_points(reading.workshop, "pearls")
     if not (found or points):
@@ -150,7 +150,7 @@ def told_pearls(reading: Reading) -> schema.Pearls | None:
     return schema.Pearls(pearls=[_pearl(reading, item) for item in found], points=points)
 
 
-def _pearl(reading: Reading, item: Any) -> schema.Pearl:
+def _pearl(reading: ReadContext, item: Any) -> schema.Pearl:
     return schema.Pearl(
         theme=reading.refs[item.group.theme_id],
         letter=item.group.letter,
@@ -160,13 +160,13 @@ def _pearl(reading: Reading, item: Any) -> schema.Pearl:
     )
 
 
-def heard(reading: Reading) -> schema.Heard | None:
+def heard(reading: ReadContext) -> schema.Heard | None:
     lines = [line.text for line in agreement.heard_lines(reading.workshop)[::-1]]
     last_word = agreement.agreement_of(reading.workshop).last_word
     return schema.Heard(lines=lines, last_word=last_word) if lines or last_word else None
 
 
-def agreed(reading: Reading) -> schema.Agreement | None:
+def agreed(reading: ReadContext) -> schema.Agreement | None:
     found = agreement.agreed(reading.workshop)
     if not found["anything_agreed"]:
         return None
@@ -215,7 +215,7 @@ def _stood(kept: dict[str, Any]) -> schema.Stood | None:
     return schema.Stood(**{**asdict(found), "place": places.read(found.place).here})
 
 
-def answers(reading: Reading) -> schema.Feedback | None:
+def answers(reading: ReadContext) -> schema.Feedback | None:
     found = feedback.feedback(reading.workshop)
     if not found["answered"]:
         return None

@@ -1,4 +1,4 @@
-"""The doors of the network: a coordinator with what they have selected, and a series that they may see."""
+"""Guards of the network's views: a coordinator with what they have selected, a series that they may see."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from django.utils.cache import add_never_cache_headers
 
 from network.forms.selection import SelectionForm
 from network.models import Folder
-from network.queries import calendars, folders, reach, synthesis
+from network.queries import calendars, folders, scope, synthesis
 from workshops.access import readers
 from workshops.access.coordination import as_coordinator
 
 View = Callable[..., HttpResponse]
-MAX_ID = 2**63 - 1  # of an id in the database
 
 
 def as_network(view: View) -> View:
@@ -40,14 +39,14 @@ def as_network(view: View) -> View:
     return as_coordinator(selecting)
 
 
-def as_keeper(view: View) -> View:
+def as_series_keeper(view: View) -> View:
     """Decorates ``view(request, series, …)`` for coordinators of the organisation that looks after it."""
-    return _of_series(view, reach.kept_series)
+    return _of_series(view, scope.kept_series)
 
 
-def as_member(view: View) -> View:
-    """As `as_keeper`, for coordinators of organisations that have joined it too."""
-    return _of_series(view, reach.series)
+def as_series_member(view: View) -> View:
+    """As `as_series_keeper`, for coordinators of organisations that have joined it too."""
+    return _of_series(view, scope.series)
 
 
 def as_synthesis_keeper(view: View) -> View:
@@ -63,7 +62,7 @@ def as_synthesis_reader(view: View) -> View:
 def _of_synthesis(view: View, within: Callable[[Any], Any]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, synthesis_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = get_object_or_404(within(request.user), pk=min(synthesis_id, MAX_ID))
+        found = get_object_or_404(within(request.user), pk=synthesis_id)
         response = view(request, found, *args, **kwargs)
         add_never_cache_headers(response)
         return response
@@ -75,7 +74,7 @@ def _of_series(view: View, within: Callable[[Any], Any]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, series_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = within(request.user).select_related("organisation")
-        found = get_object_or_404(rows, pk=min(series_id, MAX_ID))
+        found = get_object_or_404(rows, pk=series_id)
         response = view(request, found, *args, **kwargs)
         add_never_cache_headers(response)
         return response
@@ -83,7 +82,7 @@ def _of_series(view: View, within: Callable[[Any], Any]) -> View:
     return as_coordinator(guarded)
 
 
-def as_calendar(view: View) -> View:
+def as_network_calendar(view: View) -> View:
     """Decorates ``view(request, user)`` for calendar programs. Addresses that open nothing answer alike."""
 
     @wraps(view)
@@ -112,4 +111,4 @@ def as_folder_reader(view: View) -> View:
 
 
 def own_folder(user: Any, folder_id: int) -> Folder:
-    return get_object_or_404(folders.of(user), pk=min(folder_id, MAX_ID))
+    return get_object_or_404(folders.of(user), pk=folder_id)

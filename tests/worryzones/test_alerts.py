@@ -53,12 +53,12 @@ def cafe(workshop_at, participant):
 
 
 def look(cafe):
-    return alerts.needs_a_look(cafe, queries.boards(cafe))
+    return alerts.for_facilitators(cafe, queries.boards(cafe))
 
 
 def test_note_with_a_warning_is_on_the_list_until_it_is_hidden(cafe, participant, facilitator):
     note = note_by(participant, "Ring 040 123 4567")
-    page = facilitator.get("worryzones:look", cafe.code).content.decode()
+    page = facilitator.get("worryzones:alerts", cafe.code).content.decode()
     assert "seems to hold an e-mail address or a telephone number" in page
     assert f'href="#note-{note.pk}"' in page
     hiding.hide(thing=note, hidden=True)
@@ -70,7 +70,7 @@ def test_people_without_a_connection_are_counted_by_group(cafe, facilitator):
     for seat in seated[1:]:
         presence.arrive(cafe.pk, seat.participant_id)
     assert look(cafe)["offline"] == [{"group": seated[0].group, "people": 1}]
-    page = flat(facilitator.get("worryzones:look", cafe.code).content)
+    page = flat(facilitator.get("worryzones:alerts", cafe.code).content)
     assert f"Not connected: {seated[0].group} (1)" in page
     presence.arrive(cafe.pk, seated[0].participant_id)
     assert look(cafe)["offline"] == []
@@ -124,7 +124,7 @@ def test_walking_is_set_as_large_as_the_room_lets_it(workshop, people, density):
 
 def looked(facilitator, workshop):
     return " ".join(
-        re.sub("<[^>]+>", "", facilitator.get("worryzones:look", workshop.code).content.decode()).split()
+        re.sub("<[^>]+>", "", facilitator.get("worryzones:alerts", workshop.code).content.decode()).split()
     )
 
 

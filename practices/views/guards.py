@@ -1,4 +1,4 @@
-"""The library's doors: for those who put practices right, who collect them, and who come by a link."""
+"""Guards of the library's views: those who put practices right, who collect them, who come by a link."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from workshops.access.coordination import as_coordinator
 from workshops.access.readers import LINK_HEADERS, link_ended
 
 View = Callable[..., HttpResponse]
-MAX_ID = 2**63 - 1  # of an id in the database
 DOOR = "collection"
 
 
@@ -30,7 +29,7 @@ def as_curator(view: View) -> View:
 
     def guarded(request: HttpRequest, practice_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = curation.curatable_by(request.user).select_related("organisation")
-        practice = get_object_or_404(rows, pk=min(practice_id, MAX_ID))
+        practice = get_object_or_404(rows, pk=practice_id)
         return view(request, practice, *args, **kwargs)
 
     return as_coordinator(wraps(view)(guarded))
@@ -40,7 +39,7 @@ def as_collector(view: View) -> View:
     """Decorates ``view(request, collection, …)``: coordinators of its organisation."""
 
     def guarded(request: HttpRequest, collection_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = get_object_or_404(collections.of(request.user), pk=min(collection_id, MAX_ID))
+        found = get_object_or_404(collections.of(request.user), pk=collection_id)
         return view(request, found, *args, **kwargs)
 
     return as_coordinator(wraps(view)(guarded))
