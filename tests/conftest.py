@@ -9,6 +9,7 @@ phone from ``elsewhere``.
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -243,3 +244,30 @@ def within_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock stands still: what is counted by the minute is counted together."""
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now)
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[str]]:
+    """Each act in a thread of its own, let go in the same instant: ``done``, or what it raised."""
+
+    def run(*acts: Callable[[], Any]) -> list[str]:
+        start, said = threading.Barrier(len(acts)), ["" for _act in acts]
+
+        def act(place: int) -> None:
+            start.wait()
+            try:
+                acts[place]()
+                said[place] = "done"
+            except Exception as error:
+                said[place] = type(error).__name__
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=act, args=(place,)) for place in range(len(acts))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return sorted(said)
+
+    return run

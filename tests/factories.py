@@ -21,7 +21,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from practices.models import Practice
-from practices.services import library
+from practices.queries.texts import words_of
+from practices.services import library, word_list
 from workshops.access import devices
 from workshops.access.devices import Device
 from workshops.access.permissions import Role, Viewer
@@ -102,6 +103,7 @@ class PracticeFactory(factory.django.DjangoModelFactory[Practice]):
         practice = model_class.objects.create(**fields)
         practice.areas.set(areas)
         library.index([practice])
+        word_list.learn(words_of(practice))
         return practice
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from practices.models import Curation, Practice
 from practices.queries import curation as curation_queries
+from practices.queries.texts import words_of
 from practices.services import library
 from workshops import live
 from workshops.models import Sharing, User
@@ -42,7 +43,7 @@ def reword(
     with library.told_by_its_workshop(practice), _held(practice) as held:
         row = library.held_row(held, practice)
         before = {name: getattr(row, name) for name in texts}
-        had = library.words_of(row)
+        had = words_of(row)
         has_changed = change(row, read=read, **texts)
         if drops_notes:
             row.provenance = [{**part, "notes": []} for part in row.provenance]
@@ -50,7 +51,7 @@ def reword(
             return
         row.save(update_fields=[*texts, "provenance", "changed"])
         _note_words(row, before if has_changed else {}, is_private=is_private, drops_notes=drops_notes)
-        library.reindex(row, had)
+        library.index([row], had)
         if is_private or drops_notes:
             secure_deletion.schedule()
         _record(row, ["text"], by)
@@ -66,7 +67,7 @@ def _note_words(row: Practice, before: Mapping[str, str], *, is_private: bool, d
         changed = {name: text for name, text in before.items() if text != getattr(row, name)}
         curation.before = {**changed, **curation.before}  # what the workshop wrote, not what came between
     curation.keeps_notes = curation.keeps_notes and not drops_notes
-    curation.save()
+    curation.save(update_fields=["worded_on", "keeps_before", "before", "keeps_notes"])
 
 
 def lower(*, practice: Practice, level: str, by: User) -> None:
@@ -84,7 +85,7 @@ def lower(*, practice: Practice, level: str, by: User) -> None:
         row.save(update_fields=["sharing", "changed"])
         curation = _curation(row)
         curation.highest = level
-        curation.save()
+        curation.save(update_fields=["highest"])
         _record(row, ["sharing"], by)
 
 
@@ -112,7 +113,7 @@ def merge(*, double: Practice, into: Practice, by: User) -> Practice:
         _take_over(gone, kept)
         curation = _curation(gone)
         curation.merged_into = kept
-        curation.save()
+        curation.save(update_fields=["merged_into"])
         Curation.objects.filter(merged_into=gone).update(merged_into=kept)
         library.mark_withdrawn(gone, withdrawn=True)
         kept.areas.add(*curation_queries.areas_of(kept))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
-from practices.models import Practice, SearchDocument, Word
-from practices.queries import curation, search_index
+from practices.models import Practice, SearchDocument
+from practices.queries import curation
+from practices.queries.texts import texts_of, words_of
+from practices.services import word_list
 from workshops import dates, live, words
 from workshops.extension import provenance
 from workshops.extension.provenance import Origin
@@ -20,9 +22,6 @@ from workshops.models import Contribution, Sharing, Theme, Workshop
 from workshops.privacy import has_identity_code, looks_personal
 from workshops.refusals import Gone, Refused
 from workshops.services import builds
-
-MAX_WORD_LENGTH = 60
-LOOKED_AT = 8  # practices that may have a word which has left another one
 
 
 def share(*, workshop: Workshop, **practice: Any) -> Practice:
@@ -59,7 +58,7 @@ def share_within(
     had = _words_before(contribution)
     practice = _kept(contribution, {**told, **_of(workshop), **_grown_from(theme, keeps_notes)})
     practice.areas.set([*workshop.areas.all(), *curation.areas_of(practice)])
-    reindex(practice, had)
+    index([practice], had)
     return practice
 
 
@@ -120,8 +119,8 @@ def _told(origin: Origin, keeps_notes: bool) -> dict[str, Any]:
     }
 
 
-def index(practices: Iterable[Practice]) -> None:
-    """Writes down by which words these are found, in place of what was written before."""
+def index(practices: Iterable[Practice], had: AbstractSet[str] = frozenset()) -> None:
+    """Writes down by which words these are found; ``had`` are those that they had before."""
     rows = [practice for practice in practices if not practice.withdrawn]
     SearchDocument.objects.bulk_create(
         map(document_of, rows),
@@ -129,38 +128,12 @@ def index(practices: Iterable[Practice]) -> None:
         unique_fields=["practice"],
         update_fields=["title", "about", "rest"],
     )
-    learn({word for practice in rows for word in words_of(practice)})
-
-
-def reindex(practice: Practice, had: set[str]) -> None:
-    """``had`` are the words that it had before: what nothing else has is forgotten."""
-    index([practice])
-    unlearn(had - words_of(practice))
+    word_list.follow(came={word for practice in rows for word in words_of(practice)}, left=had)
 
 
 def document_of(practice: Practice) -> SearchDocument:
-    title, about, rest = (words.document(text, practice.language) for text in _texts(practice))
+    title, about, rest = (words.document(text, practice.language) for text in texts_of(practice))
     return SearchDocument(practice=practice, title=title, about=about, rest=rest)
-
-
-def _texts(practice: Practice) -> tuple[str, str, str]:
-    """By how much each tells: what it is called, what it is about, all else."""
-    name = practice.title or practice.text
-    groups = (part["group"] for part in practice.provenance)
-    about = " ".join((practice.explained, practice.keywords, practice.theme))
-    notes = (note for part in practice.provenance for note in part["notes"])
-    return name, about, " ".join((practice.needed, practice.outcome, practice.own_focus, *groups, *notes))
-
-
-def learn(texts: set[str]) -> None:
-    """Words by which a slip of the finger is forgiven; two may learn the same one in the same instant."""
-    usual = sorted(text for text in texts if 3 < len(text) <= MAX_WORD_LENGTH)
-    folded = [(text, words.folded(text)) for text in usual]
-    Word.objects.bulk_create(
-        (Word(text=text, folded=plain, backwards=plain[::-1]) for text, plain in folded),
-        ignore_conflicts=True,
-        batch_size=2000,
-    )
 
 
 def set_withdrawn(*, practice: Practice, withdrawn: bool) -> None:
@@ -196,24 +169,9 @@ def mark_withdrawn(row: Practice, *, withdrawn: bool) -> None:
     row.save(update_fields=["withdrawn", "changed"])
     if withdrawn:
         SearchDocument.objects.filter(practice=row).delete()
-        unlearn(words_of(row))
+        word_list.follow(came=set(), left=words_of(row))
     else:
         index([row])
-
-
-def unlearn(texts: set[str]) -> None:
-    """Words that have left a practice: those that stand in no other one are forgotten."""
-    Word.objects.filter(text__in=[text for text in texts if not _is_in_use(text)]).delete()
-
-
-def _is_in_use(text: str) -> bool:
-    """Whether it is a word of some practices that have it as a key. One in use after all is learnt again."""
-    having = search_index.having(Practice.objects.filter(withdrawn=False), text, connection.vendor)
-    return any(text in words_of(row) for row in having[:LOOKED_AT])
-
-
-def words_of(practice: Practice) -> set[str]:
-    return {word for text in _texts(practice) for word in words.words_of(text)}
 
 
 def forget_rehearsal(write: Write) -> None:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from network.models import Series, SeriesMember
 from network.services import series as series_services
@@ -58,30 +53,3 @@ def planned(organisation: Organisation) -> Workshop:
 def theirs(other_organisation: Organisation) -> Workshop:
     """Of the other organisation; nobody has joined it."""
     return WorkshopFactory(title="Theirs", organisation=other_organisation)
-
-
-@pytest.fixture
-def at_once() -> Callable[..., list[str]]:
-    """Each act in a thread of its own, let go in the same instant: ``done``, or what it raised."""
-
-    def run(*acts: Callable[[], Any]) -> list[str]:
-        start, said = threading.Barrier(len(acts)), ["" for _act in acts]
-
-        def act(place: int) -> None:
-            start.wait()
-            try:
-                acts[place]()
-                said[place] = "done"
-            except Exception as error:
-                said[place] = type(error).__name__
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=act, args=(place,)) for place in range(len(acts))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return sorted(said)
-
-    return run

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +11,6 @@ import docx
 import pikepdf
 import pypdf
 import pytest
-from django.db import connection
 from django.urls import reverse
 from docx.oxml.ns import qn
 
@@ -222,26 +220,15 @@ def test_reading_a_collection_takes_as_many_queries_at_3_as_at_30(folder, querie
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_put_the_same_practice_in_at_once_put_it_in_once(folder):
-    practice, faults = PracticeFactory(), []
-    start = threading.Barrier(2)
+def test_two_who_put_the_same_practice_in_at_once_put_it_in_once(folder, at_once):
+    practice = PracticeFactory()
 
     def put() -> None:
-        start.wait()
-        try:
-            collections.put(collection=folder, practice=practice)
-            collections.make_link(collection=folder, audience="anyone")
-        except Exception as error:
-            faults.append(error)
-        finally:
-            connection.close()
+        collections.put(collection=folder, practice=practice)
+        collections.make_link(collection=folder, audience="anyone")
 
-    threads = [threading.Thread(target=put) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (faults, folder.entries.count(), folder.links.count()) == ([], 1, 1)
+    assert at_once(put, put) == ["done", "done"]
+    assert (folder.entries.count(), folder.links.count()) == (1, 1)
 
 
 def test_who_coordinates_several_is_asked_which(organisation, other_organisation):

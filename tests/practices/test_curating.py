@@ -121,6 +121,7 @@ def test_other_words_are_noted_on_the_page_with_what_stood_before(calm, operator
     assert Curation.objects.get().before == {"text": "Mornings begin calmly"}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_told_of_a_person_is_kept_nowhere(calm, operator):
     worded(operator, calm, text="Kaarina Korhonen begins calmly")
     worded(operator, Practice.objects.get(), text="We begin calmly", is_private="on")

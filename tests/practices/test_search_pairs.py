@@ -13,7 +13,7 @@ from practices.queries.search import Wish
 from practices.services import library
 from tests.practices.search_pairs import PAIRS
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # the list of words follows commits
 FIRST, WANTED = 10, 0.95
 
 

@@ -106,6 +106,7 @@ def test_practice_stays_when_its_workshop_is_gone(theme, outsider):
     assert Person().get("practices:practice", practice.pk).status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
 def test_withdrawn_practice_leaves_the_index_and_its_words_and_comes_back_whole(theme):
     practice = shared(theme, text="Xylophones at noon")
     shared(theme, text="Drums at noon")
@@ -119,6 +120,7 @@ def test_withdrawn_practice_leaves_the_index_and_its_words_and_comes_back_whole(
     assert Word.objects.filter(text="xylophones").exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_words_of_what_is_shared_anew_in_other_words_are_forgotten(theme):
     group = OpenSpaceGroup.objects.create(theme=theme, letter="A")
     written = Contribution.objects.create(group=group, kind="practice", text="Ring first")
