@@ -48,5 +48,6 @@ def find(begun: Synthesis, of: Selection) -> None:
 
 
 def quote(begun: Synthesis, finding: Finding, kind: str, words: str, of: Selection) -> None:
-    (line, *_others) = quotables.lines(kind, of).with_letters(words)[:1]
-    synthesis.take_quote(synthesis=begun, finding_id=finding.pk, kind=kind, line=line)
+    lines = quotables.lines(kind, of)
+    (line, *_others) = lines.with_letters(words)[:1]
+    synthesis.take_quote(synthesis=begun, finding_id=finding.pk, kind=kind, lines=lines, key=line.key)

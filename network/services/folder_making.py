@@ -9,7 +9,8 @@ from __future__ import annotations
 import faulthandler
 import logging
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -24,6 +25,7 @@ from network.documents import synthesis_files
 from network.models import Folder, FolderPart, Quote, Synthesis
 from network.queries import synthesis as synthesis_queries
 from network.queries.folders import State
+from workshops import live
 from workshops.documents.report import as_zip
 from workshops.extension import reports
 from workshops.models import Workshop
@@ -88,7 +90,8 @@ def _of_synthesis(part: FolderPart, synthesis: Synthesis, language: str) -> Iter
     """Whose notes it may quote is written down before it is read, so that a purge meanwhile finds it."""
     held = synthesis_queries.selection_of(synthesis).held.order_by().values_list("pk", flat=True)
     quoted = Quote.objects.filter(finding__synthesis=synthesis).values_list("workshop", flat=True)
-    part.told_of.set({*held, *quoted})
+    with _no_purge_under_way({*held, *quoted}) as told_of:
+        part.told_of.set(told_of)
     with translation.override(language):
         found = synthesis_files.read(synthesis)
         for form in synthesis_files.FORMS.values():
@@ -97,6 +100,8 @@ def _of_synthesis(part: FolderPart, synthesis: Synthesis, language: str) -> Iter
 
 def _of_workshop(workshop: Workshop, language: str) -> Iterator[tuple[str, bytes]]:
     """The report's forms, and the pictures as they came."""
+    with _no_purge_under_way({workshop.pk}):
+        pass  # one that comes later finds this part
     job = reports.Job(workshop, language)
     with translation.override(language):
         set_together = reports.pdfs(job)
@@ -105,6 +110,16 @@ def _of_workshop(workshop: Workshop, language: str) -> Iterator[tuple[str, bytes
             if form.made:
                 yield f"{job.name}{form.ending}", set_together.get(key) or form.made(job)
         yield from job.pictures_as_they_came()
+
+
+@contextmanager
+def _no_purge_under_way(workshops: Iterable[int]) -> Iterator[list[int]]:
+    """A purge that has ended the folders which it found, and is not committed, would be read past.
+
+    Those of the workshops that are still there.
+    """
+    with live.holding(Workshop.objects.filter(pk__in=workshops)) as held:
+        yield list(held)
 
 
 def _put_together(folder: Folder) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from network.models import Finding, Proposal, Quote, Synthesis
 from workshops import live
-from workshops.extension.across import Line
+from workshops.extension.across import Line, Lines
 from workshops.live import Write
 from workshops.refusals import Gone, Refused
 from workshops.services import rewording
@@ -87,9 +87,12 @@ def _next(standing: Any) -> int:
 # --- quotes ---
 
 
-def take_quote(*, synthesis: Synthesis, finding_id: int, kind: str, line: Line) -> None:
-    """At the end of the finding's. What it quotes already is not quoted twice."""
-    with _holding(synthesis) as row:
+def take_quote(*, synthesis: Synthesis, finding_id: int, kind: str, lines: Lines, key: str) -> None:
+    """At the end of the finding's. What it quotes already is not quoted twice.
+
+    The line is copied while its workshop is held, so that notes which are purged in the same instant are not.
+    """
+    with _line_held(lines, key) as line, _holding(synthesis) as row:
         finding = _one(row, Finding, finding_id)
         standing = Quote.objects.filter(finding=finding)
         if standing.filter(kind=kind, source=line.key).exists():
@@ -100,6 +103,22 @@ def take_quote(*, synthesis: Synthesis, finding_id: int, kind: str, line: Line) 
             )
         copied = {"workshop": line.workshop, "kind": kind, "source": line.key, "text": line.text}
         Quote.objects.create(finding=finding, order=_next(standing), **copied)
+
+
+@contextmanager
+def _line_held(lines: Lines, key: str) -> Iterator[Line]:
+    found = lines.find(key)
+    if found is None or found.workshop is None:
+        raise Gone(_line_gone())
+    with live.writing(found.workshop, after_closing=live.AfterClosing.QUOTING):
+        line = lines.find(key)
+        if line is None:
+            raise Gone(_line_gone())
+        yield line
+
+
+def _line_gone() -> str:
+    return _("This is no longer there. Look at the page again.")
 
 
 def move_quote(*, synthesis: Synthesis, quote_id: int, place: int, up: bool) -> None:

@@ -44,7 +44,10 @@ def put_together(*, organisation: Organisation, name: str, themes: list[int], in
 
 def _name_of(themes: list[int]) -> str:
     """Without a name of its own it has that of the first one."""
-    return str(Theme.objects.get(pk=themes[0]))[:NAME_LENGTH]
+    first = Theme.objects.filter(pk=themes[0]).first()
+    if first is None:
+        raise Gone(_("One of these themes is no longer there. Look at the list again."))
+    return str(first)[:NAME_LENGTH]
 
 
 def _move(kept: SharedTheme, others: list[SharedTheme]) -> None:

@@ -196,10 +196,8 @@ def take_quote(request: HttpRequest, found: Synthesis, row_id: int) -> HttpRespo
     """Only of the workshops that the synthesis is of, and as it stands there."""
     kind = _kind(request.POST.get("kind", ""))
     rows = quotables.lines(kind, synthesis_queries.selection_of(found, cast(User, request.user)))
-    line = rows.find(request.POST.get("key", "")[:36])
-    if line is None:
-        raise Gone(_("This is no longer there. Look at the page again."))
-    synthesis_services.take_quote(synthesis=found, finding_id=row_id, kind=kind, line=line)
+    key = request.POST.get("key", "")[:36]
+    synthesis_services.take_quote(synthesis=found, finding_id=row_id, kind=kind, lines=rows, key=key)
     return _after(request, found, row_id)
 
 

@@ -95,14 +95,17 @@ def conclude(coordinator: object) -> None:
     first = Organisation.objects.order_by("pk")[0]
     reached = Organisation.objects.values_list("pk", flat=True)
     made: Synthesis = synthesis_services.begin(organisation=first, title="Kooste", reached=reached)
-    heard = quotables.lines("heard", Selection(coordinator))[:60]
+    heard = quotables.lines("heard", Selection(coordinator))
+    keys = [line.key for line in heard[:60]]
     for number in range(10):
         synthesis_services.add(
             synthesis=made, part=Finding, title=f"Havainto {number}", text="Näin se oli. " * 9
         )
         finding = Finding.objects.get(synthesis=made, title=f"Havainto {number}")
-        for line in heard[number::10]:
-            synthesis_services.take_quote(synthesis=made, finding_id=finding.pk, kind="heard", line=line)
+        for key in keys[number::10]:
+            synthesis_services.take_quote(
+                synthesis=made, finding_id=finding.pk, kind="heard", lines=heard, key=key
+            )
 
 
 class Worker:

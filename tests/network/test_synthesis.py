@@ -236,7 +236,11 @@ def test_two_who_take_the_same_quote_at_once_take_it_once(finding, held, at_once
 
     def take() -> None:
         synthesis_services.take_quote(
-            synthesis=finding.synthesis, finding_id=finding.pk, kind="heard", line=lines[:1][0]
+            synthesis=finding.synthesis,
+            finding_id=finding.pk,
+            kind="heard",
+            lines=lines,
+            key=lines[:1][0].key,
         )
 
     assert at_once(take, take) == ["done", "done"]

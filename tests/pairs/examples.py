@@ -15,13 +15,14 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
-from network.models import Series, SeriesMember, SeriesWorkshop, Turn
+from network.models import Finding, Series, SeriesMember, SeriesWorkshop, Synthesis, Turn
 from practices.models import Practice
 from tests.pairs.rooms import DRAWING, STEPS, Room
 from workshops import live
 from workshops.access.devices import Device
 from workshops.access.leaving import Left
 from workshops.course import phases
+from workshops.extension.across import Line, Lines
 from workshops.models import (
     Agreement,
     AgreementComment,
@@ -173,6 +174,7 @@ def subscribed(room: Room) -> None:
 
 
 SERIES, TURN = 1, 1
+SYNTHESIS, FINDING = 1, 1
 
 
 def in_a_series(room: Room) -> None:
@@ -188,6 +190,24 @@ def in_a_series(room: Room) -> None:
     Turn.objects.update_or_create(
         pk=TURN, defaults={"series": series, "order": 1, "region": "Kainuu", "workshop": room.workshop}
     )
+
+
+def with_a_finding(room: Room) -> None:
+    """In a synthesis of its organisation."""
+    synthesis, _is_new = Synthesis.objects.update_or_create(
+        pk=SYNTHESIS,
+        defaults={"organisation": room.workshop.organisation, "title": "A year", "language": "fi"},
+    )
+    Finding.objects.update_or_create(
+        pk=FINDING, defaults={"synthesis": synthesis, "title": "Calm", "order": 1}
+    )
+
+
+def _quote(room: Room, side: int) -> dict[str, Any]:
+    rows = Heard.objects.filter(workshop=room.workshop)
+    lines = Lines(rows, lambda row: Line(str(row.pk), row.text, "fi", row.workshop))
+    asked = {"kind": "heard", "lines": lines, "key": str(room.of(Heard, 0, "workshop").pk)}
+    return {"synthesis": Synthesis.objects.get(pk=SYNTHESIS), "finding_id": FINDING, **asked}
 
 
 def _in_series(room: Room, **more: Any) -> dict[str, Any]:
@@ -366,6 +386,11 @@ WORKSHOP: dict[str, Example] = {
         at("closed"), lambda r, s: {"workshop": r.workshop, "by": r.user(s), "site": "http://testserver"}
     ),
     "recipients.withdraw": Example(at("closed"), _recipient, scene=sent_to_one),
+    "recipients.note_opened": Example(
+        at("closed"),
+        lambda r, s: {"workshop": r.workshop, "link": ReportLink.objects.order_by("pk")[0]},
+        scene=sent_to_one,
+    ),
     "recipients.correct": Example(
         at("closed"), lambda r, s: {**_recipient(r, s), "address": f"other{s}@example.org"}
     ),
@@ -789,6 +814,7 @@ AGREEMENT: dict[str, Example] = {
 }
 
 NETWORK: dict[str, Example] = {
+    "synthesis.take_quote": Example(since("agreement", last="closed"), _quote, scene=with_a_finding),
     "series.delete": Example(FOR_EVER, lambda r, s: _in_series(r), scene=in_a_series),
     "series_members.leave": Example(
         FOR_EVER, lambda r, s: _in_series(r, organisation=r.workshop.organisation), scene=in_a_series

@@ -11,6 +11,8 @@ import pytest
 from django.test import TestCase
 
 from tests.factories import Person, UserFactory, signed_in
+from workshops.admin.accounts import UserAdmin
+from workshops.admin.places import OrganisationAdmin
 from workshops.models import Membership, Organisation, User
 
 LIST = "admin:workshops_user_changelist"
@@ -199,3 +201,36 @@ def test_accounts_are_narrowed_by_organisation_and_role_within_reach(
 
 def test_list_tells_who_has_not_come_in_yet(coordinator: Person, member: User) -> None:
     assert '<td class="field-signed_in">not yet</td>' in coordinator.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("page", ["user", "organisation"])
+def test_a_page_saves_only_what_was_changed_on_it(page, organisation, coordinator, monkeypatch):
+    """Between reading the row and saving it somebody else saves something that the page does not show."""
+    user = UserFactory(email="kim@example.org", organisation=organisation)
+    admin, row, sent = {
+        "user": (
+            UserAdmin,
+            user,
+            {"email": user.email, "first_name": "Kim", "last_name": "N", "is_active": "on"},
+        ),
+        "organisation": (
+            OrganisationAdmin,
+            organisation,
+            {"name": "Renamed", "language": "en", "contact": "", "notes_kept_days": 90},
+        ),
+    }[page]
+    formset = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    sent |= {f"memberships-{name}": value for name, value in formset.items()}
+    save = admin.save_model
+
+    def meanwhile(self, *args):
+        User.objects.filter(pk=user.pk).update(password="new")
+        Organisation.objects.filter(pk=organisation.pk).update(feedback_version=7)
+        save(self, *args)
+
+    monkeypatch.setattr(admin, "save_model", meanwhile)
+    assert coordinator.submit(f"admin:workshops_{page}_change", row.pk, **sent).status_code == 302
+    for each in (user, organisation):
+        each.refresh_from_db()
+    assert (user.password, organisation.feedback_version) == ("new", 7)
+    assert user.first_name == "Kim" or organisation == Organisation.objects.named("RENAMED").get()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -13,6 +15,7 @@ from tests.markup import flat
 from workshops.admin import site
 from workshops.forms.details import DetailsForm
 from workshops.models import User, Workshop
+from workshops.services import course
 from worryzones.models import Note
 
 WORKSHOPS = "admin:workshops_workshop_changelist"
@@ -81,6 +84,43 @@ def test_nothing_posted_to_the_page_of_a_workshop_changes_it(held: Workshop, coo
     answer = coordinator.submit(REVIEW, held.pk, phase="closed", round=0, rev=99, title="Other")
     assert answer.status_code == 405
     assert Workshop.objects.filter(pk=held.pk).values().get() == before
+
+
+def details(coordinator: Person, workshop: Workshop) -> dict[str, Any]:
+    """What the form holds as it is opened."""
+    form = coordinator.get(DETAILS, workshop.pk).context["adminform"].form
+    held = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in held.items() if value not in (None, "")}
+
+
+def test_details_undo_nothing_that_a_facilitator_saved_meanwhile(held: Workshop, coordinator: Person) -> None:
+    opened = details(coordinator, held)
+    town = AreaFactory()
+    course.update_workshop(workshop=held, title="What the facilitator says", areas=[town])
+    answer = coordinator.submit(DETAILS, held.pk, **opened | {"focus_area": "leadership"})
+    assert answer["Location"] == reverse(REVIEW, args=[held.pk])
+    held.refresh_from_db()
+    assert (held.title, held.focus_area) == ("What the facilitator says", "leadership")
+    assert list(held.areas.all()) == [town]
+    assert "areas" not in LogEntry.objects.latest("pk").change_message
+
+
+def test_details_tell_what_a_facilitator_has_changed_to_something_else(
+    held: Workshop, coordinator: Person
+) -> None:
+    mine = details(coordinator, held) | {"title": "Mine", "focus_area": "leadership"}
+    course.update_workshop(workshop=held, title="Theirs")
+    answer = coordinator.submit(DETAILS, held.pk, **mine)
+    form = answer.context["adminform"].form
+    assert list(form.errors) == ["title"]
+    assert "has meanwhile saved “Theirs” here" in form.errors["title"][0]
+    held.refresh_from_db()
+    assert (held.title, held.focus_area) == ("Theirs", "growth")
+    again = {bound.html_name: bound.value() for bound in form}
+    assert again["title"] == "Mine"
+    assert coordinator.submit(DETAILS, held.pk, **mine | {"read": again["read"]}).status_code == 302
+    held.refresh_from_db()
+    assert held.title == "Mine"
 
 
 def test_details_change_only_what_they_offer(held: Workshop, coordinator: Person) -> None:

@@ -118,6 +118,13 @@ def test_add_picture_under_the_same_id_with_other_words_is_not_called_saved(
     assert mine.description == "Our flip chart"
 
 
+def test_add_another_picture_under_the_same_id_is_not_called_saved(workshop, participant, group, settings):
+    mine = added(participant, workshop, group)
+    answer = post(participant, workshop, group, content=images.drawing(), drawn="1", id=mine.pk)
+    assert answer.status_code == 409
+    assert files(settings) == [Path(mine.image.name).name]
+
+
 @pytest.mark.parametrize("name", images.PRETENDERS)
 def test_add_picture_says_beside_it_that_it_is_none_and_keeps_the_words(
     workshop, participant, group, settings, name

@@ -405,6 +405,16 @@ def test_wrong_links_from_one_address_have_to_wait_and_right_ones_do_not(link, w
     assert Person().client.get(link).status_code == 200
 
 
+def test_opening_a_link_as_its_address_is_corrected_tells_nothing_of_the_new_one(link, closed, facilitator):
+    standing = ReportLink.objects.order_by("pk")[0]
+    recipient = standing.recipient
+    by = {"workshop": closed, "by": facilitator.user}
+    recipients.correct(**by, recipient_id=recipient.pk, address="right@example.org")
+    recipients.note_opened(workshop=closed, link=standing)
+    recipient.refresh_from_db()
+    assert recipient.opened_on is None
+
+
 def test_withdrawing_ends_what_was_open_and_sending_again_opens_anew(link, closed, facilitator, mailbox):
     aino = closed.named.get(address=AINO)
     reader = Person().client

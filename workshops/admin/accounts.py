@@ -123,6 +123,14 @@ class UserAdmin(Reached):
         for user in queryset:
             accounts.delete(user=user)
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Held until all is saved, as by every write about an account."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        with accounts.holding(User(pk=obj.pk)):
+            super().save_model(request, obj, form, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         accounts.sync_access(user=form.instance)

@@ -23,6 +23,7 @@ from workshops.access.permissions import can_coordinate
 from workshops.admin.lists import Listed
 from workshops.forms.texts import TextField
 from workshops.models import User, Workshop
+from workshops.models.name_keys import NameKey
 from workshops.queries import coordinator_scope
 from workshops.services import audit_log
 
@@ -95,6 +96,13 @@ class Reached(Plain, Listed):
         if self.rehearsal_path:
             rows = coordinator_scope.real(rows, self.rehearsal_path)
         return coordinator_scope.within(rows, user_of(request), self.organisation_path)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Saves what was changed here: what somebody else changes meanwhile stays."""
+        fields = obj._meta.concrete_fields
+        changed = {field.name for field in fields if field.name in form.changed_data}
+        keys = {field.name for field in fields if isinstance(field, NameKey) and "name" in changed}
+        obj.save(update_fields=changed | keys if change else None)
 
     def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
         """Django begins many with the name of a model, which is a small letter's."""

@@ -73,7 +73,7 @@ class WorkshopAdmin(Reached):
     )
     search_help_text = _("Title, code, area, organisation or theme")
     ordering = coordinator_scope.IN_TURN
-    fields: ClassVar[tuple[str, ...]] = DetailsForm.Meta.fields
+    fields: ClassVar[tuple[str, ...]] = (*DetailsForm.Meta.fields, "read")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Workshop]:
         return coordinator_scope.with_people(super().get_queryset(request)).prefetch_related(
@@ -183,10 +183,13 @@ class WorkshopAdmin(Reached):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the service, which touches these fields alone and tells the rooms."""
         wholes = belonging.wholes_of(obj)
-        course.update_workshop(workshop=obj, **form.cleaned_data)
+        course.update_workshop(workshop=obj, **form.changes())
         for whole in set(wholes) - set(belonging.wholes_of(obj)):
             words = _("It is in the series “%(name)s” no more: its organisation now takes no part in it.")
             messages.warning(request, words % {"name": whole.name})
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Its areas have been saved with the rest."""
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return redirect("admin:workshops_workshop_change", obj.pk)

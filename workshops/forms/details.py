@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 
-from workshops.forms.areas import WithAreas
+from workshops.forms.settings_form import SettingsForm
 from workshops.forms.texts import TextField
 from workshops.models import Workshop
 from workshops.queries import settings
+from workshops.refusals import NotSaved
 
 
-class DetailsForm(WithAreas):
+class DetailsForm(SettingsForm):
     class Meta:
         model = Workshop
         fields = ("title", "focus_area", "own_focus", "areas", "recipients")
@@ -22,8 +23,22 @@ class DetailsForm(WithAreas):
             "recipients": forms.Textarea(attrs={"rows": 3}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keep_what_was_read()
+
     def clean(self) -> dict[str, Any]:
+        """The admin saves what is valid, so what a colleague has changed meanwhile is told here."""
         data = super().clean()
         for name, words in settings.told_otherwise(self.instance, data).items():
             self.add_error(name, words)
+        changes = self.changes()
+        overtaken = settings.overtaken(self.instance, changes.pop("read"), changes)
+        if overtaken:
+            self.tell(NotSaved(overtaken, settings.standing(self.instance, overtaken)))
         return data
+
+    @property
+    def changed_data(self) -> list[str]:
+        """For the log."""
+        return [name for name in self.changes() if name != "read"] if self.is_valid() else []

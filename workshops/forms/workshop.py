@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -21,17 +19,15 @@ from workshops.course.step_labels import STEP_NAMES
 from workshops.extension.belonging import Beginning
 from workshops.forms import last_time, workshop_bounds
 from workshops.forms.addresses import AddressesField
-from workshops.forms.areas import WithAreas
 from workshops.forms.co_facilitator import SecondField, colleague
+from workshops.forms.settings_form import SettingsForm
 from workshops.forms.texts import TextField, VenueField
 from workshops.models import Organisation, User, Workshop
 from workshops.queries import settings
-from workshops.refusals import NotSaved
 
 WHEN = "%Y-%m-%dT%H:%M"
 MAX_PHASE_MINUTES = 240
 FARTHEST = timedelta(days=5 * 365)
-READ_SALT = "workshops.forms.workshop.read"
 
 
 class WhenInput(forms.DateTimeInput):
@@ -57,7 +53,7 @@ class MinutesField(forms.IntegerField):
         return super().clean(value) or 0
 
 
-class WorkshopForm(WithAreas):
+class WorkshopForm(SettingsForm):
     go_on = forms.BooleanField(
         required=False, label=_("We have talked it over: a dialogue is right for us all the same")
     )
@@ -71,7 +67,6 @@ class WorkshopForm(WithAreas):
             "have joined."
         ),
     )
-    read = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Workshop
@@ -127,7 +122,8 @@ class WorkshopForm(WithAreas):
         self._begin_options_with_capitals()
         workshop_bounds.bound_numbers(self.fields)
         self._add_minutes()
-        self._keep_what_was_read()
+        self._offer_addresses()
+        self.keep_what_was_read()
         self.fields["go_on"].initial = self.instance.acute_crisis or self.instance.open_conflict
 
     def _offer_organisations(self) -> None:
@@ -173,15 +169,12 @@ class WorkshopForm(WithAreas):
                 initial=self.instance.minutes_of(phase.key) or None,
             )
 
-    def _keep_what_was_read(self) -> None:
-        """Before anything is cleaned, which writes into the instance."""
+    def _offer_addresses(self) -> None:
         if self.instance.pk:
-            standing = settings.standing(self.instance, self._names())
-            self.fields["addresses"].initial = standing["addresses"]
-            self.fields["read"].initial = signing.dumps(standing, salt=READ_SALT)
+            self.fields["addresses"].initial = settings.standing(self.instance, ["addresses"])["addresses"]
 
-    def _names(self) -> tuple[str, ...]:
-        return (*self.Meta.fields, "addresses", *settings.MINUTES)
+    def names(self) -> tuple[str, ...]:
+        return (*super().names(), "addresses", *settings.MINUTES)
 
     def minute_fields(self) -> list[Any]:
         return [self[f"minutes_{phase.key}"] for phase in phases.TIMED]
@@ -218,30 +211,6 @@ class WorkshopForm(WithAreas):
     def clean_second(self) -> str:
         email = self.cleaned_data["second"]
         return colleague(email, self.user) if email else ""
-
-    def clean_read(self) -> dict[str, str]:
-        """What this page did not make counts as nothing read: all that is sent is saved."""
-        try:
-            return dict(signing.loads(self.cleaned_data["read"], salt=READ_SALT))
-        except signing.BadSignature:
-            return {}
-
-    def changes(self) -> dict[str, Any]:
-        """What differs from what was read, as the service takes it."""
-        read = self.cleaned_data["read"]
-        sent = {name: self.cleaned_data[name] for name in self._names()}
-        changed = {
-            name: value for name, value in sent.items() if settings.comparable(value) != read.get(name)
-        }
-        return {**changed, "read": read}
-
-    def tell(self, refused: NotSaved) -> None:
-        """Beside the fields; what stands now counts as read, so that saving again replaces it knowingly."""
-        for name, words in refused.fields.items():
-            self.add_error(name, words)
-        data = cast(QueryDict, self.data).copy()
-        data["read"] = signing.dumps(self.cleaned_data["read"] | refused.standing, salt=READ_SALT)
-        self.data = data
 
     def fields_to_save(self) -> dict[str, Any]:
         """What the services take: the model's fields, with the minutes gathered into one."""

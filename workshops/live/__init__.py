@@ -45,8 +45,9 @@ class AfterClosing(Enum):
     ARCHIVING = "its facilitators put it away, or take it back into their list"
     SERIES = "it is put into a series or taken out of it, and nothing that was written changes"
     PRIVATE_NOTES = "facilitators keep their own notes, which nobody else sees"
-    LEAVING = "somebody asks for their row to be deleted, and it is"
+    LEAVING = "somebody asks for their row to be deleted, and may take that back for some minutes"
     RETENTION = "notes are purged on their day"
+    QUOTING = "a coordinator's synthesis quotes what was written, and nothing of it changes"
     ENDING = "a rehearsal, or a workshop that nobody has joined, is deleted as a whole"
 
 

@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from email.headerregistry import Address
 from email.utils import make_msgid, parseaddr
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import transaction
+from django.utils.translation import gettext as _
 
-from workshops.models import Membership, User
+from workshops import live
+from workshops.models import Membership, User, Workshop
+from workshops.refusals import Gone
 from workshops.services import facilitation
 
 
-@transaction.atomic
+@contextmanager
+def holding(user: User) -> Iterator[None]:
+    """What follows from an account's memberships is decided by one write at a time. ``user`` is read anew.
+
+    Its workshops are held first, as they are by whoever changes one and then asks who its people are.
+    """
+    facilitated = user.facilitations.values("workshop")
+    with live.holding(Workshop.objects.filter(pk__in=facilitated)), holding_alone(user):
+        yield
+
+
+@contextmanager
+def holding_alone(user: User) -> Iterator[None]:
+    """Within a write of a workshop. Raises `Gone` for an account that has just been deleted."""
+    with live.holding(User.objects.filter(pk=user.pk)) as held:
+        if user.pk not in held:
+            raise Gone(_("This account has just been deleted."))
+        user.refresh_from_db()
+        yield
+
+
 def sync_access(*, user: User) -> None:
     """Brings in line what follows from the memberships, the e-mail and whether the account is active.
 
     Coordinators may enter the admin, and no one else but operators. Nobody facilitates for an organisation
     they have left. Links that went to an earlier e-mail end, and so do the sockets of a closed account.
     """
-    coordinates = user.memberships.filter(role=Membership.Role.COORDINATOR).exists()
-    User.objects.filter(pk=user.pk).update(is_staff=user.is_superuser or coordinates)
-    facilitation.end_without_membership(user)
-    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
-    if not user.is_active:
-        facilitation.close_sockets_of(user)
+    with holding(user):
+        coordinates = user.memberships.filter(role=Membership.Role.COORDINATOR).exists()
+        User.objects.filter(pk=user.pk).update(is_staff=user.is_superuser or coordinates)
+        facilitation.end_without_membership(user)
+        EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+        if not user.is_active:
+            facilitation.close_sockets_of(user)
 
 
-@transaction.atomic
 def delete(*, user: User) -> None:
     """With everything that is the account's own; its sockets are closed."""
-    facilitation.close_sockets_of(user)
-    user.delete()
+    with holding(user):
+        facilitation.close_sockets_of(user)
+        user.delete()
 
 
 # --- what the head of every mail says ---

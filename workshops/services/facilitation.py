@@ -73,10 +73,13 @@ def end_without_membership(user: User) -> None:
 
 def end_outside(write: live.Write) -> None:
     """As a part of another write: the workshop belongs to another organisation now."""
-    members = write.workshop.organisation.memberships.values("user")
-    for facilitation in write.workshop.facilitations.exclude(user__in=members):
-        _end(write, facilitation)
-    write.workshop.facilitations.filter(is_guest=True).update(is_guest=False)  # members, all who are left
+    standing = write.workshop.facilitations
+    people = User.objects.filter(pk__in=standing.values("user"))
+    with live.holding(people):  # nobody's membership ends meanwhile
+        members = write.workshop.organisation.memberships.values("user")
+        for facilitation in standing.exclude(user__in=members):
+            _end(write, facilitation)
+        standing.filter(is_guest=True).update(is_guest=False)  # members, all who are left
 
 
 def _end(write: live.Write, facilitation: Facilitation) -> None:

@@ -49,14 +49,21 @@ def add_picture(
             proof=device.prove(id),
             created=posting.moment_in(workshop),
         )
-        if posting.withdrawn_before(id):
+        if posting.withdrawn_before(id, device, description):
             return picture
         standing = Picture.objects.filter(pk=id).first()
         if standing is None:
             _add(write, group, picture, image)
-        elif (standing.proof, standing.description) != (picture.proof, description):
+        elif _is_other(standing, picture, image):
             raise Refused(_("This picture could not be saved. Send it once more."))
         return standing or picture
+
+
+def _is_other(standing: Picture, picture: Picture, image: Clean) -> bool:
+    if (standing.proof, standing.description) != (picture.proof, picture.description):
+        return True
+    with _storage().open(standing.image.name or "") as file:
+        return bool(file.read() != image.content)
 
 
 def _add(write: live.Write, group: OpenSpaceGroup, picture: Picture, image: Clean) -> None:

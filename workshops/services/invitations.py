@@ -25,7 +25,7 @@ from workshops.models import FacilitatorInvitation, Membership, MembershipInvita
 from workshops.queries import invitations as invitations_queries
 from workshops.queries.invitations import State
 from workshops.refusals import Gone, Refused
-from workshops.services import facilitation, secure_deletion
+from workshops.services import accounts, facilitation, secure_deletion
 from workshops.services.accounts import answers_to, headers, sender
 from workshops.services.mailing import problem_of_sending
 
@@ -78,21 +78,22 @@ def accept(*, workshop: Workshop, invitation_id: int, password: str = "", **name
         invitation = asked.standing().first()
         if invitation is None:
             raise Gone(NO_LONGER)
-        user = account_that_accepts(invitation, password, names)
-        is_guest = user.memberships.exists() and not permissions.is_member(user, workshop)
-        if not is_guest:
-            Membership.objects.get_or_create(user=user, organisation=workshop.organisation)
-        facilitation.add_second(workshop=workshop, user=user, is_guest=is_guest)
-        invitation.delete()
+        user = account_that_accepts(invitation)
+        with accounts.holding_alone(user):
+            complete(user, password, names)
+            is_guest = user.memberships.exists() and not permissions.is_member(user, workshop)
+            if not user.memberships.exists():
+                Membership.objects.create(user=user, organisation=workshop.organisation)
+            facilitation.add_second(workshop=workshop, user=user, is_guest=is_guest)
+            invitation.delete()
         return user
 
 
-def account_that_accepts(invitation: Invitation, password: str, names: Mapping[str, str]) -> User:
+def account_that_accepts(invitation: Invitation) -> User:
     """The one of its address, made now if there is none."""
     user = invited.account_of(invitation) or _new_account(invitation.email)
     if not user.is_active:
         raise Refused(_("This account is closed. Your coordinator can open it again."))
-    _complete(user, password, names)
     return user
 
 
@@ -101,7 +102,7 @@ def _new_account(email: str) -> User:
     return User.objects.get_or_create(email=email.lower(), defaults={"password": make_password(None)})[0]
 
 
-def _complete(user: User, password: str, names: Mapping[str, str]) -> None:
+def complete(user: User, password: str, names: Mapping[str, str]) -> None:
     """An account that has a password keeps it, and its name."""
     if user.has_usable_password():
         return

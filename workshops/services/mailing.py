@@ -45,7 +45,10 @@ def send_report(recipient_id: int, by_id: int, site: str, last: bool = False) ->
         return
     problem = _problem_with(recipient, User.objects.filter(pk=by_id).first(), site, token)
     again = problem == Recipient.Problem.AWAY and not last
-    _record(workshop=recipient.workshop, recipient=recipient, problem=problem, token=token, again=again)
+    try:
+        _record(workshop=recipient.workshop, recipient=recipient, problem=problem, token=token, again=again)
+    except Gone:
+        return
     if again:
         send_report.using(run_after=timezone.now() + recipients_queries.AGAIN_AFTER).enqueue(
             recipient_id, by_id, site, last=True

@@ -68,10 +68,12 @@ def accept(*, invitation_id: int, password: str = "", **names: str) -> User:
         invitation = MembershipInvitation.objects.filter(pk=invitation_id).standing().first()
         if invitation is None:
             raise Gone(invitations.NO_LONGER)
-        user = invitations.account_that_accepts(invitation, password, names)
-        Membership.objects.get_or_create(
-            user=user, organisation=invitation.organisation, role=invitation.role
-        )
-        accounts.sync_access(user=user)
+        user = invitations.account_that_accepts(invitation)
+        with accounts.holding(user):
+            invitations.complete(user, password, names)
+            Membership.objects.get_or_create(
+                user=user, organisation=invitation.organisation, role=invitation.role
+            )
+            accounts.sync_access(user=user)
         invitation.delete()
         return user

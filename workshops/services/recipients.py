@@ -109,9 +109,14 @@ def _set(recipient: Recipient, state: State) -> None:
     recipient.save(update_fields=["state", "problem", "changed_at"])
 
 
-def note_opened(link: ReportLink) -> None:
-    """Somebody has pressed *open* on the page of their link. The day and no more is kept."""
-    Recipient.objects.filter(pk=link.recipient_id).update(opened_on=timezone.localdate())
+def note_opened(*, workshop: Workshop, link: ReportLink) -> None:
+    """Somebody has pressed *open* on the page of their link. The day and no more is kept.
+
+    A link that has just ended tells nothing of the address that has taken the place of its own.
+    """
+    with live.writing(workshop, after_closing=AFTER):
+        standing = ReportLink.objects.filter(pk=link.pk).values("recipient")
+        workshop.named.filter(pk__in=standing).update(opened_on=timezone.localdate())
 
 
 def forget_due() -> int:

@@ -53,7 +53,7 @@ def link(request: HttpRequest, workshop: Workshop, reader: Reader) -> HttpRespon
 def open_link(request: HttpRequest, workshop: Workshop, reader: Reader) -> HttpResponse:
     """Somebody has pressed the button: that counts as opened."""
     assert reader.link
-    recipients.note_opened(reader.link)
+    recipients.note_opened(workshop=workshop, link=reader.link)
     return redirect(reader.address_of("report"))
 
 

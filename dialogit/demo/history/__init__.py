@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from dialogit.demo.history import agreement, cafe, choosing, open_space
 from dialogit.demo.seed import Room, join, on_time, unseen
+from practices.models import Practice
+from practices.services import library
 from workshops.course import phases
 from workshops.services import course
 
@@ -30,6 +32,7 @@ def walk(room: Room, to: str, participants: int) -> None:
     """Moves the workshop step by step. What lies behind is written in full, the last step in part."""
     for step in phases.STEPS[1 : phases.STEPS.index(to) + 1]:
         step_on(room, step, JUST_BEGUN if step == to else 1, 0 if to == "welcome" else participants)
+    library.index(Practice.objects.filter(workshop=room.workshop))  # its words follow what is committed
 
 
 def step_on(room: Room, to: str, share: float, participants: int) -> None:
