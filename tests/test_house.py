@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from workshops.course import phases
+
 MODULES = [
     path
     for app in ("dialogit", "workshops", "worryzones", "practices", "network")
@@ -199,3 +201,61 @@ def test_what_public_tools_say_names_tests_that_are_there():
     named = set(re.findall(r"\b(test_\w+)`", (settings.BASE_DIR / "docs" / "standards.md").read_text()))
     modules = settings.BASE_DIR.glob("tests/**/*.py")
     assert named <= {name for path in modules for name in re.findall(r"def (test_\w+)", path.read_text())}
+
+
+MAX_FILES = 3
+FILE = re.compile(r"`([\w-]+(?:/[\w.-]+)+)`(?: \(((?:`\w+`(?:, )?)+)\))?")
+
+
+def test_things_are_found_in_at_most_three_files_where_it_is_said():
+    lines = (settings.BASE_DIR / "docs" / "finding-things.md").read_text().splitlines()
+    for row in (line for line in lines if line.startswith("|") and "`" in line):
+        found = FILE.findall(row)
+        assert 0 < len(found) <= MAX_FILES, row
+        for name, inside in found:
+            path = settings.BASE_DIR / name
+            assert path.exists(), f"{name}: {row}"
+            for word in re.findall(r"\w+", inside):
+                assert word in path.read_text(), f"{word} is not in {name}"
+        assert not re.search(r"`[\w-]+\.(?:py|js|css|html)`", row), f"A file without its place: {row}"
+
+
+def names_in(path: Path) -> Iterator[tuple[str, ast.alias | ast.Name]]:
+    """What a module calls things: its constants, and what it imports under another name."""
+    tree = ast.parse(path.read_text())
+    for node in tree.body:
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            yield from ((name.id, name) for name in ast.walk(target) if isinstance(name, ast.Name))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((alias.asname, alias) for alias in node.names if alias.asname)
+
+
+def test_bounds_and_modules_have_the_names_that_everybody_knows():
+    own = re.compile(r"(MOST|LONGEST|SHORTEST|SMALLEST|FEWEST|LARGEST|LASTS|PATIENCE)(_|$)|(services|queries|pushes)$")
+    found = {
+        f"{path.relative_to(settings.BASE_DIR)}: {name}"
+        for path in MODULES
+        for name, node in names_in(path)
+        if own.fullmatch(name) or (own.match(name) and isinstance(node, ast.Name))
+    }
+    assert found == set()
+
+
+def phases_named(path: Path) -> Iterator[str]:
+    """The names of phases that are written out: compared with a workshop's own, or asked for."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Compare) and getattr(node.left, "attr", "") == "phase":
+            inner = node.comparators
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("require", "is_after"):
+            inner = [*node.args]
+        else:
+            continue
+        yield from (each.value for each in inner if isinstance(each, ast.Constant))
+
+
+def test_a_phase_that_is_named_is_one_that_there_is():
+    """Else a write would be refused for ever, and nothing would say why."""
+    named = {(path.name, name) for path in MODULES for name in phases_named(path)}
+    assert len(named) > 20
+    assert {(path, name) for path, name in named if name not in phases.KEYS} == set()

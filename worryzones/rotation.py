@@ -17,10 +17,10 @@ from typing import TypeVar
 Person = TypeVar("Person")
 
 TABLES = ROUNDS = 4
-SMALLEST_GROUP, LARGEST_GROUP = 3, 8  # in a group of two everyone knows who wrote
+MIN_GROUP, MAX_GROUP = 3, 8  # in a group of two everyone knows who wrote
 STRETCHED_GROUP = 12
-CAFE_SIZE = TABLES * LARGEST_GROUP
-FOUR_GROUPS_ASKED = range(2 * TABLES, SMALLEST_GROUP * TABLES)  # so many people make four groups when asked
+CAFE_SIZE = TABLES * MAX_GROUP
+FOUR_GROUPS_ASKED = range(2 * TABLES, MIN_GROUP * TABLES)  # so many people make four groups when asked
 NUMBERS = range(1, TABLES + 1)
 
 # --- walking: groups of a café are numbered 1–4 by the table where they start ---
@@ -77,7 +77,7 @@ def cafes_for(people: int) -> int:
 
 def most_cafes_for(people: int) -> int:
     """How many cafés there may be at most: with eight people in each, two groups walk in it."""
-    return max(cafes_for(people), people // LARGEST_GROUP)
+    return max(cafes_for(people), people // MAX_GROUP)
 
 
 def groups_for(people: int, cafes: int | None = None, *, four: bool = False) -> int:
@@ -88,7 +88,7 @@ def groups_for(people: int, cafes: int | None = None, *, four: bool = False) -> 
     cafes = cafes or cafes_for(people)
     if four and cafes == 1 and people in FOUR_GROUPS_ASKED:
         return TABLES
-    return min(TABLES * cafes, max(cafes, people // SMALLEST_GROUP))
+    return min(TABLES * cafes, max(cafes, people // MIN_GROUP))
 
 
 def even(count: int, parts: int) -> list[int]:

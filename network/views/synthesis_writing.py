@@ -28,7 +28,7 @@ from workshops.services.rewording import Overtaken
 
 PARTS: dict[str, Part] = {"findings": Finding, "proposals": Proposal}
 FORMS: dict[Part, type[PartForm]] = {Finding: FindingForm, Proposal: ProposalForm}
-ON_A_PAGE, MOST_LETTERS = 40, 80
+ON_A_PAGE, MAX_LETTERS = 40, 80
 SOURCES = {
     "pearl": _("Pearls"),
     "theme": _("Themes"),
@@ -164,7 +164,7 @@ def quotes(request: HttpRequest, found: Synthesis, row_id: int) -> HttpResponse:
     """What this finding may quote, each to be taken by one tap."""
     finding = get_object_or_404(Finding, synthesis=found, pk=row_id)
     kind = _kind(request.GET.get("kind", ""))
-    words = request.GET.get("find", "")[:MOST_LETTERS].replace("\0", "").strip()
+    words = request.GET.get("find", "")[:MAX_LETTERS].replace("\0", "").strip()
     rows = quotables.lines(kind, synthesis_queries.selection_of(found, cast(User, request.user)))
     page: Any = Paginator(_listed(rows, words), ON_A_PAGE)
     taken = synthesis_queries.taken(finding, kind)
@@ -229,7 +229,7 @@ def _after(request: HttpRequest, found: Synthesis, finding_id: int) -> HttpRespo
     address = reverse("network:quotes", args=[found.pk, finding_id])
     asked = {
         "kind": _kind(request.POST.get("kind", "")),
-        "find": request.POST.get("find", "")[:MOST_LETTERS],
+        "find": request.POST.get("find", "")[:MAX_LETTERS],
         "page": request.POST.get("page", "")[:6],
     }
     return redirect(f"{address}?{urlencode(asked)}#q-{request.POST.get('key', '')[:36]}")

@@ -26,7 +26,7 @@ from workshops.refusals import Gone, Refused
 from workshops.services.rewording import Overtaken
 
 PAGE = "network/themes.html"
-ON_A_PAGE, MOST_LETTERS = 40, 80
+ON_A_PAGE, MAX_LETTERS = 40, 80
 UNFOLDED = 10  # parts of a shared theme: more of them are several screens of a phone
 PARTS = {
     "themes": _("Themes"),
@@ -78,7 +78,7 @@ def _listed(request: HttpRequest, rows: Any) -> Any:
 
 
 def _themes(request: HttpRequest, selection: Selection, keeper: Organisation | None) -> dict[str, Any]:
-    words = " ".join(request.GET.get("find", "")[:MOST_LETTERS].replace("\0", "").split())
+    words = " ".join(request.GET.get("find", "")[:MAX_LETTERS].replace("\0", "").split())
     every = themes_queries.rows(selection, keeper) if keeper else []
     found = themes_queries.with_words(every, words) if words else every
     page = Paginator(found, themes_queries.ON_A_PAGE).get_page(request.GET.get("page", "")[:6])

@@ -559,4 +559,4 @@ def test_a_choice_for_a_table_where_a_group_sits_changes_nothing_for_it(workshop
 
 
 def test_the_method_and_the_phones_mean_the_same_by_a_small_group():
-    assert privacy.MIN_TO_HIDE_AMONG == rotation.SMALLEST_GROUP
+    assert privacy.MIN_TO_HIDE_AMONG == rotation.MIN_GROUP

@@ -40,8 +40,8 @@ def test_sizes_are_even_and_within_the_methods_bounds(plan):
     every = [size for cafe in sizes for size in cafe]
     assert sum(every) == people
     assert max(every) - min(every) <= 1
-    assert max(every) <= rotation.LARGEST_GROUP
-    assert min(every) >= min(people, rotation.SMALLEST_GROUP)
+    assert max(every) <= rotation.MAX_GROUP
+    assert min(every) >= min(people, rotation.MIN_GROUP)
 
 
 @pytest.mark.thorough
@@ -87,7 +87,7 @@ def test_cafes_side_by_side_are_alike(plan):
 @given(rooms)
 def test_no_more_cafes_are_opened_than_groups_within_eight_ask_for(people):
     cafes = rotation.cafes_for(people)
-    assert cafes == 1 or people > 4 * rotation.LARGEST_GROUP * (cafes - 1)
+    assert cafes == 1 or people > 4 * rotation.MAX_GROUP * (cafes - 1)
     assert cafes <= rotation.most_cafes_for(people)
 
 

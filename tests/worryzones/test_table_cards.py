@@ -90,7 +90,7 @@ def test_card_of_a_full_table_is_refused_in_words(workshop_at, participant):
     other = table_of(participant).zone_number % 4 + 1
     group = seating.CafeGroup.objects.get(number=other)
     others = Participant.objects.exclude(pk=participant.participant.pk)
-    Seat.objects.filter(participant__in=others[: rotation.LARGEST_GROUP]).update(group=group)
+    Seat.objects.filter(participant__in=others[: rotation.MAX_GROUP]).update(group=group)
     answer = sit(participant, workshop, other)
     assert answer.status_code == 409
     assert "This table is full" in answer.content.decode()

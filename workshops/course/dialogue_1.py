@@ -12,9 +12,9 @@ PHASES: tuple[Phase, ...] = (
         "preparation",
         words=(
             Words(
-                _("Preparation"),
-                _("We begin soon"),
-                _(
+                name=_("Preparation"),
+                question=_("We begin soon"),
+                say_now=_(
                     "Try the code on your own phone and see that the projector reads from the back row. "
                     "Agree with your colleague which of you leads and which writes down the main points."
                 ),
@@ -26,9 +26,9 @@ PHASES: tuple[Phase, ...] = (
         "welcome",
         words=(
             Words(
-                _("Welcome"),
-                _("What can we learn from each other today?"),
-                _(
+                name=_("Welcome"),
+                question=_("What can we learn from each other today?"),
+                say_now=_(
                     "Welcome. Today we find out together which situations in our work stir worry and "
                     "which do not, and what keeps worry away; you are the experts. Join with the code on "
                     "the screen, and leave out your name if you like. Our four tables are four zones of "
@@ -47,33 +47,33 @@ PHASES: tuple[Phase, ...] = (
         "cafe",
         words=(
             Words(
-                _("Round 1"),
-                _("Which situations do we meet in our work?"),
-                _(
+                name=_("Round 1"),
+                question=_("Which situations do we meet in our work?"),
+                say_now=_(
                     "Walk to your table, and see that it has a host, who stays when the others move on. "
                     "Talk first, then write one thing on each note: situations, never people."
                 ),
             ),
             Words(
-                _("Round 2"),
-                _("What do we recognise, and what helps?"),
-                _(
+                name=_("Round 2"),
+                question=_("What do we recognise, and what helps?"),
+                say_now=_(
                     "Hosts, tell the new group in two sentences what came up in the last one. "
                     "Then add: what do we recognise, what is missing?"
                 ),
             ),
             Words(
-                _("Round 3"),
-                _("What do we share, and what helps best?"),
-                _(
+                name=_("Round 3"),
+                question=_("What do we share, and what helps best?"),
+                say_now=_(
                     "Hosts, tell what the table has gathered so far. "
                     "When you meet a situation you know, mark it as yours too, then ask what helps in it."
                 ),
             ),
             Words(
-                _("Round 4"),
-                _("What has nobody said yet?"),
-                _(
+                name=_("Round 4"),
+                question=_("What has nobody said yet?"),
+                say_now=_(
                     "You have now come to your last table. "
                     "Hosts, hand over once more; then let us listen for what nobody has said yet."
                 ),
@@ -89,9 +89,9 @@ PHASES: tuple[Phase, ...] = (
         "theming",
         words=(
             Words(
-                _("Name the themes"),
-                _("What belongs together, and what do we call it?"),
-                _(
+                name=_("Name the themes"),
+                question=_("What belongs together, and what do we call it?"),
+                say_now=_(
                     "Stay at this table and put together the notes that belong together. "
                     "Name each group with a question or a phrase, never a person; "
                     "some notes may stay outside."
@@ -108,9 +108,9 @@ PHASES: tuple[Phase, ...] = (
         "sharing",
         words=(
             Words(
-                _("Share together"),
-                _("What came up at each table?"),
-                _(
+                name=_("Share together"),
+                question=_("What came up at each table?"),
+                say_now=_(
                     "Now we hear the tables one by one. "
                     "Hosts, what was talked about most, and what surprised you?"
                 ),
@@ -126,13 +126,13 @@ PHASES: tuple[Phase, ...] = (
         "choosing",
         words=(
             Words(
-                _("Choose themes"),
-                _("What do we want to work on next?"),
-                _(
+                name=_("Choose themes"),
+                question=_("What do we want to work on next?"),
+                say_now=_(
                     "Give your votes to what you would like to work on next time. "
                     "We look at the result together when everyone is ready."
                 ),
-                _(
+                say_then=_(
                     "Here is what you chose. Which of these belong together, and which do we take along to "
                     "our next dialogue? The joker theme always comes along."
                 ),

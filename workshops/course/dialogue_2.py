@@ -12,9 +12,9 @@ PHASES: tuple[Phase, ...] = (
         "interlude",
         words=(
             Words(
-                _("Between the dialogues"),
-                _("What has stayed with you since last time?"),
-                _(
+                name=_("Between the dialogues"),
+                question=_("What has stayed with you since last time?"),
+                say_now=_(
                     "Put together themes that overlap, and word each one as a question people will want to "
                     "talk about. "
                     "Send the invitation to the second dialogue early; "
@@ -29,9 +29,9 @@ PHASES: tuple[Phase, ...] = (
         "opening",
         words=(
             Words(
-                _("Opening"),
-                _("What matters most to us right now?"),
-                _(
+                name=_("Opening"),
+                question=_("What matters most to us right now?"),
+                say_now=_(
                     "Today we share experiences of good practices of early open cooperation, which take "
                     "worry away or keep it away. By the law of two feet you choose where you go and how "
                     "long you stay. First we decide together what the joker theme is about, and then each "
@@ -47,9 +47,9 @@ PHASES: tuple[Phase, ...] = (
         "open_space",
         words=(
             Words(
-                _("Working in groups"),
-                _("Where do your feet take you?"),
-                _(
+                name=_("Working in groups"),
+                question=_("Where do your feet take you?"),
+                say_now=_(
                     "The groups begin: go to the one that interests you most. By the law of two feet you "
                     "may change groups whenever you like, and you may open a new one."
                 ),
@@ -63,9 +63,9 @@ PHASES: tuple[Phase, ...] = (
         "pearls",
         words=(
             Words(
-                _("Pearls"),
-                _("Which pearls and finest moments do we want everyone to carry home?"),
-                _(
+                name=_("Pearls"),
+                question=_("Which pearls and finest moments do we want everyone to carry home?"),
+                say_now=_(
                     "Now each group tells its pearls, one at a time. "
                     "A pearl, or a finest moment, is something you want all of us to carry home; "
                     "a few words are enough."
@@ -83,9 +83,9 @@ PHASES: tuple[Phase, ...] = (
         "agreement",
         words=(
             Words(
-                _("What we agree"),
-                _("What happens next, and who is responsible?"),
-                _(
+                name=_("What we agree"),
+                question=_("What happens next, and who is responsible?"),
+                say_now=_(
                     "First write one line: what did you hear today? The organiser says it last. "
                     "Then we agree what happens next, who is responsible and by when; "
                     "to stop here is a good outcome too."
@@ -101,9 +101,9 @@ PHASES: tuple[Phase, ...] = (
         "feedback",
         words=(
             Words(
-                _("Feedback"),
-                _("What was this like for you?"),
-                _(
+                name=_("Feedback"),
+                question=_("What was this like for you?"),
+                say_now=_(
                     "Take two minutes to tell on your phone what this was like for you. "
                     "Your answers carry no name."
                 ),
@@ -118,9 +118,9 @@ PHASES: tuple[Phase, ...] = (
         "closed",
         words=(
             Words(
-                _("Closed"),
-                _("Thank you for thinking together"),
-                _(
+                name=_("Closed"),
+                question=_("Thank you for thinking together"),
+                say_now=_(
                     "See that the report has reached those you named, "
                     "and put the follow-up in your calendar. "
                     "Then take a moment with your colleague: what would you do the same way again?"

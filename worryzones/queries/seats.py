@@ -119,8 +119,8 @@ def misfits(groups: Iterable[Any]) -> dict[str, list[Any]]:
     Those that the facilitator lets be small are not among them.
     """
     every = list(groups)
-    small = [group for group in every if group.size < rotation.SMALLEST_GROUP and not group.small]
+    small = [group for group in every if group.size < rotation.MIN_GROUP and not group.small]
     return {
-        "large": [group for group in every if group.size > rotation.LARGEST_GROUP],
+        "large": [group for group in every if group.size > rotation.MAX_GROUP],
         "small": small if len(every) > 1 else [],
     }

@@ -86,7 +86,7 @@ def _seat(cafe: Cafe, dealt: Dealt, *, four: bool) -> None:
     for number, people in enumerate(dealt, start=1):
         heads = {
             "phoneless": sum(isinstance(person, int) for person in people),
-            "small": four and len(people) < rotation.SMALLEST_GROUP,
+            "small": four and len(people) < rotation.MIN_GROUP,
         }
         group, _is_new = CafeGroup.objects.update_or_create(cafe=cafe, number=number, defaults=heads)
         Seat.objects.bulk_create(

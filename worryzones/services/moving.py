@@ -161,7 +161,7 @@ def split_cafe(*, cafe: Cafe) -> Cafe:
     """Half of the café moves to four tables of its own: half of each group, or every other group if small."""
     with _moving(cafe) as write:
         groups = list(seats.groups_of(write.workshop).filter(cafe=cafe).order_by("number"))
-        in_halves = all(group.size >= 2 * rotation.SMALLEST_GROUP for group in groups)
+        in_halves = all(group.size >= 2 * rotation.MIN_GROUP for group in groups)
         if not in_halves and len(groups) < 2:
             raise Refused(_("This café is too small to split: each half needs a group of three."))
         with (

@@ -50,4 +50,4 @@ def _sizes(workshop: Workshop) -> dict[int, int]:
 
 def _is_made_small(size: int, before: int) -> bool:
     """One that was small already and has grown is no worse than it was."""
-    return 0 < size < rotation.SMALLEST_GROUP and (size < before or not before)
+    return 0 < size < rotation.MIN_GROUP and (size < before or not before)

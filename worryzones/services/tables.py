@@ -32,7 +32,7 @@ def sit_at(*, participant: Participant, cafe_number: int, zone_number: int) -> N
 
 def _walk_with(participant: Participant, group: Any) -> set[int]:
     """Answers which groups have changed."""
-    if group.size >= rotation.LARGEST_GROUP:
+    if group.size >= rotation.MAX_GROUP:
         raise Refused(_("This table is full. Your phone shows a table that has room for you."))
     came_from = set(Seat.objects.filter(participant=participant).values_list("group", flat=True))
     Seat.objects.update_or_create(participant=participant, defaults={"group": group})
