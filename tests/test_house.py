@@ -232,7 +232,9 @@ def names_in(path: Path) -> Iterator[tuple[str, ast.alias | ast.Name]]:
 
 
 def test_bounds_and_modules_have_the_names_that_everybody_knows():
-    own = re.compile(r"(MOST|LONGEST|SHORTEST|SMALLEST|FEWEST|LARGEST|LASTS|PATIENCE)(_|$)|(services|queries|pushes)$")
+    own = re.compile(
+        r"(MOST|LONGEST|SHORTEST|SMALLEST|FEWEST|LARGEST|LASTS|PATIENCE)(_|$)|(services|queries|pushes)$"
+    )
     found = {
         f"{path.relative_to(settings.BASE_DIR)}: {name}"
         for path in MODULES

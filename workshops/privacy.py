@@ -94,7 +94,7 @@ def _remainder(number: str) -> int:
 
 
 MIN_TO_HIDE_AMONG = 3  # of fewer each can tell who wrote
-SMALLEST_COUNT_SHOWN = 5  # design/method.md, "What the method forbids", 4
+MIN_COUNT = 5  # design/method.md, "What the method forbids", 4
 
 
 def others_can_guess(people: int) -> bool:
@@ -117,4 +117,4 @@ def share_told(done: int, everybody: int) -> str:
 
 def may_show_count(people: int) -> bool:
     """Whether a figure over this many people may be shown."""
-    return people >= SMALLEST_COUNT_SHOWN
+    return people >= MIN_COUNT

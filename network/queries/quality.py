@@ -21,7 +21,7 @@ from network.queries.selection import Selection
 from workshops.course import statements
 from workshops.course.statements import Statement
 from workshops.models import FeedbackAnswer, NextTime, Organisation, Workshop
-from workshops.privacy import SMALLEST_COUNT_SHOWN
+from workshops.privacy import MIN_COUNT
 from workshops.queries import feedback_over_time
 from workshops.queries.feedback_over_time import Cell
 
@@ -149,7 +149,7 @@ def words(selection: Selection, order: str) -> QuerySet[FeedbackAnswer]:
     """Of workshops in which five or more answered. ``mixed`` is the order of their random ids."""
     answered = FeedbackAnswer.objects.filter(workshop__in=selection.held.values("pk")).order_by()
     counted = answered.values("workshop").annotate(answers=Count("pk"))
-    enough = counted.filter(answers__gte=SMALLEST_COUNT_SHOWN)
+    enough = counted.filter(answers__gte=MIN_COUNT)
     found = FeedbackAnswer.objects.filter(workshop__in=enough.values("workshop")).exclude(text="")
     orders = {
         "mixed": ("pk",),
@@ -172,7 +172,7 @@ def next_times(selection: Selection) -> QuerySet[NextTime]:
 def waiting(selection: Selection) -> int:
     """In how many closed workshops somebody has answered, but fewer than five."""
     counted = Workshop.objects.filter(pk__in=selection.held.values("pk")).annotate(answers=Count("feedback"))
-    return counted.filter(answers__gt=0, answers__lt=SMALLEST_COUNT_SHOWN).count()
+    return counted.filter(answers__gt=0, answers__lt=MIN_COUNT).count()
 
 
 def short(selection: Selection) -> dict[str, Any]:

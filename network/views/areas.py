@@ -13,8 +13,8 @@ from network.queries import area_histories, area_tiles
 from network.queries import areas as areas_queries
 from network.queries.selection import Selection
 from network.views.guards import as_network
-from network.views.responses import sheet
 from workshops.models import Membership
+from workshops.views.downloads import sheet
 
 
 @as_network

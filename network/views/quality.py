@@ -11,7 +11,7 @@ from network.documents import sheets
 from network.queries import quality as quality_queries
 from network.queries.selection import Selection
 from network.views.guards import as_network
-from network.views.responses import sheet
+from workshops.views.downloads import sheet
 
 
 @as_network

@@ -15,7 +15,7 @@ from network.queries import themes
 from network.queries.selection import Selection
 from network.services import synthesis as synthesis_services
 from network.views.guards import as_network, as_synthesis_reader
-from network.views.responses import file
+from workshops.views.downloads import download
 
 
 @as_network
@@ -79,4 +79,4 @@ def synthesis_file(request: HttpRequest, found: Synthesis, form: str) -> HttpRes
     made = files.FORMS.get(form)
     if made is None:
         raise Http404
-    return file(made.made(files.read(found)), made.content_type, files.name_of(found, made))
+    return download(made.made(files.read(found)), made.content_type, files.name_of(found, made))

@@ -21,10 +21,10 @@ from practices.models import Collection, CollectionLink, Practice
 from practices.queries import collections as collections_queries
 from practices.services import collections as collections_services
 from practices.views.guards import Reader, as_collector, as_coordinator, as_link_reader
-from practices.views.responses import file
 from workshops.access.addresses import absolute_from
 from workshops.forms.rewording import MoveForm
 from workshops.services.rewording import Overtaken
+from workshops.views.downloads import download
 
 Audience = CollectionLink.Audience
 
@@ -185,4 +185,6 @@ def _file(found: Collection, user: Any, form: str) -> HttpResponse:
         raise Http404
     practices = collections_queries.practices_in(found, user)
     paper = papers.of_collection(found, practices, get_language() or found.language)
-    return file(formats.FORMS[form](paper), formats.CONTENT_TYPES[form], formats.name_of(found.name, form))
+    return download(
+        formats.FORMS[form](paper), formats.CONTENT_TYPES[form], formats.name_of(found.name, form)
+    )

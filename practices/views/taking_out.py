@@ -16,8 +16,8 @@ from practices.forms.library import SearchForm
 from practices.models import Practice
 from practices.queries import curation, search
 from practices.views import library
-from practices.views.responses import file
 from workshops.access.addresses import absolute_from
+from workshops.views import downloads
 
 MAX_PRACTICES = library.MAX_PAGES * search.PAGE  # as many as can be leafed through
 
@@ -29,7 +29,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         return library.library(request)  # which says what is wrong
     _found, rows = _rows(request, form)
     lines = [schema.SheetLine(row, _address(request, row)) for row in rows]
-    return file(schema.as_sheet(lines), "text/csv; charset=utf-8", "practices.csv")
+    return downloads.sheet(schema.as_sheet(lines), "practices.csv")
 
 
 @require_safe
@@ -39,7 +39,7 @@ def data(request: HttpRequest) -> HttpResponse:
         return library.library(request)
     found, rows = _rows(request, form)
     told = [schema.told(row, _address(request, row)) for row in rows]
-    return file(schema.as_json(found, told), "application/json", "practices.json")
+    return downloads.download(schema.as_json(found, told), "application/json", "practices.json")
 
 
 def _rows(request: HttpRequest, form: SearchForm) -> tuple[int, list[Practice]]:
@@ -75,7 +75,7 @@ def description_file(request: HttpRequest, practice_id: int) -> HttpResponse:
     language = get_language() or practice.language
     paper = innokyla.as_paper(practice, _parts(practice), language)
     name = formats.name_of(str(practice), "docx")
-    return file(formats.FORMS["docx"](paper), formats.WORD, name)
+    return downloads.download(formats.FORMS["docx"](paper), formats.WORD, name)
 
 
 def _parts(practice: Practice) -> list[Part]:

@@ -13,6 +13,7 @@ from workshops.access.addresses import absolute_from
 from workshops.access.permissions import Viewer
 from workshops.documents import calendar_files
 from workshops.models import Workshop
+from workshops.views.downloads import download
 
 
 @access.as_member
@@ -22,8 +23,4 @@ def calendar(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
         raise Http404
     address = absolute_from(request)(reverse("workshops:join", args=[workshop.code]))
     body = calendar_files.calendar_of(workshop, address, urlsplit(address).hostname or "")
-    return HttpResponse(
-        body,
-        content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="dialogit.ics"'},
-    )
+    return download(body, "text/calendar; charset=utf-8", "dialogit.ics")

@@ -13,6 +13,7 @@ from workshops.forms.documents import DocumentForm
 from workshops.models import Build, Workshop
 from workshops.queries import builds as builds_queries
 from workshops.services import builds
+from workshops.views.downloads import download
 from workshops.views.responses import HtmxHttpRequest
 
 SECONDS_BETWEEN_LOOKS = 1
@@ -79,5 +80,4 @@ def document_file(request: HttpRequest, workshop: Workshop, reader: Reader, buil
     except FileNotFoundError:
         return redirect(reader.address_of("report"))
     name = reports.file_name(workshop, found.form, found.language)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=reports.FORMS[found.form].content_type, headers=headers)
+    return download(content, reports.FORMS[found.form].content_type, name)

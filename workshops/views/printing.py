@@ -16,6 +16,7 @@ from workshops.documents import pdf
 from workshops.extension import print_cards
 from workshops.forms.printing import ExpectedForm
 from workshops.models import Workshop
+from workshops.views.downloads import download
 
 
 @access.as_facilitator
@@ -31,9 +32,7 @@ def print_page(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> Htt
 @require_safe
 def print_pdf(request: HttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     body = pdf.pdf("cards.typ", printed(request, workshop, people_in(ExpectedForm(request.GET))))
-    name = f'inline; filename="dialogit-{workshop.code}.pdf"'
-    headers = {"Content-Disposition": name}
-    return HttpResponse(body, content_type="application/pdf", headers=headers)
+    return download(body, "application/pdf", f"dialogit-{workshop.code}.pdf", as_attachment=False)
 
 
 def people_in(form: ExpectedForm) -> int:

@@ -21,7 +21,7 @@ from worryzones.models import Cafe, CafeGroup, Seat, Table
 from worryzones.queries import seats
 from worryzones.services import arranging, seating, small_groups
 
-SMALLEST_TO_SPLIT = 4  # nobody is left alone by it
+MIN_TO_SPLIT = 4  # nobody is left alone by it
 
 
 def move_people(
@@ -90,7 +90,7 @@ def split_group(*, group: CafeGroup, small: bool = False) -> CafeGroup:
     Raises `TooSmall` as `move_people` does.
     """
     with _moving(group) as write:
-        if seats.groups_of(write.workshop).get(pk=group.pk).size < SMALLEST_TO_SPLIT:
+        if seats.groups_of(write.workshop).get(pk=group.pk).size < MIN_TO_SPLIT:
             raise Refused(_("A group of fewer than four people is too small to split."))
         with (
             arranging.recording_arrangement(write, "group_split"),

@@ -13,7 +13,7 @@ from worryzones import queries
 from worryzones.models import CafeGroup, Seat, Table
 from worryzones.services import notes, seating, theming
 
-SMALLEST_GROUP_WITH_A_HOST = 3
+MIN_GROUP_WITH_A_HOST = 3
 FULL_CAFES = 3  # in a very large room the others have written less: the demo starts sooner
 
 
@@ -26,7 +26,7 @@ def write_round(room: Room, share: float) -> None:
         lines = portion(notes_of_round(table.zone_number, number + table.cafe.number - 1), fullness)
         here = guests_of(room, row["group"])
         write_at(room, table, room.phones(4, here), lines)
-        if number == 1 and len(here) > SMALLEST_GROUP_WITH_A_HOST:
+        if number == 1 and len(here) > MIN_GROUP_WITH_A_HOST:
             seating.take_host(table=table, participant=here[0].participant)
 
 

@@ -18,8 +18,8 @@ AIRS = (1, 0.94, 0.88, 1.06)  # tried one after the other, so that no last page 
 MORE_THAN_TWO_LINES = Room(least_mm=36)  # on the last page
 ONE_PAGE = Room(most_pages=1)
 PICTURE = 560  # pixels of its longer side: 170 to an inch, as large as it is shown here
-SMALLEST = 0.86
-LARGER, SMALLER = (1.25, 1.16, 1.08), (1, 0.95, 0.9, SMALLEST)
+MIN_SCALE = 0.86
+LARGER, SMALLER = (1.25, 1.16, 1.08), (1, 0.95, 0.9, MIN_SCALE)
 MORE, FEWER = (-9, -6, -3), (3, 6, 9, 12)  # lines
 MAX_ENTRIES = 28  # of the contents that still leave the first page to what is said on it
 
@@ -84,7 +84,7 @@ def _tries(made: Callable[[int], OnePage], marks: Mapping[str, str]) -> list[Dat
     """
     all_told = not any(box.more for box in made(0).boxes)
     tries: list[tuple[float, int]] = [(scale, 0) for scale in LARGER] if all_told else [(1, m) for m in MORE]
-    tries += [(scale, 0) for scale in SMALLER] + [(SMALLEST, less) for less in FEWER]
+    tries += [(scale, 0) for scale in SMALLER] + [(MIN_SCALE, less) for less in FEWER]
     return [_page_data(made(less), marks, scale) for scale, less in tries]
 
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from workshops.documents.report.one_page import Box, OnePage
-from workshops.documents.word import fields, styles
+from workshops.documents.word import fields, styles, xml
 from workshops.documents.word.texts import WIDTH_CM, Texts
 
 CROWDED = 34  # lines, from which on the letters are small: nobody can count the pages of Word
@@ -59,7 +59,7 @@ def _row(document: Document, texts: Texts, row: list[Box]) -> None:
     for name, value in {"val": "single", "sz": "6", "color": "D8D1C2"}.items():
         line.set(qn(f"w:{name}"), value)
     border.append(line)
-    table._tbl.tblPr.append(border)
+    xml.of_table(table).tblPr.append(border)
     for box, cell in zip(row, table.rows[0].cells, strict=True):
         cell.width = Cm(WIDTH_CM / len(row))
         _box(texts, box, cell)

@@ -10,6 +10,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from workshops.documents.word import xml
 from workshops.documents.word.styles import REGIONS
 
 PLACES = re.compile(r"(%\(pages?\)s)")
@@ -34,7 +35,7 @@ def in_language(run: Any, language: str) -> None:
     """Which language a run is in, where that is not the document's."""
     said = OxmlElement("w:lang")
     said.set(qn("w:val"), REGIONS[language])
-    run._r.get_or_add_rPr().append(said)
+    xml.of_run(run).get_or_add_rPr().append(said)
 
 
 def contents(document: Document, entries: Sequence[tuple[str, str, str]]) -> None:
@@ -59,8 +60,8 @@ def link(paragraph: Any, words: str, anchor: str, language: str = "") -> None:
     run = paragraph.add_run(words)
     if language:
         in_language(run, language)
-    made.append(run._r)
-    paragraph._p.append(made)
+    made.append(xml.of_run(run))
+    xml.of_paragraph(paragraph).append(made)
 
 
 def bookmark(anchor: str) -> str:
@@ -73,9 +74,9 @@ def bookmarked(paragraph: Any, anchor: str, number: int) -> None:
     for element in (start, end):
         element.set(qn("w:id"), str(number))
     start.set(qn("w:name"), bookmark(anchor))
-    first = paragraph._p.find(qn("w:r"))
+    first = xml.of_paragraph(paragraph).find(qn("w:r"))
     first.addprevious(start)
-    paragraph._p.append(end)
+    xml.of_paragraph(paragraph).append(end)
 
 
 def _field(paragraph: Any, code: str, shown: str) -> None:
@@ -91,11 +92,11 @@ def _mark(paragraph: Any, kind: str, *, dirty: bool = False) -> None:
     mark.set(qn("w:fldCharType"), kind)
     if dirty:
         mark.set(qn("w:dirty"), "true")
-    paragraph.add_run()._r.append(mark)
+    xml.of_run(paragraph.add_run()).append(mark)
 
 
 def _code(paragraph: Any, code: str) -> None:
     text = OxmlElement("w:instrText")
     text.set(qn("xml:space"), "preserve")
     text.text = f" {code} "
-    paragraph.add_run()._r.append(text)
+    xml.of_run(paragraph.add_run()).append(text)

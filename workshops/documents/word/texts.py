@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from workshops.documents.word import fields
+from workshops.documents.word import fields, xml
 from workshops.documents.word.styles import SOFT
 
 WIDTH_CM = 16.8
@@ -45,7 +45,7 @@ class Texts:
     def set_style(self, paragraph: Any, style: str) -> None:
         """By its id: python-docx goes through all styles each time, which is half of a document's making."""
         if style != "Normal":
-            paragraph._p.style = self.style_ids[style]
+            xml.of_paragraph(paragraph).style = self.style_ids[style]
 
     def heading(
         self, text: str, *, level: int, anchor: str = "", own: bool = False, colour: str = ""
@@ -85,7 +85,7 @@ class Texts:
         _describe(table, caption)
         for words, cell in zip(head, table.rows[0].cells, strict=True):
             self.run(cell.paragraphs[0], words, bold=True)
-        properties = table.rows[0]._tr.get_or_add_trPr()
+        properties = xml.of_table(table).tr_lst[0].get_or_add_trPr()
         properties.append(OxmlElement("w:tblHeader"))
         for share, column in zip(shares, table.columns, strict=True):
             column.width = Cm(WIDTH_CM * share / sum(shares))
@@ -94,20 +94,22 @@ class Texts:
     def after_table(self, table: Any) -> None:
         """No row is parted over two pages, and every cell is as wide as its column."""
         widths = [column.width for column in table.columns]
-        for row in table.rows:
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            for width, cell in zip(widths, row._tr.tc_lst, strict=True):
+        for row in xml.of_table(table).tr_lst:
+            row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            for width, cell in zip(widths, row.tc_lst, strict=True):
                 cell.width = width
         self.paragraph("").paragraph_format.space_after = Pt(4)
 
     def picture(self, paragraph: Any, content: bytes, description: str, width_cm: float) -> None:
-        shape = paragraph.add_run().add_picture(io.BytesIO(content), width=Cm(width_cm))
-        shape._inline.docPr.set("descr", clean(description))
-        shape._inline.docPr.set("title", "")
+        run = paragraph.add_run()
+        run.add_picture(io.BytesIO(content), width=Cm(width_cm))
+        for drawn in xml.of_run(run).iter(qn("wp:docPr")):
+            drawn.set("descr", clean(description))
+            drawn.set("title", "")
 
 
 def _describe(table: Any, caption: str) -> None:
     for name in ("w:tblCaption", "w:tblDescription"):
         said = OxmlElement(name)
         said.set(qn("w:val"), caption)
-        table._tbl.tblPr.append(said)
+        xml.of_table(table).tblPr.append(said)
