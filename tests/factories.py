@@ -29,8 +29,8 @@ from workshops.access.permissions import Role, Viewer
 from workshops.course import phases
 from workshops.models import Area, Membership, Organisation, Participant, User, Workshop
 from workshops.services import course, people
-from worryzones import queries
 from worryzones.models import Note, Table
+from worryzones.queries import cafe as cafe_queries
 from worryzones.services import notes
 
 PASSWORD = "correct horse battery"
@@ -253,7 +253,7 @@ def table_of(person: Person) -> Table:
     """Where a participant sits now."""
     assert person.participant
     person.participant.refresh_from_db()  # and the seat and the workshop that it knows
-    table, _group = queries.table_for(person.viewer(person.participant.workshop))
+    table, _group = cafe_queries.table_for(person.viewer(person.participant.workshop))
     assert table, "not seated: the café has not begun"
     return table
 

@@ -10,10 +10,11 @@ from workshops.extension import hooks, origin_marks, panels, theme_notes
 from workshops.extension import print_cards as print_cards_extension
 from workshops.panels.debrief import slides_context
 from workshops.queries.hidden import own_hidden
-from worryzones import diagrams, print_cards, queries, zones
+from worryzones import diagrams, print_cards, zones
 from worryzones.forms.tables import DealForm, EditNoteForm, NoteForm, PhonelessForm, theming_forms
 from worryzones.models import Note
 from worryzones.queries import alerts, found, seats, table_places, theming
+from worryzones.queries import cafe as cafe_queries
 from worryzones.queries import sharing as sharing_queries
 from worryzones.queries.handover import brief
 from worryzones.queries.walking import walk_now
@@ -24,7 +25,7 @@ from worryzones.services.table_places import copy_places, forget_calls
 
 def cafe_stage(viewer: Viewer) -> dict[str, Any]:
     own = {"edit_form": EditNoteForm(), "own_hidden": hidden_notes(viewer)}
-    context = {**queries.cafe_stage(viewer), "form": NoteForm(), **own}
+    context = {**cafe_queries.cafe_stage(viewer), "form": NoteForm(), **own}
     if context.get("is_host") and viewer.workshop.round > 1:
         context["handover"] = brief(context["row"]["notes"](), viewer.workshop.round)
     return context
@@ -37,7 +38,7 @@ def hidden_notes(viewer: Viewer) -> list[Any]:
 
 
 def cafe_console(viewer: Viewer) -> dict[str, Any]:
-    return _console(viewer, queries.boards(viewer.workshop))
+    return _console(viewer, cafe_queries.boards(viewer.workshop))
 
 
 def _console(viewer: Viewer, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def _console(viewer: Viewer, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def cafe_projector(viewer: Viewer) -> dict[str, Any]:
-    rows = queries.seating(viewer.workshop)
+    rows = cafe_queries.seating(viewer.workshop)
     return {
         "large_clock": True,
         "circle": diagrams.circle(rows),

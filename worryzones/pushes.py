@@ -8,8 +8,10 @@ from uuid import UUID
 from workshops.access.permissions import Role
 from workshops.live.frames import Fragment
 from workshops.models import Workshop
-from worryzones import diagrams, queries
+from worryzones import diagrams
 from worryzones.models import Note, Table
+from worryzones.queries import cafe as cafe_queries
+from worryzones.queries import notes as notes_queries
 from worryzones.queries import plan, table_places, theming
 
 
@@ -23,7 +25,7 @@ def _note_in_cafe(changed: Note, is_new: bool) -> tuple[Fragment, ...]:
     """The note as participants and as facilitators see it; browsers count for themselves."""
 
     def context() -> dict[str, object]:
-        return queries.note_context(changed, is_new)
+        return notes_queries.note_context(changed, is_new)
 
     return (
         Fragment("worryzones/cafe.html#pushed", context, roles=(Role.PARTICIPANT,)),
@@ -34,7 +36,7 @@ def _note_in_cafe(changed: Note, is_new: bool) -> tuple[Fragment, ...]:
 
 def _note_at_theming(changed: Note, is_new: bool) -> tuple[Fragment, ...]:
     def context() -> dict[str, object]:
-        return {**queries.note_context(changed, is_new), "workshop": changed.table.cafe.workshop}
+        return {**notes_queries.note_context(changed, is_new), "workshop": changed.table.cafe.workshop}
 
     return (
         Fragment("worryzones/theming.html#note_pushed", context, roles=(Role.PARTICIPANT,)),
@@ -71,13 +73,13 @@ def seating(workshop: Workshop, groups: Collection[int] = ()) -> tuple[Fragment,
     the room; the groups touched, for the seating."""
 
     def heads() -> dict[str, object]:
-        return {"workshop": workshop, "boards": queries.seating(workshop)}
+        return {"workshop": workshop, "boards": cafe_queries.seating(workshop)}
 
     def touched() -> dict[str, object]:
         return plan.groups_pushed(workshop, groups)
 
     def afar() -> dict[str, object]:
-        return {"workshop": workshop, "afar": table_places.afar(queries.seating(workshop))}
+        return {"workshop": workshop, "afar": table_places.afar(cafe_queries.seating(workshop))}
 
     return (
         Fragment("worryzones/projector.html#afar", afar, roles=(Role.PROJECTOR,)),

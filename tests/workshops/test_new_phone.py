@@ -14,7 +14,7 @@ from workshops.access.permissions import can_change_own
 from workshops.live.close_codes import CloseCode
 from workshops.models import PhoneCode
 from workshops.services import people, phone_codes
-from worryzones import queries
+from worryzones.queries import cafe as cafe_queries
 
 WRONG = "This code does not work, or no longer works"
 
@@ -71,7 +71,7 @@ def test_seat_at_the_table_comes_along(workshop, participant, code):
     new = Person()
     come_back(new, workshop, code)
     viewer = access.participant_in(workshop, {k: v.value for k, v in new.client.cookies.items()})
-    assert queries.table_for(viewer)[0] == here
+    assert cafe_queries.table_for(viewer)[0] == here
 
 
 def test_code_works_once(workshop, code):

@@ -15,9 +15,10 @@ from workshops import presence
 from workshops.models import Workshop
 from workshops.privacy import looks_personal
 from workshops.services import hiding, people
-from worryzones import queries, recent_seats, rotation
+from worryzones import recent_seats, rotation
 from worryzones.models import CafeGroup, Seat
 from worryzones.queries import alerts, walking
+from worryzones.queries import cafe as cafe_queries
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def cafe(workshop_at, participant):
 
 
 def look(cafe):
-    return alerts.for_facilitators(cafe, queries.boards(cafe))
+    return alerts.for_facilitators(cafe, cafe_queries.boards(cafe))
 
 
 def test_note_with_a_warning_is_on_the_list_until_it_is_hidden(cafe, participant, facilitator):
@@ -89,7 +90,7 @@ def test_look_needs_as_many_queries_for_thirty_as_for_three(cafe, participant, q
 
 
 def rows(workshop: Workshop) -> list:
-    return queries.seating(workshop)
+    return cafe_queries.seating(workshop)
 
 
 def test_projector_says_who_walks_where_at_the_change_of_a_round(cafe, facilitator):

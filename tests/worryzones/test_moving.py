@@ -11,8 +11,9 @@ from workshops import privacy, undo
 from workshops.access.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import course, people
-from worryzones import queries, rotation
+from worryzones import rotation
 from worryzones.models import Cafe, CafeGroup, Note, Seat, SharedDevice, Table, ThemeGroup
+from worryzones.queries import cafe as cafe_queries
 from worryzones.queries import plan, seats
 from worryzones.services import dealing, moving, seating, theming
 from worryzones.services.arranging import arrangement
@@ -70,7 +71,7 @@ def test_latecomer_prefers_among_the_smallest_the_group_without_their_unit(works
     other = CafeGroup.objects.create(cafe=dealt.cafe, number=2)
     moving.move_people(group=dealt, people=[join(workshop, home_unit="School").participant])
     moving.move_people(group=other, people=[join(workshop, home_unit="Clinic").participant])
-    assert queries.group_of(join(workshop, home_unit="School").participant) == other
+    assert cafe_queries.group_of(join(workshop, home_unit="School").participant) == other
 
 
 def test_people_who_come_after_an_early_seating_get_a_seat_at_once(workshop_at):
@@ -91,7 +92,7 @@ def test_move_people_changes_their_group_and_keeps_nothing_of_the_one_before(wor
     moved = person_of(first)
     before = Seat.objects.get(participant=moved).pk
     moving.move_people(group=second, people=[moved])
-    assert queries.group_of(moved) == second
+    assert cafe_queries.group_of(moved) == second
     assert not Seat.objects.filter(pk=before).exists()
     assert sizes(workshop) == [3, 5, 4, 4]
 
@@ -147,7 +148,7 @@ def test_move_people_refuses_who_has_just_left_and_the_others_stay(workshop_at):
     people.remove(participant=leaving)
     with pytest.raises(Refused, match="has just left"):
         moving.move_people(group=second, people=[staying, leaving])
-    assert queries.group_of(staying) == first
+    assert cafe_queries.group_of(staying) == first
 
 
 def test_move_people_needs_somebody(workshop_at):
@@ -538,7 +539,7 @@ def test_with_ten_people_every_table_has_a_group_at_theming(workshop_at):
     workshop = workshop_at("theming", people=10)
     tended = seats.tending(workshop)
     assert set(tended) == set(Table.objects.values_list("pk", flat=True))
-    vacant = [row for row in queries.seating(workshop) if not row["group"]]
+    vacant = [row for row in cafe_queries.seating(workshop) if not row["group"]]
     assert [(row["table"].zone_number, row["keeper"].number) for row in vacant] == [(3, 1)]
 
 

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from tests.factories import go, join, note_by, table_of
 from workshops.refusals import Gone, Refused
 from workshops.services import hiding
-from worryzones import queries
 from worryzones.models import Note, Ours, Table
+from worryzones.queries import notes as notes_queries
 from worryzones.services import notes
 
 
@@ -79,7 +79,7 @@ def test_mark_ours_counts_each_device_once(note, participant, workshop):
     before = rev_of(note)
     for device in (participant.device, participant.device, other.device):
         notes.mark_ours(note=note, device=device, on=True)
-    assert queries.notes().get().ours_count == 2
+    assert notes_queries.notes().get().ours_count == 2
     assert rev_of(note) == before + 2
 
 
@@ -109,9 +109,9 @@ def test_withdraw_note_leaves_nothing_behind(note, participant):
 
 def test_hide_note_can_be_undone(note):
     hiding.hide(thing=note, hidden=True)
-    assert [found.hidden for found in queries.notes_at(note.table)] == [True]
+    assert [found.hidden for found in notes_queries.notes_at(note.table)] == [True]
     hiding.hide(thing=note, hidden=False)
-    assert [found.hidden for found in queries.notes_at(note.table)] == [False]
+    assert [found.hidden for found in notes_queries.notes_at(note.table)] == [False]
 
 
 @pytest.mark.parametrize("wrong", [{"text": ""}, {"kind": "rumour"}, {"round": 5}])
@@ -125,8 +125,8 @@ def test_own_tokens_are_the_devices_notes_and_marks(note, participant, workshop)
     other = join(workshop)
     shown = [note]
     notes.mark_ours(note=note, device=other.device, on=True)
-    assert queries.own_tokens(participant.viewer(workshop), shown) == [f"note-{note.pk}"]
-    assert queries.own_tokens(other.viewer(workshop), shown) == [f"ours-{note.pk}"]
+    assert notes_queries.own_tokens(participant.viewer(workshop), shown) == [f"note-{note.pk}"]
+    assert notes_queries.own_tokens(other.viewer(workshop), shown) == [f"ours-{note.pk}"]
 
 
 def test_note_stays_at_the_table_when_the_group_walks(note, participant, workshop):
@@ -138,7 +138,7 @@ def test_note_stays_at_the_table_when_the_group_walks(note, participant, worksho
 def test_notes_come_newest_first_though_they_are_counted(note, participant):
     """A query that groups forgets the order of its model; SQLite then answers in the order of the proofs."""
     written = [note, *(note_by(participant, f"Number {number}") for number in range(6))]
-    assert queries.notes_at(note.table) == written[::-1]
+    assert notes_queries.notes_at(note.table) == written[::-1]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,8 +8,9 @@ from tests.factories import go, join, many, table_of
 from workshops.access.permissions import Role
 from workshops.refusals import Refused
 from workshops.services import course, people
-from worryzones import queries, rotation
+from worryzones import rotation
 from worryzones.models import Cafe, CafeGroup, Seat, Table
+from worryzones.queries import cafe as cafe_queries
 from worryzones.services import dealing, seating
 
 
@@ -53,10 +54,10 @@ def test_latecomer_sits_with_the_smallest_group(workshop_at):
 
 def test_latecomer_is_not_counted_against_a_group_that_lost_someone(workshop_at, participant):
     workshop = workshop_at("cafe-1", people=15)
-    group = queries.group_of(participant.participant)
+    group = cafe_queries.group_of(participant.participant)
     people.remove(participant=participant.participant)
     latecomer = join(workshop)
-    assert queries.group_of(latecomer.participant) == group
+    assert cafe_queries.group_of(latecomer.participant) == group
 
 
 def test_removed_participants_get_no_seat(workshop, participant):
@@ -85,15 +86,15 @@ def test_host_is_told_which_group_is_there_now(workshop_at, host):
     workshop = workshop_at("cafe-1", people=16)
     dealing.deal(workshop=workshop, cafes=1, again=True)
     go(workshop, "cafe-3")
-    (here,) = (row["group"] for row in queries.seating(workshop) if row["table"] == table_of(host))
-    _table, group = queries.table_for(host.viewer(workshop))
+    (here,) = (row["group"] for row in cafe_queries.seating(workshop) if row["table"] == table_of(host))
+    _table, group = cafe_queries.table_for(host.viewer(workshop))
     assert group == here
-    assert group != queries.group_of(host.participant)
+    assert group != cafe_queries.group_of(host.participant)
 
 
 def test_host_of_a_table_that_nobody_visits_walks_with_the_group(host, workshop):
     go(workshop, "cafe-3")
-    assert [row["people"] for row in queries.seating(workshop)] == [0, 0, 1, 0]
+    assert [row["people"] for row in cafe_queries.seating(workshop)] == [0, 0, 1, 0]
     assert table_of(host).zone_number == 3
 
 
@@ -131,13 +132,13 @@ def test_removing_a_host_frees_the_table(host, workshop, participant):
 
 def test_people_at_a_table_are_its_group_and_its_host(workshop_at):
     workshop = workshop_at("cafe-1", people=16)
-    assert sorted(queries.people_at(workshop).values()) == [4, 4, 4, 4]
+    assert sorted(cafe_queries.people_at(workshop).values()) == [4, 4, 4, 4]
     table = Table.objects.get(zone_number=1)
     sitting = Seat.objects.filter(group__number=1).first().participant
     seating.take_host(table=table, participant=sitting)
-    assert sorted(queries.people_at(workshop).values()) == [4, 4, 4, 4]
+    assert sorted(cafe_queries.people_at(workshop).values()) == [4, 4, 4, 4]
     go(workshop, "cafe-2")
-    counted = {row["table"].zone_number: row["people"] for row in queries.seating(workshop)}
+    counted = {row["table"].zone_number: row["people"] for row in cafe_queries.seating(workshop)}
     assert counted == {1: 5, 2: 3, 3: 4, 4: 4}
 
 

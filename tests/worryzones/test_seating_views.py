@@ -10,8 +10,8 @@ from workshops.access.permissions import Role
 from workshops.course import phases
 from workshops.models import Participant
 from workshops.services import people
-from worryzones import queries
 from worryzones.models import Cafe, CafeGroup, Seat, Table
+from worryzones.queries import cafe as cafe_queries
 from worryzones.services import dealing, moving
 
 NAMING_THINGS = (
@@ -134,7 +134,7 @@ def test_people_are_moved_by_a_plain_form_too(cafe, participant, facilitator):
         "worryzones:move_people", cafe.code, person=[participant.participant.pk], group=group.pk
     )
     assert (answer.status_code, answer.url) == (302, f"/run/{cafe.code}/seating/")
-    assert queries.group_of(participant.participant) == group
+    assert cafe_queries.group_of(participant.participant) == group
 
 
 def test_heads_without_a_phone_are_counted_and_moved(cafe, facilitator):
@@ -336,7 +336,7 @@ def test_a_group_of_four_is_split_by_a_button_that_says_what_it_means(cafe, faci
 
 
 def test_a_small_group_is_told_on_its_phones_and_not_after_it_has_grown(cafe, participant, frames):
-    group = queries.group_of(participant.participant)
+    group = cafe_queries.group_of(participant.participant)
     others = [s.participant for s in group.seats.exclude(participant=participant.participant)]
     told = f'id="few-{table_of(participant).pk}" class="few">'
 

@@ -13,7 +13,8 @@ from workshops.models import Workshop
 from workshops.models.workshop import MAX_PEOPLE
 from worryzones import rotation
 from worryzones.models import CafeGroup, Note, Table
-from worryzones.queries import seats, tables_of
+from worryzones.queries import seats
+from worryzones.queries.cafe import tables_of
 
 
 class NoteForm(WrittenForm):

@@ -9,8 +9,9 @@ from workshops import presence
 from workshops.models import Workshop
 from workshops.privacy import looks_personal
 from workshops.queries import course
-from worryzones import queries, recent_seats
+from worryzones import recent_seats
 from worryzones.models import CafeGroup, Note, Table
+from worryzones.queries import cafe as cafe_queries
 from worryzones.queries import seats
 
 
@@ -21,7 +22,7 @@ def for_facilitators(workshop: Workshop, rows: list[dict[str, Any]]) -> dict[str
     with_group = sorted((row for row in rows if row["group"]), key=_by_cafe_and_group)
     row_of = {row["group"].pk: row for row in with_group}
     return {
-        "silent": [] if themed else queries.silent_groups(workshop, rows),
+        "silent": [] if themed else cafe_queries.silent_groups(workshop, rows),
         "kept": _kept(rows) if themed else [],
         "unseated": unseated,
         "warned": notes_with_a_warning(rows),

@@ -10,15 +10,16 @@ from django.db.models import QuerySet
 
 from workshops.models import Workshop
 from workshops.privacy import may_show_count
-from worryzones import queries, zones
+from worryzones import zones
 from worryzones.models import Note, ThemeGroup
+from worryzones.queries import notes as notes_queries
 
 FEW = 12  # notes of a zone: so many are seen at once, more are folded
 
 
 def shown(workshop: Workshop) -> QuerySet[Note]:
     """All that nobody has hidden."""
-    return queries.notes().filter(table__cafe__workshop=workshop, hidden=False)
+    return notes_queries.notes().filter(table__cafe__workshop=workshop, hidden=False)
 
 
 def behind(workshop: Workshop) -> dict[int, list[Any]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workshops.models import Workshop
-from worryzones import queries, rotation, zones
+from worryzones import rotation, zones
+from worryzones.queries import cafe as cafe_queries
 from worryzones.queries import seats
 from worryzones.zones import Zone
 
@@ -69,7 +70,7 @@ def _kept(workshop: Workshop) -> dict[int, list[zones.Zone]]:
     """Group → the zones of the vacant tables that it looks after at theming."""
     kept: dict[int, list[zones.Zone]] = {}
     tending = seats.tending(workshop)
-    for table in queries.tables_of(workshop).filter(pk__in=tending).order_by("zone_number"):
+    for table in cafe_queries.tables_of(workshop).filter(pk__in=tending).order_by("zone_number"):
         group = tending[table.pk]
         if rotation.zone_at(group.number, rotation.ROUNDS) != table.zone_number:
             kept.setdefault(group.pk, []).append(table.zone)
@@ -113,7 +114,7 @@ def seating(workshop: Workshop, people_of: Collection[int] | None = None) -> dic
 
 def _arrange(workshop: Workshop, cafe: Any) -> None:
     """Each group with its zone now, each table with the group at it or, at theming, the one that keeps it."""
-    here = queries.round_of(workshop)
+    here = cafe_queries.round_of(workshop)
     cafe.size = sum(group.size for group in cafe.every_group)
     at = {rotation.zone_at(group.number, here): group for group in cafe.every_group}
     tended = seats.tending_in({g.number: g for g in cafe.every_group}, cafe.every_table)

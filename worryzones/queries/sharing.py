@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from workshops.course.called_out import called_out
 from workshops.models import Workshop
 from workshops.queries.debrief import Slide, slide_of
-from worryzones import queries
 from worryzones.models import Table
+from worryzones.queries import cafe as cafe_queries
 from worryzones.queries.theming import board
 
 NOTES_OF_A_GROUP = 2  # are told; the others are on the board of the table
@@ -19,7 +19,7 @@ NOTES_OF_A_GROUP = 2  # are told; the others are on the board of the table
 
 def tables_told(workshop: Workshop) -> list[Table]:
     """The tables in the order they are told: café by café, zone by zone."""
-    return list(queries.tables_of(workshop).order_by("cafe__number", "zone_number"))
+    return list(cafe_queries.tables_of(workshop).order_by("cafe__number", "zone_number"))
 
 
 def slides(tables: list[Table]) -> list[Slide]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from workshops.models import Participant, Workshop
 from worryzones.models import CafeGroup, Seat
-from worryzones.queries import seating
+from worryzones.queries.cafe import seating
 
 
 def row_at(workshop: Workshop, cafe_number: int, zone_number: int) -> dict[str, Any] | None:

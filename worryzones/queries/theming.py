@@ -10,15 +10,17 @@ from django.db.models import Count
 
 from workshops.access.permissions import Viewer
 from workshops.models import Workshop
-from worryzones import queries, zones
+from worryzones import zones
 from worryzones.models import CafeGroup, Note, Table, ThemeGroup
+from worryzones.queries import cafe as cafe_queries
+from worryzones.queries import notes as notes_queries
 from worryzones.queries import seats, table_places
 
 
 def board(table: Table) -> dict[str, Any]:
     """One table whole: its groups with their notes, and the notes that are in none."""
     groups = ThemeGroup.objects.filter(table=table).select_related("theme")
-    return {"table": table, **_arranged(groups, queries.notes_at(table))}
+    return {"table": table, **_arranged(groups, notes_queries.notes_at(table))}
 
 
 def _arranged(groups: Iterable[ThemeGroup], notes: Iterable[Note]) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def tables_for(viewer: Viewer) -> tuple[list[Table], CafeGroup | None]:
 
     A host and a shared device stay at theirs.
     """
-    table, group = queries.table_for(viewer)
+    table, group = cafe_queries.table_for(viewer)
     if table is None or group is None or table.host_id == (viewer.participant and viewer.participant.pk):
         return ([table] if table else []), group
     return seats.tended_by(group), group
@@ -55,7 +57,7 @@ def table_open_to(viewer: Viewer, table_id: str) -> Table | None:
     if viewer.workshop.phase == "theming":
         tables, _group = tables_for(viewer)
     else:
-        tables = [table for table in queries.table_for(viewer)[:1] if table]
+        tables = [table for table in cafe_queries.table_for(viewer)[:1] if table]
     return next((table for table in tables if str(table.pk) == table_id), None)
 
 
@@ -72,8 +74,8 @@ def theming_stage(viewer: Viewer, table_id: int | None = None) -> dict[str, Any]
         "tended": tables if len(tables) > 1 else [],
         "zone": table.zone,
         "group": group,
-        "people": queries.people_at(viewer.workshop).get(table.pk, 0),
-        "own": queries.own_tokens(viewer, notes),
+        "people": cafe_queries.people_at(viewer.workshop).get(table.pk, 0),
+        "own": notes_queries.own_tokens(viewer, notes),
         **table_places.of_stage(table),
     }
 
@@ -83,8 +85,8 @@ def boards(workshop: Workshop) -> list[dict[str, Any]]:
     groups: dict[int, list[ThemeGroup]] = defaultdict(list)
     for group in ThemeGroup.objects.filter(table__cafe__workshop=workshop).select_related("theme"):
         groups[group.table_id].append(group)
-    rows = queries.seating(workshop)
-    queries.add_notes(workshop, rows)
+    rows = cafe_queries.seating(workshop)
+    cafe_queries.add_notes(workshop, rows)
     for row in rows:
         row.update(_arranged(groups[row["table"].pk], row["notes"]))
     return rows
@@ -108,7 +110,9 @@ def pieces(table: Table, moved: Collection[Note], group_ids: Collection[int], lo
 def tallies(workshop: Workshop) -> list[dict[str, Any]]:
     """Zone by zone how many theme groups have a name, and how many of its tables have named one."""
     tables = (
-        queries.tables_of(workshop).annotate(named=Count("theme_groups")).values_list("zone_number", "named")
+        cafe_queries.tables_of(workshop)
+        .annotate(named=Count("theme_groups"))
+        .values_list("zone_number", "named")
     )
     by_zone: dict[int, list[int]] = defaultdict(list)
     for zone_number, named in tables:

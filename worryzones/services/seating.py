@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from workshops import live
 from workshops.models import Participant, Workshop
 from workshops.refusals import Gone, Refused
-from worryzones import pushes, queries, recent_seats, rotation, zones
+from worryzones import pushes, recent_seats, rotation, zones
 from worryzones.models import Cafe, CafeGroup, Seat, SharedDevice, Table
+from worryzones.queries import cafe as cafe_queries
 from worryzones.queries import seats
 
 # --- coming and going ---
@@ -141,7 +142,7 @@ def free_host(*, table: Table, by: Participant | None = None) -> None:
 
 
 def standing_table(workshop: Workshop, table: Table) -> Table:
-    found = queries.tables_of(workshop).filter(pk=table.pk).first()
+    found = cafe_queries.tables_of(workshop).filter(pk=table.pk).first()
     if found is None:
         raise Gone(group_gone_words())
     return found
@@ -171,8 +172,8 @@ def stand(*, device: Participant, table: Table) -> None:
 
 def _stand_somewhere(write: live.Write, device: Participant) -> None:
     """At the table that has the fewest devices, one where somebody sits now first."""
-    with_devices = queries.tables_of(write.workshop).annotate(count=Count("devices"))
-    visited = queries.groups_at(write.workshop)
+    with_devices = cafe_queries.tables_of(write.workshop).annotate(count=Count("devices"))
+    visited = cafe_queries.groups_at(write.workshop)
 
     def fewest(table: Table) -> tuple[bool, int, int, int]:
         vacant = (table.cafe_id, table.zone_number) not in visited

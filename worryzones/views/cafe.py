@@ -25,17 +25,17 @@ from workshops.views.responses import (
     why_in,
 )
 from workshops.views.withdrawing import withdrawn
-from worryzones import queries
 from worryzones.forms.tables import EditNoteForm, NoteForm
 from worryzones.models import Note
 from worryzones.queries import alerts, theming
+from worryzones.queries import cafe as cafe_queries
 from worryzones.services import notes, seating
 from worryzones.services import theming as theming_services
 
 
 @require_POST
 def post_note(request: HtmxHttpRequest, code: str) -> HttpResponse:
-    workshop, viewer = access.enter_to_post(request, code, queries.WITH_SEAT)
+    workshop, viewer = access.enter_to_post(request, code, cafe_queries.WITH_SEAT)
     if not can_write(viewer, *notes.WRITING_PHASES):
         raise Refused(notes.not_now_words())
     table = theming.table_open_to(viewer, request.POST.get("table", ""))
@@ -102,7 +102,7 @@ def ours(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, note_id: 
 @require_POST
 def host(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpResponse:
     """Volunteering as the host of one's table, or walking with the group again."""
-    table, _group = queries.table_for(viewer)
+    table, _group = cafe_queries.table_for(viewer)
     if table is None or viewer.participant is None:
         raise Refused(_("You have no table yet."))
     if is_on(request):
@@ -115,7 +115,7 @@ def host(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer) -> HttpRe
 @access.as_facilitator
 @require_safe
 def alerts_now(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
-    context = {"workshop": workshop, **alerts.for_facilitators(workshop, queries.boards(workshop))}
+    context = {"workshop": workshop, **alerts.for_facilitators(workshop, cafe_queries.boards(workshop))}
     return render(request, "worryzones/console.html#alerts", context)
 
 
@@ -140,5 +140,5 @@ def theme_of_note(
 @access.as_facilitator
 @require_POST
 def free_host(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer, table: int) -> HttpResponse:
-    seating.free_host(table=get_object_or_404(queries.tables_of(workshop), pk=table))
+    seating.free_host(table=get_object_or_404(cafe_queries.tables_of(workshop), pk=table))
     return saved_by_facilitator(request, workshop)

@@ -20,9 +20,10 @@ from workshops.queries import course
 from workshops.refusals import Refused
 from workshops.undo import offered
 from workshops.views.responses import HtmxHttpRequest, invalid, is_on, saved_by_facilitator
-from worryzones import diagrams, queries
+from worryzones import diagrams
 from worryzones.forms.tables import DealForm, HostForm, MoveForm, PhonelessForm
 from worryzones.models import Cafe, CafeGroup
+from worryzones.queries import cafe as cafe_queries
 from worryzones.queries import plan, seats
 from worryzones.services import dealing, moving
 from worryzones.services import seating as seating_services
@@ -129,7 +130,7 @@ def host(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpR
 @require_POST
 def stand(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     device = named(request, "device", workshop.participants.present().filter(shared=True))
-    seating_services.stand(device=device, table=named(request, "table", queries.tables_of(workshop)))
+    seating_services.stand(device=device, table=named(request, "table", cafe_queries.tables_of(workshop)))
     return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 
@@ -137,7 +138,9 @@ def stand(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> Http
 @require_POST
 def keep(request: HtmxHttpRequest, workshop: Workshop, _viewer: Viewer) -> HttpResponse:
     group = named(request, "group", CafeGroup.objects.filter(cafe__workshop=workshop))
-    seating_services.choose_keeper(table=named(request, "table", queries.tables_of(workshop)), group=group)
+    seating_services.choose_keeper(
+        table=named(request, "table", cafe_queries.tables_of(workshop)), group=group
+    )
     return saved_by_facilitator(request, workshop, "worryzones:seating")
 
 

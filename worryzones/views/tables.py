@@ -13,8 +13,9 @@ from workshops.access.permissions import Viewer
 from workshops.models import Participant
 from workshops.refusals import Refused
 from workshops.views import joining
-from worryzones import queries, table_links
+from worryzones import table_links
 from worryzones.models import Table
+from worryzones.queries import cafe as cafe_queries
 from worryzones.queries.tables import row_at
 from worryzones.services import tables
 
@@ -50,5 +51,5 @@ def _seat(participant: Participant, place: tuple[int, int] | None) -> None:
 
 
 def _is_there(viewer: Viewer, table: Table) -> bool:
-    here, _group = queries.table_for(viewer)
+    here, _group = cafe_queries.table_for(viewer)
     return here == table

@@ -16,9 +16,9 @@ from workshops.access.permissions import Viewer, can_write
 from workshops.models import Workshop
 from workshops.refusals import Refused
 from workshops.views.responses import HtmxHttpRequest, invalid, region, saved
-from worryzones import queries
 from worryzones.forms.tables import PageForm, ThemeNameForm, theming_forms
 from worryzones.models import Note, Table, ThemeGroup
+from worryzones.queries import cafe as cafe_queries
 from worryzones.queries import theming
 from worryzones.services import theming as theming_services
 
@@ -27,7 +27,7 @@ from worryzones.services import theming as theming_services
 @require_safe
 def tended(request: HtmxHttpRequest, workshop: Workshop, viewer: Viewer, table: int) -> HttpResponse:
     """The stage with another table that one's group looks after; elsewhere and at other times, the stage."""
-    get_object_or_404(queries.tables_of(workshop), pk=table)
+    get_object_or_404(cafe_queries.tables_of(workshop), pk=table)
     context = theming.theming_stage(viewer, table) if can_write(viewer, "theming") else {"table": None}
     if not context["table"]:
         return redirect("workshops:stage", workshop.code)

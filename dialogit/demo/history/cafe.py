@@ -9,8 +9,8 @@ from dialogit.demo import texts
 from dialogit.demo.seed import Guest, Room, portion
 from workshops.access.devices import Device
 from workshops.services import console, debrief
-from worryzones import queries
 from worryzones.models import CafeGroup, Seat, Table
+from worryzones.queries import cafe as cafe_queries
 from worryzones.services import notes, seating, theming
 
 MIN_GROUP_WITH_A_HOST = 3
@@ -20,7 +20,7 @@ FULL_CAFES = 3  # in a very large room the others have written less: the demo st
 def write_round(room: Room, share: float) -> None:
     """Each table gets its notes of this round and the marks of those who are there, and a host stays."""
     number = room.workshop.round
-    for row in queries.seating(room.workshop):
+    for row in cafe_queries.seating(room.workshop):
         table = row["table"]
         fullness = share if table.cafe.number <= FULL_CAFES else share / 3
         lines = portion(notes_of_round(table.zone_number, number + table.cafe.number - 1), fullness)
@@ -52,7 +52,7 @@ def write_at(room: Room, table: Table, phones: list[Device], lines: Sequence[tup
 
 def name_themes(room: Room, share: float) -> None:
     """The first café names all its themes, the others one each; some notes stay outside."""
-    for table in queries.tables_of(room.workshop).order_by("cafe__number", "zone_number"):
+    for table in cafe_queries.tables_of(room.workshop).order_by("cafe__number", "zone_number"):
         titles = texts.THEME_GROUPS[table.zone_number]
         if table.cafe.number > 1:
             titles = titles[table.cafe.number % len(titles) :][:1]
