@@ -22,7 +22,7 @@ OWN = _(
 
 
 class InviteForm(SettingsForm):
-    """Whoever it is, nothing tells whether they have an account. One's own people one knows anyway."""
+    """Answers alike whether the address has an account or not, but for those whom the inviter knows."""
 
     email = AddressField(
         label=_("e-mail address"),

@@ -90,7 +90,7 @@ def state_of(one: Held, *, is_own: bool) -> State:
 
 
 def of_area(selection: Selection, area_id: int) -> History | None:
-    """Of one that is on the page."""
+    """The history of one area, None for one that the page does not show."""
     rows = histories_of(selection, with_turns=False)
     return next((row for row in rows if row.area.pk == area_id), None)
 

@@ -103,7 +103,7 @@ def go_out(write: live.Write, series: Series, by: User | None) -> None:
 
 
 def record(write: live.Write, by: User | None) -> None:
-    """In the trail of the workshop's settings; those who are in it see it told, or told no more."""
+    """Writes into the workshop's audit log, and lets its pages show that it is in the series or no more."""
     if by:
         audit_log.record(write.workshop, CHANGE, [{"changed": {"fields": ["series"]}}], by=by)
     write.refetch()

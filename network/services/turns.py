@@ -126,7 +126,7 @@ def remind(*, series: Series, turn_id: int, address: Callable[[str], str]) -> No
 
 
 def _note(turn: Turn) -> Any:
-    """When it was before."""
+    """Notes that its host is reminded today, and returns the day on which they were before."""
     before, turn.reminded_on = turn.reminded_on, timezone.localdate()
     turn.save(update_fields=["reminded_on"])
     return before

@@ -48,7 +48,7 @@ COMPARISONS = {"id", "exact", "isnull", "year", "month", "day", "gte", "lt"}
 
 
 def _parameter_of(item: Any) -> str:
-    """With which an entry of ``list_filter`` asks."""
+    """The parameter of the address by which an entry of ``list_filter`` asks."""
     return getattr(item, "parameter_name", None) or (item if isinstance(item, str) else item[0])
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 
-from workshops.forms.settings_form import SettingsForm
 from workshops.forms.texts import TextField
+from workshops.forms.workshop_settings import WorkshopSettingsForm
 from workshops.models import Workshop
 from workshops.queries import settings
 from workshops.refusals import NotSaved
 
 
-class DetailsForm(SettingsForm):
+class DetailsForm(WorkshopSettingsForm):
     class Meta:
         model = Workshop
         fields = ("title", "focus_area", "own_focus", "areas", "recipients")

@@ -20,8 +20,8 @@ from workshops.extension.belonging import Beginning
 from workshops.forms import last_time, workshop_bounds
 from workshops.forms.addresses import AddressesField
 from workshops.forms.co_facilitator import SecondField, colleague
-from workshops.forms.settings_form import SettingsForm
 from workshops.forms.texts import TextField, VenueField
+from workshops.forms.workshop_settings import WorkshopSettingsForm
 from workshops.models import Organisation, User, Workshop
 from workshops.queries import settings
 
@@ -53,7 +53,7 @@ class MinutesField(forms.IntegerField):
         return super().clean(value) or 0
 
 
-class WorkshopForm(SettingsForm):
+class WorkshopForm(WorkshopSettingsForm):
     go_on = forms.BooleanField(
         required=False, label=_("We have talked it over: a dialogue is right for us all the same")
     )

@@ -28,7 +28,8 @@ def agreement_stage(viewer: Viewer) -> dict[str, Any]:
 def agreement_console(viewer: Viewer) -> dict[str, Any]:
     context = agreement.console(viewer)
     parts = {part: form(instance=context["agreement"]) for part, form in PART_FORMS.items()}
-    return {**context, "parts": parts, "need_form": NeedForm(), "task_form": TaskForm()}
+    forms = {"parts": parts, "need_form": NeedForm(), "task_form": TaskForm()}
+    return {**context, **forms, "side": "workshops/panels/agreement_console.html#side"}
 
 
 def feedback_stage(viewer: Viewer) -> dict[str, Any]:

@@ -203,5 +203,4 @@ def console(viewer: Viewer) -> dict[str, Any]:
         "comment_count": len(comments),
         "slides": slides_of(workshop),
         "pearls": pearls_to_agree_on(workshop, agreement["needs_all"]),
-        "side": "workshops/panels/agreement_console.html#side",
     }

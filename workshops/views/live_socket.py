@@ -1,4 +1,6 @@
-"""The stage's socket: a pipe. Authorise, subscribe, forward; no query per message and no HTML.
+"""The socket of a page that follows a workshop: it is let in, subscribes to its audience and forwards frames.
+
+A message costs no query and renders nothing.
 
 A plain ASGI application on Channels' routing: its consumers would subscribe each socket to the layer and
 go through a thread for each message, and neither is needed here.

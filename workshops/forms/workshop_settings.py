@@ -12,7 +12,7 @@ from workshops.forms.areas import WithAreas
 from workshops.queries import settings
 from workshops.refusals import NotSaved
 
-READ_SALT = "workshops.forms.settings_form.read"
+READ_SALT = "workshops.forms.workshop_settings.read"
 
 
 class ReadField(forms.CharField):
@@ -25,7 +25,7 @@ class ReadField(forms.CharField):
         return False
 
 
-class SettingsForm(WithAreas):
+class WorkshopSettingsForm(WithAreas):
     read = ReadField()
 
     def names(self) -> tuple[str, ...]:
