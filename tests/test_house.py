@@ -261,3 +261,14 @@ def test_a_phase_that_is_named_is_one_that_there_is():
     named = {(path.name, name) for path in MODULES for name in phases_named(path)}
     assert len(named) > 20
     assert {(path, name) for path, name in named if name not in phases.KEYS} == set()
+
+
+def test_codes_are_opened_and_counted_at_one_door():
+    """Forms spell a code; whether it opens anything, and how often it did not, is the door's."""
+    counting = {
+        str(path.relative_to(settings.BASE_DIR))
+        for path in MODULES
+        if re.search(r"code_throttle\.record|\bopen_workshop\(", path.read_text())
+    }
+    doors = {"workshops/access/__init__.py", "workshops/access/invited.py", "workshops/access/readers.py"}
+    assert counting == {*doors, "workshops/views/joining.py"}

@@ -33,6 +33,7 @@ from tests.factories import (
     table_of,
 )
 from workshops import access
+from workshops.access import sockets
 from workshops.access.permissions import Role
 from workshops.access.readers import hash_of
 from workshops.models import (
@@ -439,14 +440,14 @@ def test_socket_is_closed_to_who_has_no_business_there(
     role, workshop, outsider, stranger, foreign_facilitator, foreign_coordinator
 ):
     for person in (Person(), outsider, stranger, foreign_facilitator, foreign_coordinator):
-        assert access.enter_socket(scope_of(person), workshop.code, role) is None
+        assert sockets.enter_socket(scope_of(person), workshop.code, role) is None
 
 
 def test_socket_of_a_role_is_for_that_role(workshop, participant, facilitator):
-    assert access.enter_socket(scope_of(participant), workshop.code, Role.PARTICIPANT)
-    assert access.enter_socket(scope_of(participant), workshop.code, Role.FACILITATOR) is None
-    assert access.enter_socket(scope_of(facilitator), workshop.code, Role.FACILITATOR)
-    assert access.enter_socket(scope_of(facilitator), workshop.code, Role.PARTICIPANT) is None
+    assert sockets.enter_socket(scope_of(participant), workshop.code, Role.PARTICIPANT)
+    assert sockets.enter_socket(scope_of(participant), workshop.code, Role.FACILITATOR) is None
+    assert sockets.enter_socket(scope_of(facilitator), workshop.code, Role.FACILITATOR)
+    assert sockets.enter_socket(scope_of(facilitator), workshop.code, Role.PARTICIPANT) is None
 
 
 @pytest.mark.parametrize(
@@ -462,23 +463,23 @@ def test_socket_of_a_role_is_for_that_role(workshop, participant, facilitator):
     ],
 )
 def test_socket_from_another_scheme_host_or_port_is_refused(workshop, participant, origin):
-    assert access.enter_socket(scope_of(participant, origin), workshop.code, Role.PARTICIPANT) is None
+    assert sockets.enter_socket(scope_of(participant, origin), workshop.code, Role.PARTICIPANT) is None
 
 
 def test_socket_for_a_host_that_is_not_ours_is_refused(workshop, participant):
     scope = scope_of(participant) | {
         "headers": [(b"host", b"evil.example"), (b"origin", b"http://evil.example")]
     }
-    assert access.enter_socket(scope, workshop.code, Role.PARTICIPANT) is None
+    assert sockets.enter_socket(scope, workshop.code, Role.PARTICIPANT) is None
 
 
 def test_socket_from_a_trusted_origin_is_let_in(workshop, participant, settings):
     settings.CSRF_TRUSTED_ORIGINS = ["https://dialogit.example"]
     scope = scope_of(participant, "https://dialogit.example")
-    assert access.enter_socket(scope, workshop.code, Role.PARTICIPANT)
+    assert sockets.enter_socket(scope, workshop.code, Role.PARTICIPANT)
 
 
 def test_socket_of_someone_signed_out_is_refused(workshop, facilitator):
     scope = scope_of(facilitator)
     facilitator.client.logout()
-    assert access.enter_socket(scope, workshop.code, Role.FACILITATOR) is None
+    assert sockets.enter_socket(scope, workshop.code, Role.FACILITATOR) is None

@@ -6,14 +6,10 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from importlib import import_module
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from django.conf import settings
-from django.contrib.auth import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -111,6 +107,7 @@ def enter_as_member(request: HttpRequest, code: str) -> tuple[Workshop, Viewer]:
 
 
 View = Callable[..., HttpResponse]
+Opened = TypeVar("Opened")
 Enter = Callable[[HttpRequest, str], tuple[Workshop, Viewer]]
 
 
@@ -198,6 +195,18 @@ def _found(code: str, visitor: Visitor) -> tuple[Workshop | None, bool]:
     return workshop, participant_in(workshop, visitor.cookies) is not None
 
 
+def open_by_code(visitor: Visitor, door: str, opens: Callable[[], Opened | None], wrong: str) -> Opened:
+    """What another code opens, such as one for a new phone, at a ``door`` of its own: guessing these holds
+    nobody else up. ``opens`` answers None for a wrong one, which is counted. Raises `NotOpen` in words.
+    """
+    refuse_guessing(visitor, door)
+    opened = opens()
+    if opened is None:
+        code_throttle.record_failure(visitor.address, door)
+        raise NotOpen(wrong)
+    return opened
+
+
 def refuse_guessing(visitor: Visitor, door: str = "join") -> None:
     """Raises `NotOpen` for an address from which too many wrong codes have come to this door."""
     seconds = code_throttle.seconds_to_wait(visitor.address, door)
@@ -208,39 +217,6 @@ def refuse_guessing(visitor: Visitor, door: str = "join") -> None:
             math.ceil(seconds / 60),
         )
         raise NotOpen(words % {"minutes": math.ceil(seconds / 60)}, must_wait=True)
-
-
-# --- sockets ---
-
-
-def enter_socket(scope: Mapping[str, Any], code: str, role: Role) -> Viewer | None:
-    """The viewer a socket speaks for, None when it has no business in that role here."""
-    if not same_origin(scope):
-        return None
-    try:
-        workshop = workshop_of(code)
-        if role == Role.PARTICIPANT:
-            return participant_in(workshop, scope["cookies"])
-        return facilitator_in(workshop, _user_of(scope["cookies"]))
-    except (Http404, Removed):
-        return None
-
-
-def same_origin(scope: Mapping[str, Any]) -> bool:
-    """Whether a page of ours opens the socket: scheme, host and port are the request's own."""
-    headers = dict(scope["headers"])
-    origin, host = (headers.get(name, b"").decode("latin-1") for name in (b"origin", b"host"))
-    ours = f"{'https' if settings.HTTPS else 'http'}://{host}"
-    known = validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
-    return (known and origin == ours) or origin in settings.CSRF_TRUSTED_ORIGINS
-
-
-def _user_of(cookies: Mapping[str, str]) -> Any:
-    """Who is signed in, by Django's own reading of the session."""
-    request = HttpRequest()
-    engine = import_module(settings.SESSION_ENGINE)
-    request.session = engine.SessionStore(cookies.get(settings.SESSION_COOKIE_NAME))
-    return get_user(request)
 
 
 def _or_404(viewer: Viewer | None) -> Viewer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workshops import access
-from workshops.access import code_throttle, devices, leaving
+from workshops.access import devices, leaving
 from workshops.access.devices import Device
 from workshops.course import principles
 from workshops.extension import explanations
@@ -49,13 +50,24 @@ def _at_home(request: HttpRequest) -> dict[str, Any]:
     return {"here": joined.workshops_of(device) if device else [], "gone": gone}
 
 
+def as_visitor(view: access.View) -> access.View:
+    """Decorates ``view(request, workshop, …)`` for whoever comes with a code, which the address brings."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            workshop = access.open_workshop(code, access.visitor_in(request))
+        except access.NotOpen as refusal:
+            return not_open(request, code, refusal)
+        return view(request, workshop, *args, **kwargs)
+
+    return guarded
+
+
+@as_visitor
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request: HttpRequest, code: str) -> HttpResponse:
+def join(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """What the QR opens. A device that is in already goes straight to its stage."""
-    try:
-        workshop = access.open_workshop(code, access.visitor_in(request))
-    except access.NotOpen as refusal:
-        return not_open(request, code, refusal)
     return come_in(request, workshop)
 
 
@@ -125,13 +137,10 @@ def _ended(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     return render(request, "workshops/ended.html", {"workshop": workshop}, status=410)
 
 
+@as_visitor
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_phone(request: HttpRequest, code: str, once: str = "") -> HttpResponse:
+def new_phone(request: HttpRequest, workshop: Workshop, once: str = "") -> HttpResponse:
     """Taking one's seat over by the facilitator's code; ``once`` is that code when it was scanned."""
-    try:
-        workshop = access.open_workshop(code, access.visitor_in(request))
-    except access.NotOpen as refusal:
-        return not_open(request, code, refusal)
     form = NewPhoneForm(request.POST if request.method == "POST" else None, initial={"code": once})
     status = 200
     if form.is_valid():
@@ -150,14 +159,12 @@ def new_phone(request: HttpRequest, code: str, once: str = "") -> HttpResponse:
 
 
 def _take_over(request: HttpRequest, workshop: Workshop, code: str, device: Device) -> None:
-    """One-time codes have a door of their own: guessing them holds nobody else up."""
-    visitor, door = access.visitor_in(request), f"phone-{workshop.pk}"
-    access.refuse_guessing(visitor, door)
-    if not phone_codes.take_over(workshop=workshop, code=code, device=device):
-        code_throttle.record_failure(visitor.address, door)
-        raise access.NotOpen(
-            _("This code does not work, or no longer works. Ask the facilitator for a new one.")
-        )
+    access.open_by_code(
+        access.visitor_in(request),
+        f"phone-{workshop.pk}",
+        lambda: phone_codes.take_over(workshop=workshop, code=code, device=device),
+        _("This code does not work, or no longer works. Ask the facilitator for a new one."),
+    )
 
 
 @require_POST

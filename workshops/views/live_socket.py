@@ -16,7 +16,8 @@ from typing import Any
 from django.conf import settings
 from django.db import Error
 
-from workshops import access, metrics, presence
+from workshops import metrics, presence
+from workshops.access import sockets
 from workshops.access.permissions import Role, Viewer
 from workshops.live import frames
 from workshops.live.close_codes import CloseCode
@@ -60,7 +61,7 @@ def _asked(code: str, role: str, language: str) -> tuple[str, Role, str] | None:
 async def _enter(scope: MutableMapping[str, Any], code: str, role: Role, _language: str) -> Viewer | None:
     """None too while the database is away: the browser comes again."""
     try:
-        return await in_thread(access.enter_socket)(scope, code, role)
+        return await in_thread(sockets.enter_socket)(scope, code, role)
     except Error:
         return None
 

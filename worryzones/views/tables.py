@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from workshops import access
 from workshops.access.permissions import Viewer
-from workshops.models import Participant
+from workshops.models import Participant, Workshop
 from workshops.refusals import Refused
 from workshops.views import joining
 from worryzones import table_links
@@ -20,16 +20,13 @@ from worryzones.queries.tables import row_at
 from worryzones.services import tables
 
 
+@joining.as_visitor
 @require_http_methods(["GET", "HEAD", "POST"])
-def join_at(request: HttpRequest, code: str, link: str) -> HttpResponse:
+def join_at(request: HttpRequest, workshop: Workshop, link: str) -> HttpResponse:
     """Joining by a card seats one at its table; who is in already is asked, as a look changes nothing.
 
     Outside the rounds, or with a card that is not this workshop's, it is the same as the usual door.
     """
-    try:
-        workshop = access.open_workshop(code, access.visitor_in(request))
-    except access.NotOpen as refusal:
-        return joining.not_open(request, code, refusal)
     place = table_links.read(workshop.pk, link)
     viewer = access.participant_in(workshop, request.COOKIES)
     if viewer is None:
