@@ -18,6 +18,7 @@ from workshops.models import Organisation, Recipient, Workshop
 from workshops.refusals import Gone, MailServerAway, Refused
 from workshops.services import rewording
 from workshops.services.mailing import problem_of_sending
+from workshops.text_normalisation import name_key
 
 Problem = Recipient.Problem
 
@@ -28,8 +29,8 @@ def make_of_regions(*, series: Series) -> int:
     Its host is the organisation of the series there, if there is one alone.
     """
     with holding_series(series) as row:
-        planned = {turn.region.casefold() for turn in turns_queries.of(row)}
-        missing = [region for region in turns_queries.regions_of(row) if region.casefold() not in planned]
+        planned = {name_key(turn.region) for turn in turns_queries.of(row)}
+        missing = [region for region in turns_queries.regions_of(row) if name_key(region) not in planned]
         _leave_room(row, len(missing))
         hosts = list(series_queries.organisations_of(row).select_related("area"))
         for region in missing:

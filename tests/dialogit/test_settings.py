@@ -44,19 +44,19 @@ def test_database_keys_and_pictures_are_the_servers_alone(tmp_path):
 @pytest.mark.parametrize(
     ("environment", "printed"),
     [
-        ({}, "0  False"),
+        ({}, "0  False False"),
         (
             {"HTTPS": "1", "ALLOWED_HOSTS": "dialogit.example,other.example"},
-            "1 https://dialogit.example False",
+            "1 https://dialogit.example False False",
         ),
-        ({"HTTPS": "1", "ALLOWED_HOSTS": ".dialogit.example"}, "1 https://dialogit.example False"),
-        ({"HTTPS": "1", "ALLOWED_HOSTS": "*"}, "1  False"),
+        ({"HTTPS": "1", "ALLOWED_HOSTS": ".dialogit.example"}, "1 https://dialogit.example False False"),
+        ({"HTTPS": "1", "ALLOWED_HOSTS": "*"}, "1  False False"),
         (
             {"HTTPS": "1", "PROXIES": "2", "SITE_ADDRESS": "https://a.example:8443/", "HSTS_SUBDOMAINS": "1"},
-            "2 https://a.example:8443 True",
+            "2 https://a.example:8443 True True",
         ),
     ],
 )
 def test_proxies_the_sites_address_and_hsts_for_other_names_are_as_asked(tmp_path, environment, printed):
-    names = ("PROXIES", "SITE_ADDRESS", "SECURE_HSTS_INCLUDE_SUBDOMAINS")
+    names = ("PROXIES", "SITE_ADDRESS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
     assert in_process("-c", PRINT, *names, var=tmp_path, **environment) == printed

@@ -53,7 +53,9 @@ def test_joining_sets_a_cookie_that_scripts_cannot_read_and_the_database_does_no
 def test_language_is_the_devices_then_the_browsers_then_finnish(db):
     person = Person()
     home = reverse("workshops:home")
-    assert person.client.get(home).headers["Content-Language"] == "en"
+    answer = person.client.get(home)
+    assert answer.headers["Content-Language"] == "en"
+    assert {"Accept-Language", "Cookie"} <= set(answer.headers["Vary"].split(", "))
     assert person.client.get(home, headers={"accept-language": "sv"}).headers["Content-Language"] == "sv"
     assert person.client.get(home, headers={"accept-language": "de"}).headers["Content-Language"] == "fi"
     person.submit("workshops:language", language="sv", next=home)

@@ -122,6 +122,18 @@ def test_withdrawing_the_last_note_takes_the_group_too(table, notes):
     assert not Theme.objects.filter(is_joker=False).exists()
 
 
+@pytest.mark.parametrize(("step", "stays"), [("sharing", False), ("choosing", True), ("interlude", True)])
+def test_a_theme_stays_from_the_choosing_on_when_its_last_note_goes(
+    theming_workshop, table, notes, step, stays
+):
+    group = theming.make_theme_group(table=table, notes=[notes[0]], title="Mornings")
+    go(theming_workshop, step)
+    notes[0].refresh_from_db()
+    notes_services.withdraw_note(note=notes[0])
+    assert Theme.objects.filter(title="Mornings").exists() is stays
+    assert ThemeGroup.objects.filter(pk=group.pk).exists() is stays
+
+
 def test_hiding_a_note_keeps_its_place_in_the_group(table, notes):
     group = theming.make_theme_group(table=table, notes=[notes[0]], title="Mornings")
     hiding.hide(thing=notes[0], hidden=True)

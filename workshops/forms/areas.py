@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from workshops.forms.texts import SettingsModelForm, TextField
 from workshops.models import Area
 from workshops.queries import areas
+from workshops.text_normalisation import name_key
 
 MAX_NAMES = 400  # more than there are municipalities
 
@@ -97,7 +98,7 @@ class LinesField(TextField):
         kept: dict[str, str] = {}
         for line in str(value or "").splitlines():
             name = super().to_python(line)
-            kept.setdefault(name.casefold(), name)
+            kept.setdefault(name_key(name), name)
         kept.pop("", None)
         return list(kept.values())
 

@@ -17,6 +17,7 @@ from workshops.models import OpenSpaceGroup, Participant, Theme, Workshop
 from workshops.pushes import open_space as open_space_pushes
 from workshops.queries import open_space
 from workshops.refusals import Refused
+from workshops.text_normalisation import name_key
 
 Thing = TypeVar("Thing", OpenSpaceGroup, Theme)
 PHASE = "open_space"
@@ -81,8 +82,8 @@ def open_theme(
 
 
 def _named(things: Iterable[Thing], field: str, name: str) -> Thing | None:
-    """The one of that name. Folded here, since SQLite knows small and large letters of ASCII alone."""
-    return next((thing for thing in things if getattr(thing, field).casefold() == name.casefold()), None)
+    """The one of that name, however it is written."""
+    return next((thing for thing in things if name_key(getattr(thing, field)) == name_key(name)), None)
 
 
 def _new_theme(workshop: Workshop, title: str) -> Theme:
