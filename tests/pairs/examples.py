@@ -234,7 +234,16 @@ def _left(room: Room) -> Left:
     """As the browser of somebody whose row has gone keeps it."""
     until = timezone.now() + timedelta(minutes=5)
     device, home = room.device(LEAVER), "Unit 2"
-    return Left(room.workshop.pk, room.workshop.phase, device, "Person", home, shared=False, until=until)
+    return Left(
+        room.workshop.pk,
+        room.workshop.phase,
+        device,
+        "Person",
+        home,
+        shared=False,
+        group_id=None,
+        until=until,
+    )
 
 
 def _bring_back(room: Room, side: int) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from tests.factories import Person, go, join, many, note_by
 from tests.markup import flat
 from workshops.access import leaving
-from workshops.models import Participant, Workshop
-from workshops.services import course, door, people
+from workshops.models import OpenSpaceGroup, Participant, Workshop
+from workshops.services import course, door, open_space, people
 from worryzones.models import Seat
 
 FULL = "The workshop is full"
@@ -60,6 +60,28 @@ def test_leaving_is_taken_back_with_all_that_was_ones_own(cafe, participant, fac
     assert cafe.took_part_1 == 1, "who comes back is counted once"
     assert participant.post("worryzones:edit_note", cafe.code, note.pk, text="Mine still").status_code == 204
     assert participant.get("workshops:left").url == "/", "it has been used"
+
+
+@pytest.mark.parametrize("to", ["open_space", "pearls", "agreement"])
+def test_whoever_comes_back_is_in_their_group_again(workshop, participant, to):
+    """In the pearls they had none to mark with."""
+    go(workshop, "open_space")
+    group = OpenSpaceGroup.objects.filter(theme__workshop=workshop)[0]
+    open_space.move_to(participant=workshop.participants.get(), group=group)
+    go(workshop, to)
+    left(participant, workshop)
+    come_back(participant)
+    assert workshop.participants.get().group == group
+
+
+def test_group_that_has_gone_meanwhile_takes_nobody_back(workshop, participant):
+    go(workshop, "open_space")
+    group = OpenSpaceGroup.objects.filter(theme__workshop=workshop)[0]
+    open_space.move_to(participant=workshop.participants.get(), group=group)
+    left(participant, workshop)
+    open_space.remove_group(group=group)
+    come_back(participant)
+    assert workshop.participants.get().group is None
 
 
 def test_whoever_has_it_forgotten_cannot_come_back(cafe, participant):

@@ -24,7 +24,10 @@ SALT = "workshops.leaving"
 
 @dataclass(frozen=True)
 class Left:
-    """Who has left which workshop, as they were: ``phase`` is where it stood."""
+    """Who has left which workshop, as they were: ``phase`` is where it stood.
+
+    ``group_id`` is that of their Open Space group, None for who was in none.
+    """
 
     workshop_id: int
     phase: str
@@ -32,6 +35,7 @@ class Left:
     name: str
     home_unit: str
     shared: bool
+    group_id: int | None
     until: datetime
 
 
@@ -44,13 +48,14 @@ def left(participant: Participant, device: Device) -> Left:
         name=participant.name,
         home_unit=participant.home_unit,
         shared=participant.shared,
+        group_id=participant.group_id,
         until=timezone.now() + TTL,
     )
 
 
 def remember(response: HttpResponse, gone: Left) -> HttpResponse:
     device = [gone.device.key.hex(), gone.device.language]
-    person = [gone.name, gone.home_unit, gone.shared]
+    person = [gone.name, gone.home_unit, gone.shared, gone.group_id]
     response.set_cookie(
         settings.LEFT_COOKIE,
         signing.dumps([gone.workshop_id, gone.phase, device, person, gone.until.timestamp()], salt=SALT),
@@ -65,11 +70,11 @@ def remember(response: HttpResponse, gone: Left) -> HttpResponse:
 def left_in(cookies: Mapping[str, str]) -> Left | None:
     """What may still be taken back in this browser."""
     try:
-        workshop_id, phase, (key, language), (name, home_unit, shared), until = signing.loads(
+        workshop_id, phase, (key, language), (name, home_unit, shared, group_id), until = signing.loads(
             cookies[settings.LEFT_COOKIE], salt=SALT, max_age=TTL
         )
         device, moment = Device(bytes.fromhex(key), language), datetime.fromtimestamp(until, UTC)
-        return Left(workshop_id, phase, device, name, home_unit, shared, moment)
+        return Left(workshop_id, phase, device, name, home_unit, shared, group_id, moment)
     except (KeyError, ValueError, TypeError, signing.BadSignature):
         return None
 

@@ -5,13 +5,15 @@ Who took part in a dialogue is counted as people come, since nothing is left of 
 
 from __future__ import annotations
 
+from typing import Any
+
 from workshops import join_rate, live
 from workshops.access.devices import Device
 from workshops.access.leaving import Left
 from workshops.course import phases
 from workshops.extension import hooks
 from workshops.live.close_codes import CloseCode
-from workshops.models import Participant, Workshop
+from workshops.models import OpenSpaceGroup, Participant, Workshop
 from workshops.pushes import people as people_pushes
 from workshops.queries import door
 from workshops.refusals import NoEntry, Removed
@@ -130,10 +132,11 @@ def come_back(*, gone: Left) -> Participant:
         return participant
 
 
-def _still_known(workshop: Workshop, gone: Left) -> dict[str, str]:
+def _still_known(workshop: Workshop, gone: Left) -> dict[str, Any]:
     if workshop.is_closed or phases.forgotten_between(gone.phase, workshop.phase):
         return {}
-    return {"name": gone.name, "home_unit": gone.home_unit}
+    group = OpenSpaceGroup.objects.filter(pk=gone.group_id or 0, theme__workshop=workshop).first()
+    return {"name": gone.name, "home_unit": gone.home_unit, "group": group}
 
 
 def merge(write: live.Write, participant: Participant) -> None:
