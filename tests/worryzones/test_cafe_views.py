@@ -10,9 +10,9 @@ import pytest
 from tests.factories import Person, go, join, many, many_notes, note_by, table_of
 from tests.markup import flat
 from workshops.access.permissions import Role
-from workshops.models import Workshop
+from workshops.models import Participant, Workshop
 from workshops.services import hiding, people
-from worryzones.models import Note, Ours, Table
+from worryzones.models import Note, Ours, Seat, Table
 
 
 @pytest.fixture
@@ -210,6 +210,27 @@ def test_one_group_of_several_is_asked_for_a_host(workshop_at, participant):
     stage = flat(participant.get("workshops:stage", workshop_at("cafe-1", people=11).code).content)
     assert "I host this table" in stage
     assert "only group" not in stage
+
+
+def rev_of(workshop: Workshop) -> int:
+    workshop.refresh_from_db()
+    return workshop.rev
+
+
+def test_everybody_hears_that_a_group_empties_and_that_there_is_one_again(workshop_at, participant, frames):
+    """Whether a host stays is told by whether there is another group."""
+    cafe = workshop_at("cafe-1", people=11)
+    own = Seat.objects.get(participant=participant.participant).group
+    *leavers, last = Participant.objects.filter(seat__group__cafe__workshop=cafe).exclude(seat__group=own)
+    for leaver in leavers:
+        people.leave(participant=leaver)
+    with frames(cafe) as sent:
+        people.leave(participant=last)
+    assert {"rev": rev_of(cafe)} in sent
+    assert "only group" in flat(participant.get("workshops:stage", cafe.code).content)
+    with frames(cafe) as sent:
+        join(cafe)
+    assert {"rev": rev_of(cafe)} in sent
 
 
 def test_host_before_there_are_tables_is_refused_in_words(workshop, participant):

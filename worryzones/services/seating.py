@@ -32,9 +32,9 @@ def seat_latecomer(write: live.Write, participant: Participant) -> None:
     recent_seats.record(
         participant.pk
     )  # here, so that the alert below knows; a cache that hangs costs a second
-    if group:
+    if group and group.size:
         write.push(*pushes.seating(workshop, [group.pk]))
-    else:
+    else:  # with one group more the others are told of hosts
         write.refetch()
 
 
@@ -82,7 +82,9 @@ def leave_table(write: live.Write, participant: Participant) -> None:
     group = Seat.objects.filter(participant=participant).values_list("group", flat=True).first()
     Seat.objects.filter(participant=participant).delete()
     SharedDevice.objects.filter(participant=participant).delete()
-    if freed or group:
+    if group and not Seat.objects.filter(group=group).exists():
+        write.refetch()
+    elif freed or group:
         write.push(*pushes.seating(write.workshop, [group] if group else []))
 
 
