@@ -43,7 +43,7 @@ SERVERS = {"uvicorn": ["dialogit.uvicorn_server"], "daphne": ["dialogit.daphne_s
 NAMES = tuple(SERVERS)
 # Connections waiting to be taken: a whole room comes at once. Daphne's own limit is 50, uvicorn's 2048.
 BACKLOG = 1024
-READY_MESSAGE = "DIALOGIT_SAID_WHEN_UP"  # in the environment: what a server prints once it listens
+READY_MESSAGE_ENV = "DIALOGIT_READY_MESSAGE"  # in the environment: what a server prints once it listens
 
 
 def command(name: str, host: str, port: int, application: str = APPLICATION) -> list[str]:
@@ -62,7 +62,7 @@ def _at(name: str, host: str, port: int) -> list[str]:
 
 def announce_ready() -> None:
     """Called by the servers as soon as they listen."""
-    if words := os.environ.get(READY_MESSAGE):
+    if words := os.environ.get(READY_MESSAGE_ENV):
         print(words, flush=True)
 
 

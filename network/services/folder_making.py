@@ -90,8 +90,12 @@ def _of_synthesis(part: FolderPart, synthesis: Synthesis, language: str) -> Iter
     """Whose notes it may quote is written down before it is read, so that a purge meanwhile finds it."""
     held = synthesis_queries.selection_of(synthesis).held.order_by().values_list("pk", flat=True)
     quoted = Quote.objects.filter(finding__synthesis=synthesis).values_list("workshop", flat=True)
-    with _no_purge_under_way({*held, *quoted}) as told_of:
-        part.told_of.set(told_of)
+    with (
+        _no_purge_under_way({*held, *quoted}) as told_of,
+        live.holding(Folder.objects.filter(pk=part.folder_id)) as standing,
+    ):
+        if standing:  # else it was ended meanwhile, and what is made of it is deleted
+            part.told_of.set(told_of)
     with translation.override(language):
         found = synthesis_files.read(synthesis)
         for form in synthesis_files.FORMS.values():

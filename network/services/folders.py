@@ -92,7 +92,8 @@ def forget(write: Write) -> None:
     """The workshop's notes are purged, or it is deleted: so is what was made of it."""
     made_of = Q(workshop=write.workshop) | Q(told_of=write.workshop)
     parts = FolderPart.objects.filter(made_of)
-    _end(list(Folder.objects.filter(pk__in=parts.values("folder"))))
+    with live.holding(Folder.objects.filter(pk__in=parts.values("folder"))) as held:
+        _end(list(held.values()))
 
 
 def sweep() -> int:

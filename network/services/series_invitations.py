@@ -63,9 +63,9 @@ def withdraw(*, series: Series, invitation_id: int) -> None:
 
 def forget_old() -> None:
     """An address is kept for as long again as its link has worked."""
-    if SeriesInvitation.objects.filter(
-        expires_on__lt=timezone.localdate() - invitations_queries.INVITATION_TTL
-    ).delete()[0]:
+    ended = timezone.localdate() - invitations_queries.INVITATION_TTL
+    gone, _rows = SeriesInvitation.objects.filter(expires_on__lt=ended).delete()
+    if gone:
         secure_deletion.schedule()
 
 

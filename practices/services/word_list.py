@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from functools import partial
 
 from django.db import connection, transaction
 
@@ -23,7 +22,7 @@ LOOKED_AT = 8  # practices that may have a word which has left another one
 
 def follow(*, came: AbstractSet[str], left: AbstractSet[str]) -> None:
     """After commit: ``came`` are in the library now, ``left`` have left some practice."""
-    transaction.on_commit(partial(_follow, came, left - came), robust=True)
+    transaction.on_commit(lambda: _follow(came, left - came), robust=True)
 
 
 def _follow(came: AbstractSet[str], left: AbstractSet[str]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
-from practices.models import Curation, Word
-from practices.services import curating, library
+from practices.models import Curation, Practice, Word
+from practices.services import curating, library, word_list
 from tests.factories import PracticeFactory, UserFactory, WorkshopFactory
 from workshops import live
 from workshops.models import User, Workshop
@@ -85,3 +85,19 @@ def test_a_level_that_is_lowered_while_its_double_is_merged_on_keeps_the_merger(
     monkeypatch.setattr(curating, "_curation", merged_on_meanwhile)
     curating.lower(practice=gone, level="region", by=operator)
     assert Curation.objects.get(practice=gone).merged_into == last
+
+
+def test_a_list_that_fails_holds_up_nothing_else(monkeypatch):
+    """What was written is written, and the room is told of it."""
+    workshop = WorkshopFactory(sharing="everyone")
+
+    def away(came, left):
+        raise OperationalError("away")
+
+    monkeypatch.setattr(word_list, "_follow", away)
+    told: list[str] = []
+    with live.writing(workshop) as write:
+        library.share_within(write, text="Every morning", sharing="everyone")
+        transaction.on_commit(lambda: told.append("the room"))
+    assert told == ["the room"]
+    assert Practice.objects.count() == 1

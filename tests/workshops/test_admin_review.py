@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import RequestFactory
 from django.urls import reverse
 
-from tests.factories import AreaFactory, Person, PracticeFactory, go, note_by, signed_in
+from tests.factories import AreaFactory, Person, PracticeFactory, WorkshopFactory, go, note_by, signed_in
 from tests.markup import flat
 from workshops.admin import site
 from workshops.forms.details import DetailsForm
@@ -121,6 +121,28 @@ def test_details_tell_what_a_facilitator_has_changed_to_something_else(
     assert coordinator.submit(DETAILS, held.pk, **mine | {"read": again["read"]}).status_code == 302
     held.refresh_from_db()
     assert held.title == "Mine"
+
+
+def test_details_refuse_nothing_that_was_only_shown(held: Workshop, coordinator: Person) -> None:
+    """A facilitator has struck a recipient off: the page that shows both adds nobody."""
+    course.update_workshop(workshop=held, recipients="The board")
+    Workshop.objects.filter(pk=held.pk).update(recipients="The board, the county")
+    opened = details(coordinator, held)
+    course.update_workshop(workshop=held, recipients="The board")
+    answer = coordinator.submit(DETAILS, held.pk, **opened | {"title": "Calm mornings"})
+    assert answer.status_code == 302
+    held.refresh_from_db()
+    assert (held.title, held.recipients) == ("Calm mornings", "The board")
+
+
+def test_details_of_another_workshop_say_nothing_of_what_was_read(
+    held: Workshop, coordinator: Person
+) -> None:
+    other = WorkshopFactory(organisation=held.organisation, title="Other")
+    mine = details(coordinator, held) | {"title": "Other", "read": details(coordinator, other)["read"]}
+    assert coordinator.submit(DETAILS, held.pk, **mine).status_code == 302
+    held.refresh_from_db()
+    assert held.title == "Other"
 
 
 def test_details_change_only_what_they_offer(held: Workshop, coordinator: Person) -> None:

@@ -57,16 +57,6 @@ def test_add_note_that_was_withdrawn_does_not_come_back(note, participant):
     assert not Note.objects.exists()
 
 
-def test_add_note_of_other_words_under_an_id_just_withdrawn_is_refused(note, participant):
-    """It was answered as saved and dropped."""
-    notes.withdraw_note(note=note, device=participant.device)
-    again = {"table": note.table, "device": participant.device, "id": note.pk, "kind": note.kind}
-    with pytest.raises(Refused, match="still here"):
-        notes.add_note(**again, text="Wholly other words")
-    notes.add_note(**again, text=note.text)
-    assert not Note.objects.exists()
-
-
 def test_add_note_with_somebody_elses_id_is_refused(note, workshop):
     other = join(workshop)
     with pytest.raises(Refused):

@@ -18,6 +18,7 @@ from workshops.collation import Alphabetical
 from workshops.forms.invitation import AccountForm
 from workshops.models import Membership, User
 from workshops.queries import coordinator_scope
+from workshops.refusals import Gone
 from workshops.services import accounts
 
 
@@ -128,9 +129,16 @@ class UserAdmin(Reached):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        with accounts.holding(User(pk=obj.pk)):
+        with accounts.holding_account(User(pk=obj.pk)):
             super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Saving a row that has been deleted would write it anew."""
+        shown = {each.instance.pk for each in formset.initial_forms}
+        if Membership.objects.filter(pk__in=shown).count() < len(shown):
+            raise Gone(_("A colleague has ended a membership meanwhile. Look at the account again."))
+        super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        accounts.sync_access(user=form.instance)
+        accounts.follow_memberships(form.instance)

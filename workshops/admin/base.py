@@ -17,14 +17,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from workshops import dates
+from workshops import dates, live
 from workshops.access.permissions import can_coordinate
 from workshops.admin.lists import Listed
 from workshops.forms.texts import TextField
 from workshops.models import User, Workshop
 from workshops.models.name_keys import NameKey
 from workshops.queries import coordinator_scope
+from workshops.refusals import Gone
 from workshops.services import audit_log
 
 
@@ -99,10 +101,16 @@ class Reached(Plain, Listed):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Saves what was changed here: what somebody else changes meanwhile stays."""
+        if not change:
+            obj.save()
+            return
         fields = obj._meta.concrete_fields
         changed = {field.name for field in fields if field.name in form.changed_data}
         keys = {field.name for field in fields if isinstance(field, NameKey) and "name" in changed}
-        obj.save(update_fields=changed | keys if change else None)
+        with live.holding(type(obj)._default_manager.filter(pk=obj.pk)) as held:
+            if not held:
+                raise Gone(_("A colleague has just deleted this. Look at the list again."))
+            obj.save(update_fields=changed | keys)
 
     def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
         """Django begins many with the name of a model, which is a small letter's."""

@@ -35,6 +35,7 @@ from workshops.forms.details import DetailsForm
 from workshops.forms.report_import import ReportImportForm
 from workshops.models import Workshop
 from workshops.queries import areas, coordinator_scope, coordinator_summary
+from workshops.refusals import NotSaved
 from workshops.services import course, report_import
 
 SPOKEN_CODE = re.compile(r"[2-9a-z]{4}[\s-]?[2-9a-z]{4}", re.IGNORECASE)
@@ -178,7 +179,10 @@ class WorkshopAdmin(Reached):
 
     def details_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         back = reverse("admin:workshops_workshop_change", args=[object_id])
-        return super().change_view(request, object_id, extra_context={"back": back})
+        try:
+            return super().change_view(request, object_id, extra_context={"back": back})
+        except NotSaved:  # somebody has saved in the same instant: this time the form tells of it
+            return super().change_view(request, object_id, extra_context={"back": back})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Through the service, which touches these fields alone and tells the rooms."""

@@ -17,7 +17,7 @@ from workshops.course import phases
 from workshops.models import Agreement, Task, Workshop
 from workshops.queries.follow_up import AHEAD
 
-DIALOGUE_LASTS, FOLLOW_UP_LASTS = timedelta(hours=3), timedelta(hours=1)
+DIALOGUE_DURATION, FOLLOW_UP_DURATION = timedelta(hours=3), timedelta(hours=1)
 ALARM_BEFORE = timedelta(days=1)
 ASKED_EVERY = timedelta(hours=6)
 PRODUCT = "-//Dialogit//Good Practice Dialogues//EN"
@@ -51,18 +51,18 @@ def coming_meetings(workshop: Workshop, agreement: Agreement | None = None) -> l
 
 def _first(workshop: Workshop) -> list[Meeting]:
     at, name = workshop.dialogue_1_at, _("first dialogue")
-    return [Meeting("dialogue-1", name, at, DIALOGUE_LASTS, workshop.place)] if at else []
+    return [Meeting("dialogue-1", name, at, DIALOGUE_DURATION, workshop.place)] if at else []
 
 
 def _second(workshop: Workshop) -> list[Meeting]:
     at, name = workshop.dialogue_2_at, _("second dialogue")
-    return [Meeting("dialogue-2", name, at, DIALOGUE_LASTS, workshop.place)] if at else []
+    return [Meeting("dialogue-2", name, at, DIALOGUE_DURATION, workshop.place)] if at else []
 
 
 def _next(agreement: Agreement | None) -> list[Meeting]:
     if agreement is None or agreement.next_at is None:
         return []
-    return [Meeting("next", _("we meet again"), agreement.next_at, FOLLOW_UP_LASTS, agreement.next_place)]
+    return [Meeting("next", _("we meet again"), agreement.next_at, FOLLOW_UP_DURATION, agreement.next_place)]
 
 
 def calendar_of(workshop: Workshop, address: str, host: str) -> bytes:

@@ -30,10 +30,10 @@ class DetailsForm(WorkshopSettingsForm):
     def clean(self) -> dict[str, Any]:
         """The admin saves what is valid, so what a colleague has changed meanwhile is told here."""
         data = super().clean()
-        for name, words in settings.told_otherwise(self.instance, data).items():
-            self.add_error(name, words)
         changes = self.changes()
         overtaken = settings.overtaken(self.instance, changes.pop("read"), changes)
+        for name, words in settings.told_otherwise(self.instance, changes).items():
+            self.add_error(name, words)
         if overtaken:
             self.tell(NotSaved(overtaken, settings.standing(self.instance, overtaken)))
         return data

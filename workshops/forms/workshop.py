@@ -191,8 +191,9 @@ class WorkshopForm(WorkshopSettingsForm):
         self._check_dates(data)
         if (data.get("acute_crisis") or data.get("open_conflict")) and not data.get("go_on"):
             self.add_error("go_on", _("Read the advice above. If you go on all the same, say so here."))
-        unfit = settings.told_otherwise(self.instance, data) | settings.too_little_room(self.instance, data)
-        for name, words in (unfit | last_time.unfit(self.fields, data)).items():
+        unfit = settings.told_otherwise(self.instance, self.changes())
+        unfit |= settings.too_little_room(self.instance, data) | last_time.unfit(self.fields, data)
+        for name, words in unfit.items():
             self.add_error(name, words)
         return data
 

@@ -36,12 +36,20 @@ class WorkshopSettingsForm(WithAreas):
         """Before anything is cleaned, which writes into the instance."""
         if self.instance.pk:
             standing = settings.standing(self.instance, self.names())
-            self.fields["read"].initial = signing.dumps(standing, salt=READ_SALT)
+            self.fields["read"].initial = self._signed(standing)
+
+    def _signed(self, standing: dict[str, str]) -> str:
+        return signing.dumps(standing, salt=self._salt)
+
+    @property
+    def _salt(self) -> str:
+        """What was read of one workshop says nothing of another."""
+        return f"{READ_SALT}.{self.instance.pk}"
 
     def clean_read(self) -> dict[str, str]:
         """What this page did not make counts as nothing read: all that is sent is saved."""
         try:
-            return dict(signing.loads(self.cleaned_data["read"], salt=READ_SALT))
+            return dict(signing.loads(self.cleaned_data["read"], salt=self._salt))
         except signing.BadSignature:
             return {}
 
@@ -60,5 +68,5 @@ class WorkshopSettingsForm(WithAreas):
         for name, words in refused.fields.items():
             self.add_error(name, words)
         data = cast(QueryDict, self.data).copy()
-        data["read"] = signing.dumps(read, salt=READ_SALT)
+        data["read"] = self._signed(read)
         self.data = data

@@ -17,19 +17,35 @@ from workshops.refusals import Gone
 from workshops.services import facilitation
 
 
+class _MoreWorkshops(Exception):
+    """One has come while the account was waited for."""
+
+
 @contextmanager
-def holding(user: User) -> Iterator[None]:
+def holding_account(user: User) -> Iterator[None]:
     """What follows from an account's memberships is decided by one write at a time. ``user`` is read anew.
 
-    Its workshops are held first, as they are by whoever changes one and then asks who its people are.
+    Its workshops are held first, as they are by whoever changes one and then asks who its people are. Where
+    one more has come meanwhile the locks are let go, by their savepoint, and it begins again.
     """
-    facilitated = user.facilitations.values("workshop")
-    with live.holding(Workshop.objects.filter(pk__in=facilitated)), holding_alone(user):
-        yield
+    while True:
+        before = _facilitated(user)
+        try:
+            with live.holding(Workshop.objects.filter(pk__in=before)), holding_account_alone(user):
+                if _facilitated(user) - before:
+                    raise _MoreWorkshops
+                yield
+                return
+        except _MoreWorkshops:
+            continue
+
+
+def _facilitated(user: User) -> set[int]:
+    return set(user.facilitations.values_list("workshop", flat=True))
 
 
 @contextmanager
-def holding_alone(user: User) -> Iterator[None]:
+def holding_account_alone(user: User) -> Iterator[None]:
     """Within a write of a workshop. Raises `Gone` for an account that has just been deleted."""
     with live.holding(User.objects.filter(pk=user.pk)) as held:
         if user.pk not in held:
@@ -44,18 +60,27 @@ def sync_access(*, user: User) -> None:
     Coordinators may enter the admin, and no one else but operators. Nobody facilitates for an organisation
     they have left. Links that went to an earlier e-mail end, and so do the sockets of a closed account.
     """
-    with holding(user):
-        coordinates = user.memberships.filter(role=Membership.Role.COORDINATOR).exists()
-        User.objects.filter(pk=user.pk).update(is_staff=user.is_superuser or coordinates)
-        facilitation.end_without_membership(user)
-        EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
-        if not user.is_active:
-            facilitation.close_sockets_of(user)
+    with holding_account(user):
+        follow_memberships(user)
+
+
+def follow_memberships(user: User) -> None:
+    """`sync_access`, of an account that is held.
+
+    A workshop that its owner creates in this very instant is held after the account: who would wait for both
+    in the other order is told to try again.
+    """
+    coordinates = user.memberships.filter(role=Membership.Role.COORDINATOR).exists()
+    User.objects.filter(pk=user.pk).update(is_staff=user.is_superuser or coordinates)
+    facilitation.end_without_membership(user)
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+    if not user.is_active:
+        facilitation.close_sockets_of(user)
 
 
 def delete(*, user: User) -> None:
     """With everything that is the account's own; its sockets are closed."""
-    with holding(user):
+    with holding_account(user):
         facilitation.close_sockets_of(user)
         user.delete()
 

@@ -31,7 +31,7 @@ def keep(*, area: Area) -> None:
 
 
 def take_in(*, lines: Sequence[Line], read: str, by: User) -> Plan:
-    """All that the page showed, or nothing of it. ``read`` is the mark of that plan. Raises `Overtaken`."""
+    """All that the page showed, or nothing of it. ``read`` is the mark of that plan. Raises `Outdated`."""
     try:
         with live.holding(Area.objects.all()):
             plan = pasted_areas.plan(lines, by)

@@ -49,7 +49,7 @@ def add_picture(
             proof=device.prove(id),
             created=posting.moment_in(workshop),
         )
-        if posting.withdrawn_before(id, device, description):
+        if posting.withdrawn_before(id):
             return picture
         standing = Picture.objects.filter(pk=id).first()
         if standing is None:
@@ -62,8 +62,11 @@ def add_picture(
 def _is_other(standing: Picture, picture: Picture, image: Clean) -> bool:
     if (standing.proof, standing.description) != (picture.proof, picture.description):
         return True
-    with _storage().open(standing.image.name or "") as file:
-        return bool(file.read() != image.content)
+    try:
+        with _storage().open(standing.image.name or "") as file:
+            return bool(file.read() != image.content)
+    except FileNotFoundError:  # a backup was put back without its files
+        return False
 
 
 def _add(write: live.Write, group: OpenSpaceGroup, picture: Picture, image: Clean) -> None:

@@ -79,7 +79,7 @@ def accept(*, workshop: Workshop, invitation_id: int, password: str = "", **name
         if invitation is None:
             raise Gone(NO_LONGER)
         user = account_that_accepts(invitation)
-        with accounts.holding_alone(user):
+        with accounts.holding_account_alone(user):
             complete(user, password, names)
             is_guest = user.memberships.exists() and not permissions.is_member(user, workshop)
             if not user.memberships.exists():
@@ -91,10 +91,7 @@ def accept(*, workshop: Workshop, invitation_id: int, password: str = "", **name
 
 def account_that_accepts(invitation: Invitation) -> User:
     """The one of its address, made now if there is none."""
-    user = invited.account_of(invitation) or _new_account(invitation.email)
-    if not user.is_active:
-        raise Refused(_("This account is closed. Your coordinator can open it again."))
-    return user
+    return invited.account_of(invitation) or _new_account(invitation.email)
 
 
 def _new_account(email: str) -> User:
@@ -103,7 +100,9 @@ def _new_account(email: str) -> User:
 
 
 def complete(user: User, password: str, names: Mapping[str, str]) -> None:
-    """An account that has a password keeps it, and its name."""
+    """Of an account that is held: one that has a password keeps it, and its name."""
+    if not user.is_active:
+        raise Refused(_("This account is closed. Your coordinator can open it again."))
     if user.has_usable_password():
         return
     for name, value in names.items():
@@ -115,9 +114,9 @@ def complete(user: User, password: str, names: Mapping[str, str]) -> None:
 def forget_old() -> None:
     """An address is kept for as long again as its link has worked."""
     for kind in (FacilitatorInvitation, MembershipInvitation):
-        if kind.objects.filter(
-            expires_on__lt=timezone.localdate() - invitations_queries.INVITATION_TTL
-        ).delete()[0]:
+        ended = timezone.localdate() - invitations_queries.INVITATION_TTL
+        gone, _rows = kind.objects.filter(expires_on__lt=ended).delete()
+        if gone:
             secure_deletion.schedule()
 
 

@@ -69,11 +69,11 @@ def accept(*, invitation_id: int, password: str = "", **names: str) -> User:
         if invitation is None:
             raise Gone(invitations.NO_LONGER)
         user = invitations.account_that_accepts(invitation)
-        with accounts.holding(user):
+        with accounts.holding_account(user):
             invitations.complete(user, password, names)
             Membership.objects.get_or_create(
                 user=user, organisation=invitation.organisation, role=invitation.role
             )
-            accounts.sync_access(user=user)
+            accounts.follow_memberships(user)
         invitation.delete()
         return user

@@ -14,7 +14,7 @@ from workshops.models import Agreement, TaskAnswer, Workshop
 from workshops.refusals import Gone
 from workshops.services import builds, forgetting, secure_deletion
 
-MEETING_LASTS = timedelta(days=1)  # until its call is of no use any more
+MEETING_DURATION = timedelta(days=1)  # until its call is of no use any more
 
 
 def purge_due() -> int:
@@ -44,7 +44,7 @@ def purge(*, workshop: Workshop) -> None:
 
 def forget_calls() -> None:
     """The workshop's own went as it closed; this one was for the next meeting, which has been."""
-    over = Agreement.objects.filter(next_at__lt=timezone.now() - MEETING_LASTS, next_place__contains="://")
+    over = Agreement.objects.filter(next_at__lt=timezone.now() - MEETING_DURATION, next_place__contains="://")
     for agreement in over.select_related("workshop"):
         with (
             suppress(Gone),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
@@ -29,16 +31,15 @@ def seat_latecomer(write: live.Write, participant: Participant) -> None:
         return
     group = _group_with_room(workshop, participant.home_unit)
     Seat.objects.get_or_create(participant=participant, defaults={"group": group or open_group(workshop)})
-    recent_seats.record(
-        participant.pk
-    )  # here, so that the alert below knows; a cache that hangs costs a second
+    # here, so that the alert below knows; a cache that hangs costs a second
+    recent_seats.record(participant.pk)
     if group and group.size:
         write.push(*pushes.seating(workshop, [group.pk]))
     else:  # with one group more the others are told of hosts
         write.refetch()
 
 
-def _group_with_room(workshop: Workshop, home_unit: str) -> CafeGroup | None:
+def _group_with_room(workshop: Workshop, home_unit: str) -> Any:
     """The smallest group. Nobody is put at a table alone: groups stretch, and the facilitators split them.
 
     Only when all of them have grown large enough for two does somebody open another one.

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         os.chdir(settings.BASE_DIR)
         if options["worker"]:
             servers.start_worker()
-        os.environ[servers.READY_MESSAGE] = ready_message(host, port, in_terminal=self.stdout.isatty())
+        os.environ[servers.READY_MESSAGE_ENV] = ready_message(host, port, in_terminal=self.stdout.isatty())
         os.execv(words[0], words)  # noqa: S606 - becomes the server, so that signals reach it
 
 
