@@ -33,6 +33,7 @@ from tests.browsers import browser  # noqa: F401 - the fixture of every test wit
 from tests.factories import Person, go, join, many, pass_through, signed_in, table_of
 from workshops import presence
 from workshops.access.permissions import Role
+from workshops.live import threads
 from workshops.live.frames import _local, audience, register_audience
 from workshops.models import Membership, Organisation, Workshop
 from workshops.services import facilitation
@@ -95,6 +96,12 @@ def _fresh() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _pictures_apart(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """What a test has left to be done later is done before its rows are deleted."""
+    threads.background.submit(lambda: None).result(60)
 
 
 # --- the cast ---
