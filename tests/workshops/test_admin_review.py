@@ -135,6 +135,16 @@ def test_details_refuse_nothing_that_was_only_shown(held: Workshop, coordinator:
     assert (held.title, held.recipients) == ("Calm mornings", "The board")
 
 
+@pytest.mark.parametrize("read", ["", "x", "\0", "x" * 70_000])
+def test_details_without_what_was_read_save_what_is_sent(
+    held: Workshop, coordinator: Person, read: str
+) -> None:
+    sent = details(coordinator, held) | {"title": "Calm mornings", "read": read}
+    assert coordinator.submit(DETAILS, held.pk, **sent).status_code == 302
+    held.refresh_from_db()
+    assert held.title == "Calm mornings"
+
+
 def test_details_of_another_workshop_say_nothing_of_what_was_read(
     held: Workshop, coordinator: Person
 ) -> None:
