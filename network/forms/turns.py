@@ -28,10 +28,8 @@ class TurnForm(RewordForm):
         self.ids = f"turn_{instance.pk}"
         super().__init__(data, instance=instance)
         field: Any = self.fields["host"]
-        field.queryset, field.empty_label = (
-            series_queries.organisations_of(instance.series),
-            _("Not settled yet"),
-        )
+        field.queryset = series_queries.organisations_of(instance.series)
+        field.empty_label = _("Not settled yet")
         field.error_messages = {**field.error_messages, **UNKNOWN}
 
 

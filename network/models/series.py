@@ -94,6 +94,7 @@ class SeriesInvitation(models.Model):
     """
 
     State = FacilitatorInvitation.State
+    sender_may = True  # it stands, though whoever sent it has left
 
     series = models.ForeignKey(Series, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,45 +12,15 @@ from django.utils import timezone
 from network.models import Series, SeriesInvitation
 from workshops.models import Organisation
 from workshops.queries import coordinator_scope
-from workshops.queries.invitations import SPARED, STUCK_AFTER
+from workshops.queries.invitations import Row, row_of
 
 MAX_OPEN = 40  # not answered yet, in one series
 INVITATION_TTL = timedelta(days=30)  # a municipality decides in its own time
 SALT, APART = "network.invitation", "."
-State = SeriesInvitation.State
-
-
-@dataclass(frozen=True)
-class Row:
-    """``is_unsure``: the sending has not come back, so nobody knows whether the mail went out."""
-
-    invitation: SeriesInvitation
-    has_ended: bool
-    is_unsure: bool
-    is_recent: bool
-
-    @property
-    def is_problem(self) -> bool:
-        return self.has_ended or self.is_unsure or self.invitation.state == State.FAILED
-
-    @property
-    def may_be_sent(self) -> bool:
-        """Not while it is on its way, nor twice within a minute."""
-        return self.is_problem or not self.is_recent
 
 
 def rows(series: Series) -> list[Row]:
     return [row_of(found) for found in SeriesInvitation.objects.filter(series=series).select_related("area")]
-
-
-def row_of(invitation: SeriesInvitation) -> Row:
-    age = timezone.now() - invitation.changed_at
-    return Row(
-        invitation,
-        has_ended=invitation.expires_on < timezone.localdate(),
-        is_unsure=invitation.state == State.SENDING and age > STUCK_AFTER,
-        is_recent=age < SPARED,
-    )
 
 
 def key_of(invitation: SeriesInvitation) -> str:

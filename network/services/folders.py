@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -81,8 +81,7 @@ def share(*, folder: Folder, on: bool) -> None:
 
 def delete(*, folder: Folder) -> None:
     """Also while it is being made: the worker finds nothing to go on with."""
-    with live.holding(Folder.objects.filter(pk=folder.pk)) as held:
-        _end(list(held.values()))
+    _end(Folder.objects.filter(pk=folder.pk))
 
 
 # --- what goes ---
@@ -92,24 +91,24 @@ def forget(write: Write) -> None:
     """The workshop's notes are purged, or it is deleted: so is what was made of it."""
     made_of = Q(workshop=write.workshop) | Q(told_of=write.workshop)
     parts = FolderPart.objects.filter(made_of)
-    with live.holding(Folder.objects.filter(pk__in=parts.values("folder"))) as held:
-        _end(list(held.values()))
+    _end(Folder.objects.filter(pk__in=parts.values("folder")))
 
 
 def sweep() -> int:
     """Those that have had their time, or whose maker may not read all of them any more; how many."""
-    old = folders_queries.ended()
-    _end(old)
-    return len(old)
+    return _end(Folder.objects.filter(pk__in=[folder.pk for folder in folders_queries.ended()]))
 
 
-def _end(folders: list[Folder]) -> None:
-    names = [folder.file_name for folder in folders]
-    names += [part.file_name for folder in folders for part in folder.parts.all()]
-    Folder.objects.filter(pk__in=[folder.pk for folder in folders]).delete()
+def _end(which: QuerySet[Folder]) -> int:
+    """Held, so that the worker writes nothing more of one that goes. How many there were."""
+    with live.holding(which) as folders:
+        names = [folder.file_name for folder in folders.values()]
+        names += [part.file_name for part in FolderPart.objects.filter(folder__in=folders)]
+        Folder.objects.filter(pk__in=folders).delete()
 
     def delete_files() -> None:
         for name in names:
             storage().delete(name)
 
     transaction.on_commit(delete_files)
+    return len(folders)

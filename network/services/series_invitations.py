@@ -12,19 +12,18 @@ from collections.abc import Callable
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.models import Series, SeriesInvitation
 from network.queries import invitations as invitations_queries
-from network.queries.invitations import State
+from network.queries.invitations import INVITATION_TTL
 from network.services.series import holding_series
 from workshops.models import Area, User
 from workshops.refusals import Gone, Refused
-from workshops.services import secure_deletion
 from workshops.services.accounts import answers_to, headers, sender
-from workshops.services.mailing import problem_of_sending
+from workshops.services.invitations import claim, forget_ended, send
 
 WITHDRAWN = gettext_lazy("This invitation has been withdrawn or accepted. Look at the list again.")
 
@@ -37,9 +36,9 @@ def invite(*, series: Series, by: User, email: str, area: Area | None, address: 
     with holding_series(series) as row:
         invitation = SeriesInvitation.objects.filter(series=row, email=email).first() or _new(row, email)
         invitation.area = area or invitation.area
-        to_send = _claim(invitation, by, again=False)
+        to_send = claim(invitation, by, again=False, kept=INVITATION_TTL)
     if to_send:
-        _send(invitation, address)
+        send(invitation, letter(invitation, address))
 
 
 def send_again(*, series: Series, by: User, invitation_id: int, address: Callable[[str], str]) -> None:
@@ -48,9 +47,9 @@ def send_again(*, series: Series, by: User, invitation_id: int, address: Callabl
         invitation = SeriesInvitation.objects.filter(series=row, pk=invitation_id).first()
         if invitation is None:
             raise Gone(WITHDRAWN)
-        to_send = _claim(invitation, by, again=True)
+        to_send = claim(invitation, by, again=True, kept=INVITATION_TTL)
     if to_send:
-        _send(invitation, address)
+        send(invitation, letter(invitation, address))
 
 
 def withdraw(*, series: Series, invitation_id: int) -> None:
@@ -63,10 +62,7 @@ def withdraw(*, series: Series, invitation_id: int) -> None:
 
 def forget_old() -> None:
     """An address is kept for as long again as its link has worked."""
-    ended = timezone.localdate() - invitations_queries.INVITATION_TTL
-    gone, _rows = SeriesInvitation.objects.filter(expires_on__lt=ended).delete()
-    if gone:
-        secure_deletion.schedule()
+    forget_ended(SeriesInvitation.objects.all(), INVITATION_TTL)
 
 
 def _new(series: Series, email: str) -> SeriesInvitation:
@@ -76,27 +72,7 @@ def _new(series: Series, email: str) -> SeriesInvitation:
             % {"most": invitations_queries.MAX_OPEN}
         )
     seed = secrets.token_urlsafe(16)
-    return SeriesInvitation(series=series, email=email, seed=seed, state=State.FAILED)
-
-
-def _claim(invitation: SeriesInvitation, by: User, *, again: bool) -> bool:
-    """Whether it is to be sent now: of two who press at once one sends."""
-    if not invitation._state.adding:
-        row = invitations_queries.row_of(invitation)
-        if not (row.may_be_sent if again else row.is_problem):
-            return False
-    invitation.by, invitation.state, invitation.problem = by, State.SENDING, ""
-    invitation.changed_at = timezone.now()
-    invitation.expires_on = timezone.localdate() + invitations_queries.INVITATION_TTL
-    invitation.save()
-    return True
-
-
-def _send(invitation: SeriesInvitation, address: Callable[[str], str]) -> None:
-    problem = problem_of_sending(letter(invitation, address))
-    SeriesInvitation.objects.filter(pk=invitation.pk).update(
-        state=State.FAILED if problem else State.SENT, problem=problem, changed_at=timezone.now()
-    )
+    return SeriesInvitation(series=series, email=email, seed=seed, state=SeriesInvitation.State.FAILED)
 
 
 def letter(invitation: SeriesInvitation, address: Callable[[str], str]) -> EmailMessage:

@@ -31,9 +31,7 @@ def stages(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
     now = timezone.now()
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(timezone, "now", lambda: now)
-        patch.setattr(
-            secure_deletion, "erase_pending", lambda: True
-        )  # it would write the files anew in between
+        patch.setattr(secure_deletion, "erase_pending", lambda: True)  # it would write the files anew
         patch.setattr(rotation, "random", SimpleNamespace(Random=lambda: random.Random(1)))
         rows.empty()
         yield rooms.stages()

@@ -241,7 +241,7 @@ def _left(room: Room) -> Left:
         "Person",
         home,
         shared=False,
-        group_id=None,
+        group_id=0,
         until=until,
     )
 

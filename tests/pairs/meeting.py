@@ -21,13 +21,8 @@ from workshops.refusals import Refused, Removed
 from workshops.services import report_editing
 from workshops.services.rewording import Overtaken
 
-IN_WORDS = (
-    Refused,
-    Removed,
-    Overtaken,
-    report_editing.PartOvertaken,
-    TooShort,
-)  # a view says what to do instead
+# A view says what to do instead.
+IN_WORDS = (Refused, Removed, Overtaken, report_editing.PartOvertaken, TooShort)
 SERVICES = services()
 Call = Callable[[], Any]
 Ready = Callable[[], Call]

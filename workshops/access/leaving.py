@@ -26,7 +26,7 @@ SALT = "workshops.leaving"
 class Left:
     """Who has left which workshop, as they were: ``phase`` is where it stood.
 
-    ``group_id`` is that of their Open Space group, None for who was in none.
+    ``group_id`` is that of their Open Space group, 0 for who was in none.
     """
 
     workshop_id: int
@@ -35,7 +35,7 @@ class Left:
     name: str
     home_unit: str
     shared: bool
-    group_id: int | None
+    group_id: int
     until: datetime
 
 
@@ -48,7 +48,7 @@ def left(participant: Participant, device: Device) -> Left:
         name=participant.name,
         home_unit=participant.home_unit,
         shared=participant.shared,
-        group_id=participant.group_id,
+        group_id=participant.group_id or 0,
         until=timezone.now() + TTL,
     )
 

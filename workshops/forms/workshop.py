@@ -122,8 +122,7 @@ class WorkshopForm(WorkshopSettingsForm):
         self._begin_options_with_capitals()
         workshop_bounds.bound_numbers(self.fields)
         self._add_minutes()
-        self._offer_addresses()
-        self.keep_what_was_read()
+        self.fields["addresses"].initial = self.keep_what_was_read().get("addresses")
         self.fields["go_on"].initial = self.instance.acute_crisis or self.instance.open_conflict
 
     def _offer_organisations(self) -> None:
@@ -168,10 +167,6 @@ class WorkshopForm(WorkshopSettingsForm):
                 label=_("Each café round") if phase.rounds else STEP_NAMES[phase.key],
                 initial=self.instance.minutes_of(phase.key) or None,
             )
-
-    def _offer_addresses(self) -> None:
-        if self.instance.pk:
-            self.fields["addresses"].initial = settings.standing(self.instance, ["addresses"])["addresses"]
 
     def names(self) -> tuple[str, ...]:
         return (*super().names(), "addresses", *settings.MINUTES)

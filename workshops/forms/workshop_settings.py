@@ -35,11 +35,13 @@ class WorkshopSettingsForm(WithAreas):
         """Of the settings, as `queries.settings` calls them."""
         return tuple(name for name in self._meta.fields or () if name != "read")
 
-    def keep_what_was_read(self) -> None:
-        """Before anything is cleaned, which writes into the instance."""
-        if self.instance.pk:
-            standing = settings.standing(self.instance, self.names())
-            self.fields["read"].initial = self._signed(standing)
+    def keep_what_was_read(self) -> dict[str, str]:
+        """Before anything is cleaned, which writes into the instance. Of a new workshop there is nothing."""
+        if not self.instance.pk:
+            return {}
+        standing = settings.standing(self.instance, self.names())
+        self.fields["read"].initial = self._signed(standing)
+        return standing
 
     def _signed(self, standing: dict[str, str]) -> str:
         return signing.dumps(standing, salt=self._salt)

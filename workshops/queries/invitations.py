@@ -46,7 +46,7 @@ def rows(workshop: Workshop) -> list[Row]:
 
 
 def row_of(invitation: Any) -> Row:
-    """Of one that was read ``with_sender``."""
+    """Of one that was read ``with_sender``, or of a kind that stands whoever sent it."""
     age = timezone.now() - invitation.changed_at
     return Row(
         invitation,

@@ -8,10 +8,12 @@ organisation: `membership_invitations`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -80,10 +82,10 @@ def accept(*, workshop: Workshop, invitation_id: int, password: str = "", **name
             raise Gone(NO_LONGER)
         user = account_that_accepts(invitation)
         with accounts.holding_account_alone(user):
-            complete(user, password, names)
-            is_guest = user.memberships.exists() and not permissions.is_member(user, workshop)
+            complete_account(user, password, names)
             if not user.memberships.exists():
                 Membership.objects.create(user=user, organisation=workshop.organisation)
+            is_guest = not permissions.is_member(user, workshop)
             facilitation.add_second(workshop=workshop, user=user, is_guest=is_guest)
             invitation.delete()
         return user
@@ -99,7 +101,7 @@ def _new_account(email: str) -> User:
     return User.objects.get_or_create(email=email.lower(), defaults={"password": make_password(None)})[0]
 
 
-def complete(user: User, password: str, names: Mapping[str, str]) -> None:
+def complete_account(user: User, password: str, names: Mapping[str, str]) -> None:
     """Of an account that is held: one that has a password keeps it, and its name."""
     if not user.is_active:
         raise Refused(_("This account is closed. Your coordinator can open it again."))
@@ -114,10 +116,14 @@ def complete(user: User, password: str, names: Mapping[str, str]) -> None:
 def forget_old() -> None:
     """An address is kept for as long again as its link has worked."""
     for kind in (FacilitatorInvitation, MembershipInvitation):
-        ended = timezone.localdate() - invitations_queries.INVITATION_TTL
-        gone, _rows = kind.objects.filter(expires_on__lt=ended).delete()
-        if gone:
-            secure_deletion.schedule()
+        forget_ended(kind.objects.all(), invitations_queries.INVITATION_TTL)
+
+
+def forget_ended(invitations: QuerySet[Any], kept: timedelta) -> None:
+    """Those whose link has worked no more for as long as ``kept``."""
+    gone, _rows = invitations.filter(expires_on__lt=timezone.localdate() - kept).delete()
+    if gone:
+        secure_deletion.schedule()
 
 
 def _new(workshop: Workshop, email: str) -> FacilitatorInvitation:
@@ -128,20 +134,25 @@ def _new(workshop: Workshop, email: str) -> FacilitatorInvitation:
     return FacilitatorInvitation(workshop=workshop, email=email, state=State.FAILED)
 
 
-def claim(invitation: Invitation, by: User, *, again: bool) -> bool:
-    """Whether it is to be sent now: of two who press at once one sends. Nobody else holds the row."""
+def claim(
+    invitation: Any, by: User, *, again: bool, kept: timedelta = invitations_queries.INVITATION_TTL
+) -> bool:
+    """Whether it is to be sent now: of two who press at once one sends. Nobody else holds the row.
+
+    ``kept`` is for how long its link works.
+    """
     if not invitation._state.adding:
         row = invitations_queries.row_of(invitation)
         if not (row.may_be_sent if again else row.is_problem):
             return False
     invitation.by, invitation.state, invitation.problem = by, State.SENDING, ""
     invitation.changed_at = timezone.now()
-    invitation.expires_on = timezone.localdate() + invitations_queries.INVITATION_TTL
+    invitation.expires_on = timezone.localdate() + kept
     invitation.save()
     return True
 
 
-def send(invitation: Invitation, message: EmailMessage) -> bool:
+def send(invitation: Any, message: EmailMessage) -> bool:
     """Outside the transaction, so that nobody waits for the mail server. Whether it was handed over."""
     problem = problem_of_sending(message)
     type(invitation).objects.filter(pk=invitation.pk).update(

@@ -70,7 +70,7 @@ def accept(*, invitation_id: int, password: str = "", **names: str) -> User:
             raise Gone(invitations.NO_LONGER)
         user = invitations.account_that_accepts(invitation)
         with accounts.holding_account(user):
-            invitations.complete(user, password, names)
+            invitations.complete_account(user, password, names)
             Membership.objects.get_or_create(
                 user=user, organisation=invitation.organisation, role=invitation.role
             )

@@ -135,7 +135,7 @@ def come_back(*, gone: Left) -> Participant:
 def _still_known(workshop: Workshop, gone: Left) -> dict[str, Any]:
     if workshop.is_closed or phases.forgotten_between(gone.phase, workshop.phase):
         return {}
-    group = OpenSpaceGroup.objects.filter(pk=gone.group_id or 0, theme__workshop=workshop).first()
+    group = OpenSpaceGroup.objects.filter(pk=gone.group_id, theme__workshop=workshop).first()
     return {"name": gone.name, "home_unit": gone.home_unit, "group": group}
 
 

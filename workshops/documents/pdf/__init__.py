@@ -22,10 +22,8 @@ from tempfile import TemporaryDirectory
 from workshops.documents.pdf import typesetting
 from workshops.documents.pdf.typesetting import HERE, Data, Room
 
-KEPT_ENV = (
-    "SYSTEMROOT",
-    "MALLOC_MMAP_THRESHOLD_",
-)  # of the environment: what Windows needs, and the worker sets
+# Of the environment: what Windows needs, and what the worker sets.
+KEPT_ENV = ("SYSTEMROOT", "MALLOC_MMAP_THRESHOLD_")
 MAX_SECONDS = 50  # by the clock, before the worker would end itself
 
 
