@@ -10,8 +10,9 @@ class WorkshopsConfig(AppConfig):
     verbose_name = _("Workshops")
 
     def ready(self) -> None:
-        from workshops import collation, converters, panels
+        from workshops import converters, panels
         from workshops.services import contributions, heard, images, themes  # noqa: F401 - they register
+        from workshops.text import collation
 
         register_converter(converters.RowId, "id")
         panels.register()

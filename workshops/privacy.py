@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from workshops import text_normalisation
+from workshops.text import text_normalisation
 
 CENTURIES = {"+": 1800, **dict.fromkeys("-YXWVU", 1900), **dict.fromkeys("ABCDEF", 2000)}
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"

@@ -14,7 +14,7 @@ from threading import Lock
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from workshops import best_effort_cache
+from workshops.ephemeral import best_effort_cache
 from workshops.refusals import Refused
 
 MAX_SIMULATED = 60

@@ -8,7 +8,7 @@ from django.utils.translation import override, pgettext_lazy
 from workshops.models import Participant, Theme, Workshop
 from workshops.models.base import Hidable, Provable, Sharable, Written, known_level, not_blank, why_of_hidden
 from workshops.models.open_space import PLACE_LENGTH
-from workshops.places import LINK_LENGTH
+from workshops.text.places import LINK_LENGTH
 from worryzones import zones
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workshops import best_effort_cache
+from workshops.ephemeral import best_effort_cache
 
 JUST_NOW_SECONDS = 120
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from msgspec import Meta
 
-from workshops import dates
 from workshops.documents.report import schema
 from workshops.documents.report.blocks import Block, Line, Lines, Number, Paragraph, Part, Row
 from workshops.documents.report.naming import ReadContext
 from workshops.documents.report.reading import count
 from workshops.extension import report_sections
 from workshops.extension.report_sections import GrownFrom, ReportContext
+from workshops.text import dates
 from worryzones import zones
 from worryzones.models import Note, ThemeGroup
 

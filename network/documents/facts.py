@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import ngettext
 
 from network.queries.synthesis import Facts
-from workshops import dates
+from workshops.text import dates
 
 MAX_NAMED_AREAS = 12  # by name, before they are counted
 

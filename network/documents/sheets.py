@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from workshops.dates import day
 from workshops.documents.report import as_csv
+from workshops.text.dates import day
 
 
 @dataclass(frozen=True)

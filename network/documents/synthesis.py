@@ -12,7 +12,6 @@ from django.utils.translation import ngettext, pgettext
 from network.documents import facts as told_facts
 from network.models import Finding, Proposal, Quote, Synthesis
 from network.queries.synthesis import Facts
-from workshops import dates
 from workshops.documents.report.blocks import (
     Block,
     Line,
@@ -23,6 +22,7 @@ from workshops.documents.report.blocks import (
     Part,
     Section,
 )
+from workshops.text import dates
 
 
 def lead() -> str:

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from workshops.collation import Alphabetical
 from workshops.models import Area, FacilitatorInvitation, Organisation, Recipient, User, Workshop
 from workshops.models.base import not_blank
+from workshops.text.collation import Alphabetical
 
 NAME_LENGTH, PURPOSE_LENGTH = 120, 1000
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from workshops.collation import Alphabetical
 from workshops.models import Organisation, Theme
 from workshops.models.base import not_blank
+from workshops.text.collation import Alphabetical
 
 NAME_LENGTH = 160
 

@@ -15,9 +15,9 @@ from network.queries import scope
 from network.queries.histories import Event, Held, History, State, held
 from network.queries.selection import Selection
 from network.queries.turns import region_of
-from workshops.collation import sort_key
 from workshops.course import phases
 from workshops.models import Area, Organisation, Workshop
+from workshops.text.collation import sort_key
 
 DAY = Coalesce("dialogue_1_at", "dialogue_2_at", "closed_at")
 

@@ -17,7 +17,7 @@ from network.queries import area_regions
 from network.queries.area_histories import histories_of
 from network.queries.histories import History, State
 from network.queries.selection import Selection
-from workshops.collation import sort_key
+from workshops.text.collation import sort_key
 
 MAX_COLUMNS = 6
 NEXT_SHOWN = 8

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from network.queries.selection import Selection
-from workshops.collation import sort_key
 from workshops.extension import across
 from workshops.models import Contribution
+from workshops.text.collation import sort_key
 
 MAX_KEYWORDS = 120
 LANGUAGE, WORKSHOP = "group__theme__workshop__language", "group__theme__workshop"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from heapq import nsmallest
 
-from workshops import words
+from workshops.text import words
 
 LIKE = 0.5  # from here on something is suggested; weighed in tests/network/test_themes.py
 EDGE = 4  # letters by which a word's beginning, or its end, is looked for

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from network.models import Series, SeriesMember, SeriesWorkshop, Turn
 from network.queries import scope, turns
 from network.queries.selection import Selection
-from workshops.collation import Alphabetical
 from workshops.course import phases
 from workshops.extension.belonging import Whole
 from workshops.models import Area, Organisation, Workshop
 from workshops.queries import areas, coordinator_scope, settings
+from workshops.text.collation import Alphabetical
 
 MAX_WORKSHOPS = 500  # workshops in one
 # Of an entry in the list; a workshop has sixty columns

@@ -11,11 +11,11 @@ from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet
 from network.models import Finding, Quote, Synthesis
 from network.queries import scope
 from network.queries.selection import HELD_IN, Selection
-from workshops.collation import Alphabetical
 from workshops.models import Area
 from workshops.privacy import may_show_count
 from workshops.queries import coordinator_scope
 from workshops.queries.coordinator_scope import with_people, within
+from workshops.text.collation import Alphabetical
 
 
 @dataclass(frozen=True)

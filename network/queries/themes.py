@@ -16,10 +16,10 @@ from django.db.models.functions import Coalesce, NullIf
 from network.models import SharedTheme, SharedThemeEntry
 from network.queries.likeness import Likeness, stems_of
 from network.queries.selection import Selection
-from workshops import dates
-from workshops.collation import Alphabetical, sort_key
 from workshops.models import Organisation, Theme
 from workshops.queries import coordinator_scope
+from workshops.text import dates
+from workshops.text.collation import Alphabetical, sort_key
 
 ON_A_PAGE, SUGGESTED = 30, 3
 HELD_AT = Coalesce("workshop__dialogue_1_at", "workshop__dialogue_2_at", "workshop__created")

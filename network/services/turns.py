@@ -18,7 +18,7 @@ from workshops.models import Organisation, Recipient, Workshop
 from workshops.refusals import Gone, MailServerAway, Refused
 from workshops.services import rewording
 from workshops.services.mailing import problem_of_sending
-from workshops.text_normalisation import name_key
+from workshops.text.text_normalisation import name_key
 
 Problem = Recipient.Problem
 

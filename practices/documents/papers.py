@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from practices.documents import telling
 from practices.models import Collection, Practice
-from workshops import dates
 from workshops.documents.report.blocks import Block, Line, Lines, Paper, Paragraph, Part, Section
+from workshops.text import dates
 
 
 def paper(*, sections: Sequence[Section], lead: str, foreword: str = "", **head: Any) -> Paper:

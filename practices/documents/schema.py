@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from practices.documents import telling
 from practices.models import Practice
-from workshops import dates
 from workshops.documents.report import as_csv
 from workshops.models import Sharing
+from workshops.text import dates
 
 NAME, VERSION = "dialogit-practices", 1
 

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import uuid
-import workshops.collation
+import workshops.text.collation
 from django.db import migrations, models
 
 
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'collection',
                 'verbose_name_plural': 'collections',
-                'ordering': (workshops.collation.Alphabetical('name'), 'pk'),
+                'ordering': (workshops.text.collation.Alphabetical('name'), 'pk'),
             },
         ),
         migrations.CreateModel(

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from practices.models.practice import Practice
-from workshops.collation import Alphabetical
 from workshops.models import Organisation
 from workshops.models.base import not_blank
+from workshops.text.collation import Alphabetical
 
 NAME_LENGTH, FOREWORD_LENGTH = 120, 2000
 

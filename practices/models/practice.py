@@ -134,7 +134,7 @@ class Experience(models.Model):
 
 
 class SearchDocument(models.Model):
-    """A practice as keys of words (`workshops.words`), for the database's own full text search.
+    """A practice as keys of words (`workshops.text.words`), for the database's own full text search.
 
     What indexes it stands in `practices.queries.search_index`.
     """

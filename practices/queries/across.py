@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from practices.models import Practice
-from workshops.collation import sort_key
 from workshops.extension.across import Count, Line, Lines
 from workshops.models import Workshop
+from workshops.text.collation import sort_key
 
 
 def practices_of(workshops: QuerySet[Workshop], reader: Any) -> Lines:

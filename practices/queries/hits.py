@@ -17,7 +17,7 @@ from django.db import connection
 from practices.models.reading import Kept, PracticeQuerySet
 from practices.queries import search_index
 from workshops.models import Area
-from workshops.words import Asked
+from workshops.text.words import Asked
 
 MAX_HITS = 1000  # ids: who has leafed through as many is helped by another word
 COLUMNS = ("pk", "created", "zones", "focus_area", "year", "sharing", "theme")

@@ -14,9 +14,9 @@ from practices.models import Practice, Word
 from practices.models.reading import PracticeQuerySet
 from practices.queries import hits, search_index
 from practices.queries.hits import Hits
-from workshops import words
 from workshops.queries.areas import of_area
-from workshops.words import Asked
+from workshops.text import words
+from workshops.text.words import Asked
 
 PAGE = 20
 HALF_A_WORD = 4  # letters: of a shorter word half would say nothing

@@ -1,8 +1,8 @@
 """What indexes the keys of practices: FTS5 on SQLite, a ``tsvector`` with a GIN index on PostgreSQL.
 
 Both are kept by triggers of the database itself, so no write can pass them by. Neither stems or drops a
-word: that is done before (`workshops.words`), once for both. The models know nothing of them: a migration
-makes them, and so does whoever makes tables without migrations.
+word: that is done before, once for both (`workshops.text.words`). The models know nothing of them: a
+migration makes them, and so does whoever makes tables without migrations.
 
 PostgreSQL visits the row of each hit, so all that a search asks of it stands there: who may read it, what
 filters count, the vectors, and the areas, of which there is a table beside. Rows are narrow: what is long of
@@ -19,7 +19,7 @@ from django.db.models import BooleanField, Func
 from django.db.models.expressions import RawSQL
 
 from practices.models.reading import Kept
-from workshops.words import Asked, folded
+from workshops.text.words import Asked, folded
 
 NAME = "practices_found"  # of FTS5's tables, which begin so, and of PostgreSQL's index
 WEIGHTS = {"title": 6, "about": 3, "rest": 1}  # of a hit in each column of `SearchDocument`

@@ -10,7 +10,7 @@ from practices.models import Practice
 from practices.models.reading import PracticeQuerySet
 from practices.queries import search_index
 from practices.queries.search import Found
-from workshops import words
+from workshops.text import words
 
 MAX_SIMILAR, MAX_ELSEWHERE, MAX_KEYWORDS, MIN_KEYWORD_LENGTH = 4, 6, 6, 5
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from practices.models import Practice
-from workshops import words
+from workshops.text import words
 
 
 def texts_of(practice: Practice) -> tuple[str, str, str]:

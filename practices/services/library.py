@@ -13,7 +13,7 @@ from practices.models import Practice, SearchDocument
 from practices.queries import curation
 from practices.queries.texts import texts_of, words_of
 from practices.services import word_list
-from workshops import dates, live, words
+from workshops import live
 from workshops.extension import provenance
 from workshops.extension.provenance import Origin
 from workshops.forms.texts import IDENTITY
@@ -22,6 +22,7 @@ from workshops.models import Contribution, Sharing, Theme, Workshop
 from workshops.privacy import has_identity_code, looks_personal
 from workshops.refusals import Gone, Refused
 from workshops.services import builds
+from workshops.text import dates, words
 
 
 def share(*, workshop: Workshop, **practice: Any) -> Practice:

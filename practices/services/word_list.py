@@ -14,7 +14,8 @@ from django.db import connection, transaction
 from practices.models import Practice, Word
 from practices.queries import search_index
 from practices.queries.texts import words_of
-from workshops import live, words
+from workshops import live
+from workshops.text import words
 
 MAX_WORD_LENGTH = 60
 LOOKED_AT = 8  # practices that may have a word which has left another one

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from practices.models import Practice
 from practices.queries.search import Found
-from workshops import words
+from workshops.text import words
 
 register = template.Library()
 # With what may stand inside a word, or above a letter of it

@@ -49,7 +49,7 @@ def vocabulary(chance: random.Random) -> list[str]:
     """Words as they stand in sentences, the common first, and compounds made of them."""
     from dialogit.demo import texts
     from tests.practices.search_pairs import PAIRS
-    from workshops.words import words_of
+    from workshops.text.words import words_of
 
     lines = [practice for _query, practice in PAIRS["fi"]]
     lines += [text for notes in texts.NOTES.values() for _kind, text in notes]

@@ -22,8 +22,8 @@ from workshops.course.questions import FEEDBACK_STATEMENTS, OPEN_SPACE_QUESTIONS
 from workshops.extension.explanations import Explanation
 from workshops.extension.print_cards import qr_of
 from workshops.models import Agreement, Need, Workshop
-from workshops.places import Place
 from workshops.queries import course
+from workshops.text.places import Place
 from worryzones import diagrams, zones
 from worryzones.queries.prompts import usual
 

@@ -14,13 +14,13 @@ from tests.factories import go
 from tests.markup import flat
 from tests.workshops.reported import built
 from tests.workshops.test_heard import line_by
-from workshops import dates, person_names
 from workshops.access.permissions import Role
 from workshops.models import Agreement, Amendment, Contribution, Need, OpenSpaceGroup, Task, Theme, Workshop
 from workshops.queries import agreement as agreement_queries
 from workshops.queries import versions
 from workshops.refusals import DraftLeft, Refused
 from workshops.services import agreement, amending, course, hiding
+from workshops.text import dates, person_names
 
 FIELDS = ("what", "responsible", "due")
 

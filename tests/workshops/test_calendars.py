@@ -10,9 +10,9 @@ from django.utils.translation import override
 from icalendar import Calendar, Event
 
 from tests.factories import Person, go
-from workshops import dates
 from workshops.documents import calendar_files
 from workshops.models import Agreement, Workshop
+from workshops.text import dates
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 

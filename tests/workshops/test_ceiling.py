@@ -9,8 +9,8 @@ from django.utils import translation
 
 from tests.factories import Person, browser, go, join, many, with_device
 from tests.pairs.meeting import two_sides
-from workshops import join_rate
 from workshops.access.permissions import Role
+from workshops.ephemeral import join_rate
 from workshops.models import Workshop
 from workshops.refusals import NoEntry, NotSaved
 from workshops.services import course, door, people, phone_codes

@@ -13,10 +13,10 @@ from tests.factories import as_if_at, go, join, note_by
 from tests.workshops.space import group_in, settle, text_by, theme_in
 from tests.workshops.test_feedback import answer_by
 from tests.workshops.test_heard import comment_by, line_by
-from workshops import dates
 from workshops.models import Agreement, JokerSupport, JokerTopic, Picture, Task, TaskAnswer, ThemeVote
 from workshops.models.base import Provable
 from workshops.services import agreement, course
+from workshops.text import dates
 from worryzones.services import notes
 
 # Who took part says only afterwards how tasks look; those proofs go with the answers (test_follow_up.py).

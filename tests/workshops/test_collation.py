@@ -6,8 +6,8 @@ import pytest
 
 from tests.factories import AreaFactory, UserFactory, signed_in
 from workshops.admin import site
-from workshops.collation import sort_key
 from workshops.models import Area
+from workshops.text.collation import sort_key
 
 
 def test_areas_are_listed_by_the_alphabet(db):

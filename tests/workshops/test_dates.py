@@ -8,7 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from workshops import dates
+from workshops.text import dates
 
 HELSINKI_WINTER = timezone(timedelta(hours=2))
 

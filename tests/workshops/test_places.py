@@ -9,11 +9,11 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import Person, go, join, many
-from workshops import places
 from workshops.access.permissions import Role
 from workshops.forms.open_space import PlaceForm
 from workshops.models import Agreement, Contribution, Workshop
 from workshops.services import course, duplication, open_space, retention
+from workshops.text import places
 from worryzones.models import TablePlace
 from worryzones.services import table_places
 

@@ -23,11 +23,11 @@ from tests.mail_server import Mailbox
 from tests.markup import flat
 from tests.worker import work, work_later
 from tests.workshops.test_told_before import save
-from workshops import dates
 from workshops.access.readers import hash_of
 from workshops.models import Recipient, ReportLink, Task, TaskAnswer, Workshop
 from workshops.queries import recipients as recipients_queries
 from workshops.services import course, follow_up, recipients, report_sharing, retention
+from workshops.text import dates
 
 AINO, BOARD = "aino@kunta.fi", "board@kunta.fi"
 

@@ -16,9 +16,10 @@ from django.utils import timezone
 from practices.models import Practice
 from tests.factories import PracticeFactory, go, join, many, note_by
 from tests.markup import flat
-from workshops import best_effort_cache, rehearsal_processes
+from workshops import rehearsal_processes
 from workshops.access.permissions import Role
 from workshops.admin import site
+from workshops.ephemeral import best_effort_cache
 from workshops.models import Facilitation, Picture, Theme, Workshop
 from workshops.pushes import people as people_pushes
 from workshops.queries import coordinator_scope, own_workshops

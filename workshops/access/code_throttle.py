@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 
-from workshops import best_effort_cache, metrics
+from workshops import metrics
 from workshops.access.addresses import hashed
+from workshops.ephemeral import best_effort_cache
 
 MINUTE, HOUR = 60, 3600
 MAX_FAILURES = {MINUTE: 10, HOUR: 50}  # wrong codes in so many seconds

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from urllib.parse import unquote
 
-from workshops import text_normalisation
 from workshops.models.workshop import CODE_ALPHABET, CODE_LENGTH
+from workshops.text import text_normalisation
 
 MAX_WRAPPED = 3  # one filter's address inside another's
 # A slash may have become an underscore (Proofpoint). A one-time code stands second.

@@ -14,12 +14,12 @@ from workshops.access.permissions import can_coordinate, can_manage_account
 from workshops.admin.base import Plain, Reached, day, user_of
 from workshops.admin.filters import MemberOfFilter, RoleFilter
 from workshops.admin.site import site
-from workshops.collation import Alphabetical
 from workshops.forms.invitation import AccountForm
 from workshops.models import Membership, User
 from workshops.queries import coordinator_scope
 from workshops.refusals import Gone
 from workshops.services import accounts
+from workshops.text.collation import Alphabetical
 
 
 class Named(BaseInlineFormSet):

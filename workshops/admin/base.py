@@ -19,7 +19,7 @@ from django.utils.safestring import SafeData, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from workshops import dates, live
+from workshops import live
 from workshops.access.permissions import can_coordinate
 from workshops.admin.lists import Listed
 from workshops.forms.texts import TextField
@@ -28,6 +28,7 @@ from workshops.models.name_keys import NameKey
 from workshops.queries import coordinator_scope
 from workshops.refusals import Gone
 from workshops.services import audit_log
+from workshops.text import dates
 
 
 def user_of(request: HttpRequest) -> User:

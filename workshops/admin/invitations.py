@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from workshops import dates
 from workshops.access.addresses import absolute_from
 from workshops.admin.base import Reached, user_of
 from workshops.admin.site import site
@@ -19,6 +18,7 @@ from workshops.models import MembershipInvitation
 from workshops.queries import coordinator_scope
 from workshops.queries import invitations as invitations_queries
 from workshops.services import membership_invitations
+from workshops.text import dates
 
 
 @admin.register(MembershipInvitation, site=site)

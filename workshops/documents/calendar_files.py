@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, Parameters, vUri
 
-from workshops import dates, places
 from workshops.course import phases
 from workshops.models import Agreement, Task, Workshop
 from workshops.queries.follow_up import AHEAD
+from workshops.text import dates, places
 
 DIALOGUE_DURATION, FOLLOW_UP_DURATION = timedelta(hours=3), timedelta(hours=1)
 ALARM_BEFORE = timedelta(days=1)

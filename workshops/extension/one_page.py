@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from msgspec.structs import replace
 
-from workshops import dates
 from workshops.documents.report import one_page, schema
 from workshops.documents.report.blocks import Line
 from workshops.documents.report.one_page import Box, OnePage
@@ -19,6 +18,7 @@ from workshops.extension import report_agreed, report_head
 from workshops.extension.origin_marks import mark_of
 from workshops.extension.report_sections import ReportContext
 from workshops.models import Agreement, Task
+from workshops.text import dates
 
 TITLES = {
     "about": gettext_lazy("What it was and who took part"),

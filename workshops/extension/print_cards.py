@@ -17,12 +17,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from workshops import dates, places
 from workshops.course import phases, principles
 from workshops.course.questions import OPEN_SPACE_QUESTIONS
 from workshops.extension.origin_marks import mark_of, shape_of
 from workshops.models import Workshop
 from workshops.queries import themes
+from workshops.text import dates, places
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

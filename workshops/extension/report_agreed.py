@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from workshops import dates
 from workshops.documents.report import schema
 from workshops.documents.report.blocks import (
     Block,
@@ -21,6 +20,7 @@ from workshops.extension.report_found import plain
 from workshops.extension.report_sections import ReportContext
 from workshops.models import Agreement, Task
 from workshops.queries import amendments
+from workshops.text import dates
 
 
 def agreement(_context: ReportContext, data: schema.Agreement) -> list[Block]:

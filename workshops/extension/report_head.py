@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from workshops import dates
 from workshops.course import principles
 from workshops.documents.report import schema
 from workshops.documents.report.blocks import Number, Paper, Section
 from workshops.models import Workshop
 from workshops.queries.areas import HEADINGS
+from workshops.text import dates
 
 
 def paper(report: schema.Report, language: str, sections: list[Section], numbers: list[Number]) -> Paper:

@@ -9,7 +9,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workshops import person_names
 from workshops.forms.rewording import FIRST, RewordForm
 from workshops.forms.texts import (
     NamedForm,
@@ -20,6 +19,7 @@ from workshops.forms.texts import (
 )
 from workshops.forms.workshop import WHEN, WhenInput
 from workshops.models import Agreement, Amendment, Need, Task
+from workshops.text import person_names
 
 PASSED = _("This day has passed. Choose one that is ahead.")
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from workshops.forms.texts import TextField
 from workshops.models import Area
 from workshops.queries.pasted_areas import Line
-from workshops.text_normalisation import name_key
+from workshops.text.text_normalisation import name_key
 
 USUAL = ("name", "kind", "region", "sub_region")  # the columns of a list without a head
 SEPARATORS = "\t;,"  # the first of them that is anywhere

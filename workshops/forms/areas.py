@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from workshops.forms.texts import SettingsModelForm, TextField
 from workshops.models import Area
 from workshops.queries import areas
-from workshops.text_normalisation import name_key
+from workshops.text.text_normalisation import name_key
 
 MAX_NAMES = 400  # more than there are municipalities
 

@@ -9,10 +9,10 @@ from django import forms
 from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 
-from workshops import places, text_normalisation
 from workshops.forms.widgets import PlainInput
 from workshops.models.base import TEXT_LENGTH
 from workshops.privacy import has_identity_code, looks_personal
+from workshops.text import places, text_normalisation
 
 IDENTITY = _("This holds a personal identity code, and it is not saved. Write it without the code.")
 ASKED = _(

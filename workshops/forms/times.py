@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from workshops import dates
 from workshops.course import phases
 from workshops.course.schedule_fit import TooShort
 from workshops.course.step_labels import STEP_NAMES
 from workshops.forms.workshop import MinutesField
 from workshops.models import Workshop
 from workshops.queries import times
+from workshops.text import dates
 
 
 class MinutesForm(forms.Form):

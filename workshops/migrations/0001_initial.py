@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.utils.timezone
 import uuid
-import workshops.collation
+import workshops.text.collation
 import workshops.models.name_keys
 import workshops.models.workshop
 from django.conf import settings
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisations',
-                'ordering': (workshops.collation.Alphabetical('name'),),
+                'ordering': (workshops.text.collation.Alphabetical('name'),),
             },
         ),
         migrations.CreateModel(
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'area',
                 'verbose_name_plural': 'areas',
-                'ordering': (workshops.collation.Alphabetical('name'),),
+                'ordering': (workshops.text.collation.Alphabetical('name'),),
             },
         ),
         migrations.CreateModel(

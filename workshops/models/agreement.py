@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from workshops.course import phases
 from workshops.models.base import TEXT_LENGTH, Hidable, Provable, Written, not_blank, why_of_hidden
 from workshops.models.workshop import Workshop
-from workshops.places import LINK_LENGTH
+from workshops.text.places import LINK_LENGTH
 
 
 class Heard(Written, Hidable):

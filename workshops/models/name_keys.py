@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from workshops.text_normalisation import name_key
+from workshops.text.text_normalisation import name_key
 
 KEY_LENGTH = 240  # a sign may become several
 

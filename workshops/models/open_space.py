@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from workshops.models.base import Hidable, Provable, Sharable, Written, known_level, not_blank, why_of_hidden
 from workshops.models.themes import Theme
 from workshops.models.workshop import Workshop
-from workshops.places import LINK_LENGTH, read
+from workshops.text.places import LINK_LENGTH, read
 
 DESCRIPTION_LENGTH = 240
 PLACE_LENGTH = 60  # of a group's or a table's place, without the link

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from workshops.collation import Alphabetical
 from workshops.models.name_keys import NameKey, key_of
+from workshops.text.collation import Alphabetical
 
 
 class UserManager(BaseUserManager["User"]):

@@ -16,7 +16,7 @@ from workshops.models.areas import Area
 from workshops.models.base import not_blank
 from workshops.models.organisations import Organisation, User
 from workshops.models.sharing import Sharing
-from workshops.places import LINK_LENGTH
+from workshops.text.places import LINK_LENGTH
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

@@ -11,8 +11,8 @@ from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from workshops import dates, places
 from workshops.models import Agreement, Amendment, Need, Task, Workshop
+from workshops.text import dates, places
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from workshops import places
 from workshops.models import Workshop
 from workshops.queries import invitations
+from workshops.text import places
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

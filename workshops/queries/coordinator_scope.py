@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 from django.db.models.functions import Coalesce, Greatest
 
-from workshops.collation import Alphabetical
 from workshops.course import phases
 from workshops.models import Membership, MembershipInvitation, Organisation, User, Workshop
 from workshops.queries import invitations
 from workshops.queries.areas import taking_part
+from workshops.text.collation import Alphabetical
 
 
 def within(rows: QuerySet[Any], user: User, path: str) -> QuerySet[Any]:

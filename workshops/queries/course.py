@@ -6,12 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from workshops import places, presence, privacy, slide_pages, writer_count
+from workshops import presence, privacy
 from workshops.access.permissions import Viewer
 from workshops.course import phases
 from workshops.course.step_labels import STEP_NAMES, step_label
+from workshops.ephemeral import slide_pages, writer_count
 from workshops.models import Participant, PrivateNote, Workshop
 from workshops.queries import door
+from workshops.text import places
 
 
 def revs_of(workshop_ids: set[int]) -> dict[int, int]:

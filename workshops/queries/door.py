@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from workshops import join_rate, rehearsal_processes
+from workshops import rehearsal_processes
+from workshops.ephemeral import join_rate
 from workshops.models import Workshop
 from workshops.models.workshop import MAX_PEOPLE
 

@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workshops import dates
 from workshops.course import phases
 from workshops.models import Agreement, Organisation, Task, Workshop
 from workshops.queries import agreement
+from workshops.text import dates
 
 SECTION = "agreement"  # of the report
 UNFIT = gettext_lazy(

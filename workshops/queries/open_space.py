@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from workshops import places
 from workshops.access.permissions import Viewer
 from workshops.course.principles import IT_ENDS, TWO_FEET_NAME, TWO_FEET_RULE
 from workshops.course.questions import OPEN_SPACE_QUESTIONS
@@ -18,6 +17,7 @@ from workshops.privacy import looks_personal
 from workshops.queries import course
 from workshops.queries.hidden import own_hidden
 from workshops.queries.themes import candidates
+from workshops.text import places
 
 SETTLING = timedelta(minutes=4)
 

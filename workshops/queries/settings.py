@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from workshops import dates
 from workshops.course import phases
 from workshops.models import Sharing, Workshop
+from workshops.text import dates
 
 BETWEEN = re.compile(r"[\n,;]|\s(?:ja|sekä|och|samt|and)\s", re.IGNORECASE)
 FIXED = {

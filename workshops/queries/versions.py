@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from django.db.models import Model
 
-from workshops import dates
+from workshops.text import dates
 
 
 def words_of(row: Model, names: Iterable[str]) -> list[str]:

@@ -12,13 +12,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workshops import live, person_names, undo
+from workshops import live, undo
 from workshops.models import Agreement, Amendment, Need, Task, Workshop
 from workshops.queries import agreement as agreement_queries
 from workshops.queries import amendments
 from workshops.refusals import Refused
 from workshops.services.agreement import last_place, last_task, leave_room
 from workshops.services.rewording import reword
+from workshops.text import person_names
 
 Line = Need | Task
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from workshops import live, slide_pages
+from workshops import live
+from workshops.ephemeral import slide_pages
+from workshops.ephemeral.slide_pages import Pages
 from workshops.live import frames
 from workshops.models import Workshop
 from workshops.pushes import course as course_pushes
-from workshops.slide_pages import Pages
 
 
 def show_slide(*, workshop: Workshop, slide: int) -> None:

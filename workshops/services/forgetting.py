@@ -12,12 +12,13 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
-from workshops import live, places
+from workshops import live
 from workshops.course import phases
 from workshops.extension import hooks
 from workshops.models import OpenSpaceGroup, PhoneCode, Star, Withdrawn, Workshop
 from workshops.models.base import Provable
 from workshops.services import secure_deletion, withdrawing
+from workshops.text import places
 
 
 def moments(workshop: Workshop) -> None:

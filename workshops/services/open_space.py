@@ -12,12 +12,13 @@ from typing import TypeVar
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from workshops import live, places
+from workshops import live
 from workshops.models import OpenSpaceGroup, Participant, Theme, Workshop
 from workshops.pushes import open_space as open_space_pushes
 from workshops.queries import open_space
 from workshops.refusals import Refused
-from workshops.text_normalisation import name_key
+from workshops.text import places
+from workshops.text.text_normalisation import name_key
 
 Thing = TypeVar("Thing", OpenSpaceGroup, Theme)
 PHASE = "open_space"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from workshops import join_rate, live
+from workshops import live
 from workshops.access.devices import Device
 from workshops.access.leaving import Left
 from workshops.course import phases
+from workshops.ephemeral import join_rate
 from workshops.extension import hooks
 from workshops.live.close_codes import CloseCode
 from workshops.models import OpenSpaceGroup, Participant, Workshop

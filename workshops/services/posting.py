@@ -11,8 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workshops import live, writer_count
+from workshops import live
 from workshops.access.devices import Device
+from workshops.ephemeral import writer_count
 from workshops.models import Withdrawn, Workshop
 from workshops.models.base import Written
 from workshops.refusals import Refused

@@ -16,12 +16,13 @@ from django.db.models import ForeignKey, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from workshops import live, text_normalisation
+from workshops import live
 from workshops.access.devices import Device
 from workshops.models import Withdrawn, Workshop
 from workshops.models.base import Provable, Written
 from workshops.refusals import Refused
 from workshops.services import pearls
+from workshops.text import text_normalisation
 
 TTL = timedelta(seconds=60)
 NOT_KEPT = ("id", "text", "proof", "reworded", "share_confirmed")

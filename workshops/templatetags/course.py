@@ -6,12 +6,12 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workshops import places
 from workshops.course import called_out
 from workshops.course.step_labels import STEP_NAMES
 from workshops.extension import belonging
 from workshops.models import Workshop
 from workshops.privacy import may_show_count, others_can_guess
+from workshops.text import places
 
 register = template.Library()
 

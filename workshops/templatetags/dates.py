@@ -1,10 +1,10 @@
-"""Dates and times as `workshops.dates` words them: ``{{ at|moment }}``, ``{{ at|day }}`` and so on."""
+"""Dates and times as `workshops.text.dates` words them: ``{{ at|moment }}``, ``{{ at|day }}`` and so on."""
 
 from __future__ import annotations
 
 from django import template
 
-from workshops import dates
+from workshops.text import dates
 
 register = template.Library()
 register.filter("day", dates.day)

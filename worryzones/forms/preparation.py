@@ -9,10 +9,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from workshops import text_normalisation
 from workshops.course.called_out import called_out
 from workshops.forms.texts import PlaceField, SettingsForm, TextField
 from workshops.models.open_space import PLACE_LENGTH
+from workshops.text import text_normalisation
 from worryzones import zones
 from worryzones.queries.prompts import Wordings, usual
 from worryzones.queries.table_places import Key

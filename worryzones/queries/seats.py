@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count, F, IntegerField, Prefetch, Q, QuerySet, Value
 
-from workshops.collation import Alphabetical
 from workshops.models import Participant, Workshop
+from workshops.text.collation import Alphabetical
 from worryzones import rotation
 from worryzones.models import Cafe, CafeGroup, Seat, Table
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from workshops import places
 from workshops.models import Workshop
+from workshops.text import places
 from worryzones import zones
 from worryzones.models import Table, TablePlace
 

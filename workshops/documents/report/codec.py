@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
-from workshops import text_normalisation
 from workshops.documents.report import schema
 from workshops.documents.report.schema import Report
 from workshops.privacy import has_identity_code
+from workshops.text import text_normalisation
 
 PLACE = re.compile(r" - at `\$(?:\.)?([^`]*)`$")
 NEVER_STORED = re.compile("[\0\ud800-\udfff]")

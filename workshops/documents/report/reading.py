@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from workshops import places, privacy
+from workshops import privacy
 from workshops.course import phases
 from workshops.documents.report import schema
 from workshops.documents.report.naming import ReadContext
@@ -15,6 +15,7 @@ from workshops.models import Amendment, Contribution, DebriefNote, OpenSpaceGrou
 from workshops.models import Picture as PictureRow
 from workshops.queries import agreement, amendments, areas, feedback, pearls
 from workshops.queries import themes as themes_queries
+from workshops.text import places
 
 
 def count(figure: int) -> schema.Count:

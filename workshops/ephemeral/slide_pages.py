@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workshops import best_effort_cache
+from workshops.ephemeral import best_effort_cache
 
 TTL = 3600
 

@@ -3,7 +3,7 @@ came is no fact that is kept about them."""
 
 from __future__ import annotations
 
-from workshops import best_effort_cache
+from workshops.ephemeral import best_effort_cache
 
 SPAN_SECONDS = 120
 MANY = 20  # in one span: so many at once are worth a look

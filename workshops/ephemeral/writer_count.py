@@ -3,7 +3,7 @@ what: each is known there by a proof that its own key alone can make, another on
 
 from __future__ import annotations
 
-from workshops import best_effort_cache
+from workshops.ephemeral import best_effort_cache
 
 HOURS = 4 * 3600
 

@@ -1,0 +1,1 @@
+"""What is known for a moment in the cache alone, never in the database."""

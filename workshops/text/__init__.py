@@ -1,0 +1,1 @@
+"""What Finnish, Swedish and English ask of the software: names, words, dates, places, order."""
